@@ -1,0 +1,32 @@
+#include "log.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static atomic_bool quiet;
+
+void log_quiet(bool q) { atomic_store(&quiet, q); }
+
+void log_line(const char *level, const char *fmt, ...) {
+  if (atomic_load(&quiet) && strcmp(level, "info") == 0) return;
+  char line[2048];
+  int n = snprintf(line, sizeof line, "level=%s ", level);
+  va_list ap;
+  va_start(ap, fmt);
+  int m = vsnprintf(line + n, sizeof line - (size_t)n - 1, fmt, ap);
+  va_end(ap);
+  size_t len = (size_t)n + (m < 0 ? 0 : (size_t)m);
+  if (len > sizeof line - 2) len = sizeof line - 2;
+  for (size_t i = 0; i < len; i++)
+    if (line[i] == '\n') line[i] = ' ';
+  line[len++] = '\n';
+  ssize_t ignored = write(STDERR_FILENO, line, len);
+  (void)ignored;
+}
+
+void log_err(str what, err e) {
+  str code = err_code_name(e->code), text = e->cause.n ? e->cause : e->user;
+  log_error("%.*s code=%.*s at=%s:%d cause=\"%.*s\"", STR_ARG(what), STR_ARG(code), e->file, e->line, STR_ARG(text));
+}

@@ -1,0 +1,11 @@
+/* Functions that must not be used in Takar (design, style rule 12). Forced in on every compile of src/. */
+#ifndef TAKAR_POISON_H
+#define TAKAR_POISON_H
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+#pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol atof gets localtime gmtime ctime asctime strncpy
+#endif

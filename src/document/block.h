@@ -1,0 +1,107 @@
+/* block: a document as a tree of blocks. Built once by a pure builder (letters.h, report.h), written by writers (HTML, PDF).
+ *
+ * A doc lives in its arena. Builders add blocks in reading order. Text is UTF-8; inline marks in text are **bold**, //italic// and
+ * __underline__; a backslash takes the meaning from the character after it (block_escape does so for data). doc_freeze gives the tree as
+ * canonical JSON: that is what a draft stores, and the same bytes always thaw to the same tree and print the same PDF.
+ */
+#ifndef TAKAR_DOCUMENT_BLOCK_H
+#define TAKAR_DOCUMENT_BLOCK_H
+#include "base/date.h"
+#include "base/draw.h"
+#include "base/err.h"
+
+enum doc_paper { PAPER_A4, PAPER_F4 };
+enum block_kind {
+  BLOCK_KOP,        /* letterhead: kop */
+  BLOCK_HEADING,    /* level 1..4, text */
+  BLOCK_TITLE,      /* centred title lines of a letter: text, bold, underlined when `level` is 1 */
+  BLOCK_PARA,       /* text, align, indent */
+  BLOCK_ITEM,       /* list item: label ("1.", "a.", "KESATU"), text, level (0..3) */
+  BLOCK_FIELDS,     /* rows of label : value, aligned at the colon (Nomor : ...; Kepada : ...) */
+  BLOCK_TABLE,      /* table */
+  BLOCK_FIGURE,     /* drawing with caption and alt text */
+  BLOCK_SIGN,       /* signature places, 1..3 side by side */
+  BLOCK_QR,         /* text encoded as a QR code with a caption beside it */
+  BLOCK_PAGE,       /* page break; `landscape` sets the orientation from here on */
+  BLOCK_SPACE,      /* vertical space of `size` points */
+  BLOCK_TOC,        /* table of contents of the headings, with page numbers in the PDF */
+};
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
+
+typedef struct doc_kop {
+  str government, office;      /* "PEMERINTAH KABUPATEN PURWAKARTA", "KECAMATAN BABAKANCIKAO" */
+  str address, contact;        /* one line each */
+  bool crest;                  /* draw the place of the coat of arms */
+} doc_kop;
+
+typedef struct doc_cell { str text; enum align align; bool bold; int colspan, rowspan; uint32_t shade; } doc_cell; /* shade 0: none */
+typedef struct doc_row { doc_cell *cells; size_t n; bool head, total; } doc_row; /* head rows repeat on every page */
+typedef struct doc_table {
+  str caption;                 /* may be absent; used for the list of tables and screen readers */
+  double *widths; size_t n_columns; /* relative widths, any unit */
+  LIST(doc_row) rows;
+  double font_size;            /* 0: the document's */
+  bool plain;                  /* no rules (used for layout of letters) */
+} doc_table;
+
+typedef struct doc_signer {
+  str place_date;              /* "Ditetapkan di Babakancikao" / "pada tanggal 5 Januari 2026": lines with \n; may be absent */
+  str position;                /* "CAMAT BABAKANCIKAO," or "Plh. CAMAT BABAKANCIKAO," */
+  str mark;                    /* between position and name: "" for a wet place, else e.g. "Disetujui dalam Takar\n5 Januari 2026 10.15 WIB" */
+  str name, rank, nip;         /* NIP printed as "NIP. ..." when present */
+} doc_signer;
+
+typedef struct block {
+  enum block_kind kind;
+  str text, label;
+  int level;
+  enum align align;
+  double size, indent;         /* points */
+  bool landscape, bold;
+  doc_kop *kop;
+  doc_table *table;
+  drawing *figure; str alt;
+  doc_signer *signers; size_t n_signers;
+  struct { str label, value; } *fields; size_t n_fields;
+  str anchor;                  /* name that corrections pin to, e.g. "figure:12", "paragraph:analisis-3" */
+} block;
+
+typedef struct doc {
+  arena *a;
+  str title, number, subject, author, language; /* metadata; language "id" */
+  enum doc_paper paper;
+  bool landscape;
+  double margin_top, margin_right, margin_bottom, margin_left; /* millimetres; 0: 20/20/20/25 */
+  double font_size;            /* points; 0: 11 */
+  str watermark;               /* "KONSEP", "DRAFT 1"; absent for none */
+  str footer;                  /* left of "halaman n dari N"; absent for none */
+  bool page_numbers;
+  LIST(block) blocks;
+} doc;
+
+doc *doc_new(arena *a, str title);
+block *doc_add(doc *d, enum block_kind kind);       /* a zeroed block at the end, for the fields the helpers below do not set */
+void doc_heading(doc *d, int level, str text);
+void doc_title(doc *d, str text);
+void doc_para(doc *d, enum align align, str text);
+void doc_item(doc *d, int level, str label, str text);
+void doc_field(doc *d, str label, str value);       /* adds to the BLOCK_FIELDS at the end, or starts one */
+doc_table *doc_add_table(doc *d, str caption, const double *widths, size_t n_columns);
+doc_row *doc_table_row(doc *d, doc_table *t, bool head);        /* cells are set with doc_cell_set */
+void doc_cell_add(doc *d, doc_row *r, enum align align, str text);
+void doc_figure(doc *d, drawing *g, str alt, str caption);
+void doc_sign(doc *d, const doc_signer *signers, size_t n);
+void doc_qr(doc *d, str content, str caption);
+void doc_page(doc *d, bool landscape);
+void doc_space(doc *d, double points);
+str block_escape(arena *a, str text);               /* data that may hold ** // __ \ */
+
+str doc_freeze(arena *a, const doc *d);
+MUST_CHECK err doc_thaw(arena *a, str frozen, doc **out);
+
+/* Writers, pure: the same doc gives the same bytes. `at` is the only date in the PDF's metadata. */
+MUST_CHECK err doc_pdf(arena *a, const doc *d, instant at, str *bytes);
+str doc_html(arena *a, const doc *d);               /* an <article class="doc"> for the page; escaped; no style attributes */
+str doc_text(arena *a, const doc *d);               /* plain text, one block per line: tests, comparison, search */
+int doc_pdf_pages(str pdf);                         /* number of pages, 0 when it is not a PDF (qpdf) */
+#endif
