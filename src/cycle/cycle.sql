@@ -98,13 +98,13 @@ WHERE m.person = $1 AND m.active = 1 ORDER BY c.due_at, c.id;
 --   office office_id, zone i64
 SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, min(l.last_day), count(*), sum(CASE WHEN f.cycle IS NULL THEN 1 ELSE 0 END), c.office, o.zone
 FROM plan_item l JOIN cycle c ON c.id = l.cycle AND c.state = 'berjalan'
-  JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round AND t.label = 'Himpun'
+  JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round AND t.kind = 'collect'
   JOIN office o ON o.id = c.office
   LEFT JOIN figure f ON f.cycle = l.cycle AND f.indicator = l.indicator
 WHERE l.person = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at, c.id;
 
--- :exec step_insert(cycle cycle_id, no i64, round i64, activity text, label text, at instant, due_at instant, due_text text)
-INSERT INTO step (cycle, no, round, state, activity, label, opened_at, due_at, due_text) VALUES ($1, $2, $3, 'terbuka', $4, $5, $6, $7, $8);
+-- :exec step_insert(cycle cycle_id, no i64, round i64, kind text, activity text, label text, at instant, due_at instant, due_text text)
+INSERT INTO step (cycle, no, round, state, kind, activity, label, opened_at, due_at, due_text) VALUES ($1, $2, $3, 'terbuka', $4, $5, $6, $7, $8, $9);
 
 -- :exec step_end(cycle cycle_id, no i64, round i64, state text, at instant, by_name text, by_as text, minutes i64)
 UPDATE step SET state = $4, ended_at = $5, ended_by = $6, ended_as = $7, minutes = $8 WHERE cycle = $1 AND no = $2 AND round = $3;
@@ -121,9 +121,9 @@ UPDATE step SET hardcopy_at = $4, hardcopy_place = $5, hardcopy_by = $6 WHERE cy
 -- :one step_last_round(cycle cycle_id, no i64) -> round i64
 SELECT coalesce(max(round), 0) FROM step WHERE cycle = $1 AND no = $2;
 
--- :many steps_of(cycle cycle_id) -> no i64, round i64, state text, activity text, label text, opened_at instant, due_at instant, due_text text,
+-- :many steps_of(cycle cycle_id) -> no i64, round i64, state text, kind text, activity text, label text, opened_at instant, due_at instant, due_text text,
 --   ended_at instant, ended_by text, ended_as text, minutes i64, hardcopy_at instant, hardcopy_place text, hardcopy_by text
-SELECT no, round, state, activity, label, opened_at, due_at, due_text, ended_at, ended_by, ended_as, minutes, hardcopy_at, hardcopy_place, hardcopy_by
+SELECT no, round, state, kind, activity, label, opened_at, due_at, due_text, ended_at, ended_by, ended_as, minutes, hardcopy_at, hardcopy_place, hardcopy_by
 FROM step WHERE cycle = $1 ORDER BY opened_at, no, round;
 
 -- :many step_fields(cycle cycle_id, no i64) -> name text, value text, version i64

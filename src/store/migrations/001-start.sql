@@ -188,7 +188,7 @@ CREATE INDEX cycle_by_office ON cycle (office, year, quarter);
 CREATE TABLE step (
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), no INTEGER64 NOT NULL, round INTEGER64 NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('terbuka', 'selesai', 'dikembalikan')),
-  activity TEXT NOT NULL, label TEXT NOT NULL, -- as the SOP version of the cycle names it
+  kind TEXT NOT NULL, activity TEXT NOT NULL, label TEXT NOT NULL, -- as the SOP version of the cycle names it
   opened_at INTEGER64 NOT NULL, due_at INTEGER64, due_text TEXT NOT NULL,
   ended_at INTEGER64, ended_by TEXT NOT NULL DEFAULT '', ended_as TEXT NOT NULL DEFAULT '',
   minutes INTEGER64,               -- working minutes used
