@@ -1,5 +1,7 @@
 #include "csv.h"
 
+#define CELLS_MAX 64
+
 csv csv_of(str text) {
   if (str_starts(text, S("\xef\xbb\xbf"))) text = str_from(text, 3);
   size_t end = 0;
@@ -25,17 +27,28 @@ static str plain_cell(csv *c, str *fault) {
   return str_sub(whole, 0, whole.n - c->rest.n);
 }
 
-/* Behind the opening quote; a doubled quote stands for one. */
+/* A doubled quote stands for one. */
+static str undouble(arena *a, str s, size_t doubled) {
+  if (!doubled) return s;
+  char *p = arena_alloc(a, s.n - doubled);
+  size_t n = 0;
+  for (size_t i = 0; i < s.n; i++) {
+    p[n++] = s.p[i];
+    if (s.p[i] == '"') i++;
+  }
+  return (str){p, n};
+}
+
+/* Behind the opening quote, up to and over the closing one. */
 static str quoted_cell(arena *a, csv *c, str *fault) {
-  buf b = BUF(a);
+  str whole = c->rest;
+  size_t doubled = 0;
   for (; c->rest.n; step(c, 1)) {
-    char ch = c->rest.p[0];
-    if (ch == '"') {
-      step(c, 1);
-      if (!c->rest.n || c->rest.p[0] != '"') return buf_str(&b);
-    }
-    if (ch == '\n') c->line++;
-    buf_char(&b, ch);
+    if (c->rest.p[0] == '\n') c->line++;
+    if (c->rest.p[0] != '"') continue;
+    step(c, 1);
+    if (!c->rest.n || c->rest.p[0] != '"') return undouble(a, str_sub(whole, 0, whole.n - c->rest.n - 1), doubled);
+    doubled++;
   }
   *fault = S("Tanda kutip pembuka tidak ditutup.");
   return STR_NONE;
@@ -57,7 +70,11 @@ bool csv_next(arena *a, csv *c, csv_row *row) {
   if (!c->rest.n) return false;
   *row = (csv_row){.line = c->line};
   for (;;) {
-    LIST_ADD(a, &row->cells, next_cell(a, c, &row->fault));
+    str cell = next_cell(a, c, &row->fault);
+    if (row->cells.n < CELLS_MAX)
+      LIST_ADD(a, &row->cells, cell);
+    else
+      row->fault = S("Terlalu banyak kolom.");
     if (at_line_end(c)) break;
     step(c, 1);
   }

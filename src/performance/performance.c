@@ -20,9 +20,9 @@ static indicator indicator_of(const sql_indicators_of_row *r) {
   return i;
 }
 
-err performance_indicators(db_ro *db, arena *a, office_id office, int64_t year, int64_t quarter, indicators *out) {
+err performance_indicators(db_ro *db, arena *a, office_id at, int64_t year, int64_t quarter, indicators *out) {
   sql_indicators_of_rows rows;
-  TRY(sql_indicators_of(db, a, office, year, quarter, &rows));
+  TRY(sql_indicators_of(db, a, at, year, quarter, &rows));
   *out = (indicators){0};
   for (size_t i = 0; i < rows.n; i++) LIST_ADD(a, out, indicator_of(&rows.v[i]));
   return NULL;
@@ -78,9 +78,9 @@ static err add_plan(db_ro *db, arena *a, cycle_id cycle, figures *f) {
   return NULL;
 }
 
-static err add_past(db_ro *db, arena *a, office_id office, int64_t year, int64_t quarter, figures *f) {
+static err add_past(db_ro *db, arena *a, office_id at, int64_t year, int64_t quarter, figures *f) {
   sql_figure_history_rows rows;
-  TRY(sql_figure_history(db, a, office, year, quarter, &rows));
+  TRY(sql_figure_history(db, a, at, year, quarter, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sql_figure_history_row *r = &rows.v[i];
     for (size_t k = 0; k < f->n; k++) {
@@ -108,16 +108,16 @@ err performance_files(db_ro *db, arena *a, cycle_id cycle, evidences *out) {
   return NULL;
 }
 
-err performance_figures(db_ro *db, arena *a, office_id office, cycle_id cycle, int64_t year, int64_t quarter, figures *out) {
+err performance_figures(db_ro *db, arena *a, office_id at, cycle_id cycle, int64_t year, int64_t quarter, figures *out) {
   indicators all;
   evidences files;
-  TRY(performance_indicators(db, a, office, year, quarter, &all));
+  TRY(performance_indicators(db, a, at, year, quarter, &all));
   *out = (figures){0};
   for (size_t i = 0; i < all.n; i++)
     LIST_ADD(a, out, ((figure){.of = all.v[i], .actual = NUMBER_NONE, .plan.first = DATE_NONE, .plan.last = DATE_NONE}));
   TRY(add_answers(db, a, cycle, out));
   TRY(add_plan(db, a, cycle, out));
-  TRY(add_past(db, a, office, year, quarter, out));
+  TRY(add_past(db, a, at, year, quarter, out));
   TRY(performance_files(db, a, cycle, &files));
   for (size_t i = 0; i < files.n; i++) {
     figure *to = files.v[i].indicator.v ? figures_find(out, files.v[i].indicator) : NULL;
@@ -201,9 +201,9 @@ err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, c
                         in->state == FIGURE_NIHIL ? reason : S(""), none.p ? none : S(""), in->version + 1, by, now, NULL);
 }
 
-err performance_budget(db_ro *db, arena *a, office_id office, int64_t year, budget_lines *out) {
+err performance_budget(db_ro *db, arena *a, office_id at, int64_t year, budget_lines *out) {
   sql_budgets_of_rows rows;
-  TRY(sql_budgets_of(db, a, office, year, &rows));
+  TRY(sql_budgets_of(db, a, at, year, &rows));
   *out = (budget_lines){0};
   for (size_t i = 0; i < rows.n; i++) {
     const sql_budgets_of_row *r = &rows.v[i];
