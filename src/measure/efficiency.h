@@ -22,9 +22,10 @@ efficiency efficiency_gap(arena *a, decimal achievement, decimal absorption);
 typedef struct efficiency_output {
   decimal planned_budget, actual_budget, target_volume, actual_volume;
 } efficiency_output;
-/* E in percent at 2 places: the mean over the outputs of (1 − (RAK/RVK)/(PAK/TVK)) × 100. Outputs with a zero are left out; *used says
- * how many counted. DECIMAL_NONE when none did. */
-decimal efficiency_e(const efficiency_output *outputs, size_t n, size_t *used);
+/* E in percent at 2 places: over the outputs, the sum (as the regulation's formula is cited) or the mean of
+ * (1 − (RAK/RVK)/(PAK/TVK)) × 100. Outputs with a zero or a blank are left out; *used says how many counted. DECIMAL_NONE when none
+ * did. */
+decimal efficiency_e(const efficiency_output *outputs, size_t n, bool mean, size_t *used);
 
 typedef struct efficiency_ne {
   decimal value, unclamped;

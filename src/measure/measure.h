@@ -32,6 +32,9 @@ str direction_label(enum direction d);
 str direction_formula(enum direction d);
 /* The codes above and their other spellings: "turun-a", "higher", "lower", "rentang-naik", "positif", ... */
 bool direction_parse(str s, enum direction *out);
+/* The same where the office's rules decide what plain "turun" or "lower" means; "turun-a" and "turun-b" stay what they say. */
+struct measure_rules;
+bool direction_parse_under(const struct measure_rules *r, str s, enum direction *out);
 
 /* How quarters combine (jenis akumulasi); see accumulate.h. name, code, label */
 #define ACCUMULATIONS(X)                                                                                               \
@@ -107,9 +110,13 @@ typedef struct measure_result {
 measure_result measure(arena *a, const measure_rules *r, const measure_input *in);
 
 /* The bare formula, without text or memory: for bulk work. `low` is the target, `high` its upper end for the range directions (else
- * equal to low). PREDIKAT takes the scores. Gives OK, BLANK (a DECIMAL_NONE given), ZERO_TARGET or TOO_LARGE. */
+ * equal to low). PREDIKAT takes the scores. Sets *value (rounded, capped) and gives OK, or BLANK (a DECIMAL_NONE given),
+ * ZERO_TARGET or TOO_LARGE. */
 enum measure_status measure_value(const measure_rules *r, enum direction d, decimal low, decimal high, decimal actual,
                                   decimal *value);
+/* The formula at `places` with the given rounding, before cap and floor: for checks against printed values. */
+enum measure_status measure_at(const measure_rules *r, enum direction d, decimal low, decimal high, decimal actual, int places,
+                               enum decimal_round how, decimal *value);
 
 /* R = numerator / denominator × 100 from counted components; 9 places. DECIMAL_NONE when the denominator is zero. */
 decimal measure_ratio(decimal numerator, decimal denominator);

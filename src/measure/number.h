@@ -2,7 +2,7 @@
  *
  * Nothing is stripped "until it fits": a text either is one of the forms below or stays text. A single separator before exactly
  * three digits ("44.113") can be read in two ways and says so. Blank, "not available", zero and text are four different things.
- * Pure; the strings of a number point into the text that was given or into the arena.
+ * Pure; the strings of a number point into the text that was given.
  */
 #ifndef TAKAR_MEASURE_NUMBER_H
 #define TAKAR_MEASURE_NUMBER_H
@@ -43,7 +43,7 @@ typedef struct number {
 number number_of(decimal d);                       /* DECIMAL_NONE gives a blank */
 number number_range(decimal low, decimal high);
 /* Never fails: what cannot be understood is NUMBER_TEXT (or NUMBER_AMBIGUOUS). */
-number number_parse(arena *a, str s);
+number number_parse(str s);
 str number_kind_words(enum number_kind k);
 /* "44.113" -> "Tulis 44.113 sebagai 44113 atau 44,113." Only for NUMBER_AMBIGUOUS. */
 str number_question(arena *a, const number *n);
