@@ -176,8 +176,8 @@ static void put_block(pdf *p, size_t i) {
   }
 }
 
-static void lay_out(pdf *p, bool drawing) {
-  p->drawing = drawing;
+static void lay_out(pdf *p, bool draw) {
+  p->drawing = draw;
   p->page = 0;
   p->headings = p->grids_met = 0;
   set_section(p, p->d->landscape);

@@ -1,3 +1,4 @@
+#include <cairo-pdf.h>
 #include <math.h>
 
 #include "pdf.h"
@@ -13,22 +14,22 @@ static int kept_lines(int from, int fitting_to, int count) {
 
 static double lines_height(pdf *p, int from, int to) {
   double used, all = 0;
-  bool drawing = p->drawing;
+  bool was = p->drawing;
   p->drawing = false;
   for (int i = from; i < to; i++) {
     pdf_text_lines(p, 0, 0, i, 0, true, &used);
     all += used;
   }
-  p->drawing = drawing;
+  p->drawing = was;
   return all;
 }
 
 static int fitting(pdf *p, int from, double room) {
   double used;
-  bool drawing = p->drawing;
+  bool was = p->drawing;
   p->drawing = false;
   int to = pdf_text_lines(p, 0, 0, from, room, false, &used);
-  p->drawing = drawing;
+  p->drawing = was;
   return to;
 }
 

@@ -215,11 +215,11 @@ static void table_break(run *t) {
 static double left_of(run *t, const opened *o) {
   if (o->line == 0) return o->c->height;
   double used;
-  bool drawing = t->p->drawing;
+  bool was = t->p->drawing;
   t->p->drawing = false;
   cell_text(t->p, t->g, o->c);
   pdf_text_lines(t->p, 0, 0, o->line, INFINITY, false, &used);
-  t->p->drawing = drawing;
+  t->p->drawing = was;
   return used + 2 * t->g->pad_y;
 }
 
