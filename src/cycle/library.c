@@ -96,15 +96,15 @@ err library_put(db_rw *db, arena *a, region_id region, str text, str base, insta
   return sql_sop_insert(db, a, *out, region, s->code, s->title, s->hash, text, base, now, NULL);
 }
 
-err library_enforce(db_rw *db, arena *a, office_id office, sop_id id, const actor_mark *by, instant now) {
+err library_enforce(db_rw *db, arena *a, office_id at, sop_id id, const actor_mark *by, instant now) {
   sql_sop_by_id_row *r;
   sql_office_sop_of_row *old;
   TRY(sql_sop_by_id(db_rw_ro(db), a, id, &r));
   if (!r) return ERR(a, NOT_FOUND, "SOP ini tidak ada.");
-  TRY(sql_office_sop_of(db_rw_ro(db), a, office, r->code, &old));
-  TRY(sql_office_sop_put(db, a, office, r->code, id, NULL));
+  TRY(sql_office_sop_of(db_rw_ro(db), a, at, r->code, &old));
+  TRY(sql_office_sop_put(db, a, at, r->code, id, NULL));
   str before = old ? str_fmt(a, "versi %lld", (long long)old->sop.v) : STR_NONE;
-  return audit_add(db, a, office.v, now, by, S("sop.berlaku"), audit_change(a, r->title, before, r->hash));
+  return audit_add(db, a, at.v, now, by, S("sop.berlaku"), audit_change(a, r->title, before, r->hash));
 }
 
 err library_for_office(db_ro *db, arena *a, const office *o, const sop *s, sop **out) {

@@ -274,7 +274,7 @@ CREATE TABLE document (
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), no INTEGER64 NOT NULL, round INTEGER64 NOT NULL,
   kind TEXT NOT NULL, title TEXT NOT NULL, number TEXT NOT NULL, day INTEGER64 NOT NULL,
   content TEXT NOT NULL, issued_at INTEGER64 NOT NULL, issued_by TEXT NOT NULL, issued_as TEXT NOT NULL,
-  signed TEXT NOT NULL DEFAULT '' CHECK (signed IN ('', 'takar', 'basah')), -- not signed, approved with password, wet signature scanned
+  signature TEXT NOT NULL DEFAULT '' CHECK (signature IN ('', 'takar', 'basah')), -- not signed, approved with password, wet signature scanned
   signed_at INTEGER64, signed_by TEXT NOT NULL DEFAULT '',
   pdf_hash TEXT, pages INTEGER64, code TEXT NOT NULL, chain_head TEXT NOT NULL
 );
