@@ -45,19 +45,24 @@ void part_page_setup(doc *d, const doc_office *o) {
   d->page_numbers = true;
 }
 
-static void letterhead(doc *d, const doc_office *o) {
+void part_letterhead(doc *d, const doc_office *o) {
   doc_kop *k = NEW(d->a, doc_kop);
   *k = (doc_kop){o->government, o->name, o->address, o->contact, !o->no_crest};
   doc_add(d, BLOCK_KOP)->kop = k;
 }
 
-doc *part_doc(arena *a, const letter_common *c, str kind) {
+doc *part_bare_doc(arena *a, const letter_common *c, str kind) {
   doc *d = doc_new(a, kind);
   part_page_setup(d, &c->office);
   d->number = c->issue.number;
   d->watermark = str_blank(c->watermark) ? STR_NONE : c->watermark;
   d->footer = str_blank(c->issue.number) ? kind : STR_CAT(a, kind, S(" Nomor "), c->issue.number);
-  letterhead(d, &c->office);
+  return d;
+}
+
+doc *part_doc(arena *a, const letter_common *c, str kind) {
+  doc *d = part_bare_doc(a, c, kind);
+  part_letterhead(d, &c->office);
   return d;
 }
 

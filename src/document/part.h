@@ -17,8 +17,10 @@ str part_issue_place(arena *a, const letter_common *c);
 str part_upper(arena *a, str s);                  /* ASCII letters */
 str part_office(arena *a, const letter_common *c); /* "Kecamatan Babakancikao" */
 
-/* A document of the office: paper, margins, letterhead, watermark, footer, number. */
+/* A document of the office: paper, margins, watermark, footer, number; part_doc begins it with the letterhead. */
+doc *part_bare_doc(arena *a, const letter_common *c, str kind);
 doc *part_doc(arena *a, const letter_common *c, str kind);
+void part_letterhead(doc *d, const doc_office *o);
 void part_page_setup(doc *d, const doc_office *o);
 void part_titles(doc *d, const letter_common *c, str title); /* the title and its NOMOR */
 

@@ -32,7 +32,7 @@ typedef struct report_indicator {
   X(conclusion, "simpulan", "simpulan umum capaian kinerja")                               \
   X(improvement, "perbaikan", "langkah perbaikan")
 
-/* Written parts of one objective: points 5 to 7. */
+/* Written parts of one objective: points 5 to 7. Their key is "KEY-ID" with the objective's id: "paragraph:penyebab-3-1". */
 #define OBJECTIVE_PARTS(X)                                                                         \
   X(causes, "penyebab", "penyebab keberhasilan, kegagalan, peningkatan, atau penurunan kinerja")   \
   X(solutions, "solusi", "solusi yang telah dilakukan")                                            \
@@ -52,7 +52,7 @@ typedef struct report_texts { REPORT_PARTS(X) } report_texts;
 
 typedef struct report_version { str label; instant at; str by, note; } report_version;
 typedef struct report_change { str where, before, after, by, reason; } report_change;
-typedef struct report_evidence { str indicator, file, sha256; } report_evidence;
+typedef struct report_evidence { str indicator, file; int pages; str sha256; } report_evidence; /* pages 0: not counted */
 typedef struct report_review { letter_common common; str_list notes; } report_review; /* signer: the Inspektur */
 
 typedef struct report_input {
