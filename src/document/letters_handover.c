@@ -27,8 +27,8 @@ static doc_signer receiver(arena *a, const covering_input *in) {
   return (doc_signer){.place_date = STR_CAT(a, S("Diterima tanggal "), day),
                       .position = known ? STR_CAT(a, S("Penerima\n"), part_signing_position(a, &in->receiver), S(",")) : S("Penerima,"),
                       .name = known ? block_escape(a, p->name) : dots,
-                      .rank = p->rank,
-                      .nip = known ? p->nip : S(".................................")};
+                      .rank = block_escape(a, p->rank),
+                      .nip = known ? block_escape(a, p->nip) : S(".................................")};
 }
 
 doc *letter_covering(arena *a, const covering_input *in) {
@@ -40,7 +40,7 @@ doc *letter_covering(arena *a, const covering_input *in) {
   part_titles(d, c, S("SURAT PENGANTAR"));
   items_table(d, in);
   doc_space(d, 14);
-  doc_signer sender = part_signer(a, c, S(" "), true);
+  doc_signer sender = part_signer(a, c, STR_NONE, true);
   sender.position = STR_CAT(a, S("Pengirim\n"), sender.position);
   doc_sign(d, (const doc_signer[]){receiver(a, in), sender}, 2);
   part_standing(d, &c->signer);
@@ -74,8 +74,7 @@ doc *letter_receipt(arena *a, const receipt_input *in) {
   table_files(d, S("Berkas yang diterima"), &in->files);
   part_audit_head(d, str_blank(in->audit_head) ? S("belum diisi") : in->audit_head);
   doc_para(d, ALIGN_JUSTIFY, S("SHA-256 adalah sidik digital berkas. Berkas yang berubah satu huruf pun mempunyai sidik digital yang berbeda."));
-  doc_sign(d, (const doc_signer[]){{.position = S("Yang menyerahkan,"), .name = part_value(a, in->bearer.name, S("yang menyerahkan")), .nip = in->bearer.nip},
-                                   part_signer(a, c, part_place_day(a, c), true)}, 2);
+  doc_sign(d, (const doc_signer[]){part_person_signer(a, &in->bearer, S("Yang menyerahkan"), true), part_signer(a, c, part_place_day(a, c), true)}, 2);
   part_standing(d, &c->signer);
   return d;
 }

@@ -111,9 +111,10 @@ doc *letter_minutes(arena *a, const minutes_input *in) {
   doc_para(d, ALIGN_LEFT, S("**C. Keputusan dan Tindak Lanjut**"));
   decisions(d, in);
   doc_space(d, 14);
-  doc_sign(d, (const doc_signer[]){part_signer(a, c, S("Pimpinan rapat,"), true),
-                                   {.place_date = part_place_day(a, c), .position = S("Notulis,"), .name = part_value(a, n->name, S("notulis")),
-                                    .rank = n->rank, .nip = n->nip}}, 2);
+  doc_signer leader = part_signer(a, c, STR_NONE, true), taker = part_person_signer(a, n, S("Notulis"), true);
+  leader.position = STR_CAT(a, S("Pimpinan rapat\n"), leader.position);
+  taker.place_date = part_place_day(a, c);
+  doc_sign(d, (const doc_signer[]){leader, taker}, 2);
   part_standing(d, &c->signer);
   return d;
 }
@@ -149,8 +150,7 @@ static void parties_sign(doc *d, const doc_people *people) {
     size_t n = people->n - i < 2 ? 1 : 2;
     for (size_t k = 0; k < n; k++) {
       const doc_person *p = &people->v[i + k];
-      pair[k] = (doc_signer){.position = STR_CAT(d->a, part_value(d->a, p->position, S("jabatan")), S(",")),
-                             .name = part_value(d->a, p->name, S("nama")), .rank = p->rank, .nip = p->nip};
+      pair[k] = part_person_signer(d->a, p, part_value(d->a, p->position, S("jabatan")), true);
     }
     doc_space(d, 10);
     doc_sign(d, pair, n);

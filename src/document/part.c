@@ -47,7 +47,9 @@ void part_page_setup(doc *d, const doc_office *o) {
 
 void part_letterhead(doc *d, const doc_office *o) {
   doc_kop *k = NEW(d->a, doc_kop);
-  *k = (doc_kop){o->government, o->name, o->address, o->contact, !o->no_crest};
+  arena *a = d->a;
+  *k = (doc_kop){part_value(a, o->government, S("nama pemerintah daerah")), part_value(a, o->name, S("nama perangkat daerah")),
+                 block_escape(a, o->address), block_escape(a, o->contact), !o->no_crest};
   doc_add(d, BLOCK_KOP)->kop = k;
 }
 
@@ -56,7 +58,8 @@ doc *part_bare_doc(arena *a, const letter_common *c, str kind) {
   part_page_setup(d, &c->office);
   d->number = c->issue.number;
   d->watermark = str_blank(c->watermark) ? STR_NONE : c->watermark;
-  d->footer = str_blank(c->issue.number) ? kind : STR_CAT(a, kind, S(" Nomor "), c->issue.number);
+  str footer = str_blank(c->issue.number) ? kind : STR_CAT(a, kind, S(" Nomor "), c->issue.number);
+  d->footer = block_escape(a, footer);
   return d;
 }
 
@@ -157,7 +160,7 @@ void part_empty_row(doc *d, doc_table *t, str text) {
 
 str part_signing_position(arena *a, const doc_official *o) {
   str position = part_value(a, o->position, S("jabatan penanda tangan"));
-  return str_blank(o->prefix) ? position : STR_CAT(a, str_trim(o->prefix), S(" "), position);
+  return str_blank(o->prefix) ? position : STR_CAT(a, block_escape(a, str_trim(o->prefix)), S(" "), position);
 }
 
 str part_place_day(arena *a, const letter_common *c) {
@@ -168,14 +171,19 @@ str part_set_at(arena *a, const letter_common *c) {
   return STR_CAT(a, S("Ditetapkan di "), part_issue_place(a, c), S("\npada tanggal "), part_issue_day(a, c));
 }
 
+doc_signer part_person_signer(arena *a, const doc_person *p, str position, bool with_nip) {
+  return (doc_signer){.position = STR_CAT(a, position, S(",")),
+                      .name = part_value(a, p->name, S("nama penanda tangan")),
+                      .rank = with_nip ? block_escape(a, p->rank) : STR_NONE,
+                      .nip = with_nip ? block_escape(a, p->nip) : STR_NONE};
+}
+
 doc_signer part_signer(arena *a, const letter_common *c, str place_date, bool with_nip) {
   const doc_person *p = &c->signer.person;
-  return (doc_signer){.place_date = place_date,
-                      .position = STR_CAT(a, part_signing_position(a, &c->signer), S(",")),
-                      .mark = c->issue.mark,
-                      .name = part_value(a, p->name, S("nama penanda tangan")),
-                      .rank = with_nip ? p->rank : STR_NONE,
-                      .nip = with_nip ? p->nip : STR_NONE};
+  doc_signer s = part_person_signer(a, p, part_signing_position(a, &c->signer), with_nip);
+  s.place_date = place_date;
+  s.mark = block_escape(a, c->issue.mark);
+  return s;
 }
 
 /* A Plt./Plh. signs with their own name; the letter that appoints them and the holder they stand in for are named below. */

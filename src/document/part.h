@@ -42,6 +42,7 @@ doc_cell *part_cell(doc *d, doc_row *r, enum align align, str text); /* ready te
 void part_empty_row(doc *d, doc_table *t, str text); /* one cell over all columns: nothing to list */
 
 /* The signer with the prefix (Plt./Plh.), then who they stand in for, then the copies. */
+doc_signer part_person_signer(arena *a, const doc_person *p, str position, bool with_nip); /* position: ready text, without comma */
 doc_signer part_signer(arena *a, const letter_common *c, str place_date, bool with_nip);
 str part_place_day(arena *a, const letter_common *c);  /* Babakancikao, 5 Januari 2026 */
 str part_set_at(arena *a, const letter_common *c);     /* Ditetapkan di ... / pada tanggal ... */

@@ -163,7 +163,7 @@ static void closing(doc *d, const report_input *in) {
 doc *report_build(arena *a, const report_input *in) {
   str name = STR_CAT(a, title_of(in), S(" "), str_blank(in->period) ? S("") : in->period);
   doc *d = part_bare_doc(a, &in->common, str_trim(name));
-  d->footer = STR_CAT(a, str_trim(name), S(" – "), in->common.office.office_title);
+  d->footer = block_escape(a, STR_CAT(a, str_trim(name), S(" – "), in->common.office.office_title));
   doc_measures all = report_measures(a, in);
   cover(d, in);
   review_statement(d, in);
