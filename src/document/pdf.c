@@ -152,12 +152,14 @@ static double lead(pdf *p, size_t i) {
   return all;
 }
 
+static bool is_kind(const pdf *p, size_t i, enum block_kind kind) { return i < p->d->blocks.n && p->d->blocks.v[i].kind == kind; }
+
 static void put_block(pdf *p, size_t i) {
   const block *b = &p->d->blocks.v[i];
   switch (b->kind) {
   case BLOCK_KOP: pdf_kop(p, b->kop); break;
   case BLOCK_HEADING: pdf_heading(p, b, lead(p, i + 1)); break;
-  case BLOCK_TITLE: pdf_title(p, b); break;
+  case BLOCK_TITLE: pdf_title(p, b, !is_kind(p, i - 1, BLOCK_TITLE), !is_kind(p, i + 1, BLOCK_TITLE)); break;
   case BLOCK_PARA: pdf_para(p, b); break;
   case BLOCK_ITEM: pdf_item(p, b, i); break;
   case BLOCK_FIELDS: pdf_fields(p, b); break;
@@ -237,13 +239,16 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
   p->cr = cairo_create(p->surface);
   metadata(p, at);
   open_text(p);
+  p->labels = pdf_labels(p);
   return p;
 }
 
 err doc_pdf(arena *a, const doc *d, instant at, str *bytes) {
   pdf *p = pdf_open(a, d, at);
   lay_out(p, false);
+  cairo_tag_begin(p->cr, "Document", NULL);
   lay_out(p, true);
+  cairo_tag_end(p->cr, "Document");
   cairo_status_t status = cairo_status(p->cr);
   cairo_surface_finish(p->surface);
   if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(p->surface);

@@ -22,6 +22,8 @@ typedef struct pdf {
   PangoContext *context;
   PangoLayout *layout;
   double size;                           /* font size of the document */
+  double leading;                        /* white between the lines of the text in the layout */
+  double labels;                         /* column of the labels before a colon, one for the whole document */
   double page_w, page_h;                 /* of this section */
   double left, top, width, bottom;       /* the body of the page */
   double y;                              /* where the next block goes */
@@ -68,12 +70,13 @@ void pdf_gap(pdf *p, double height);                             /* white space;
 /* blocks: each puts its block at p->y and moves on; _height says how much must stay together at its start */
 void pdf_flow(pdf *p, const char *tag, pdf_style s, double indent, str text); /* pdf_flow.c: text over pages, no single lines left behind */
 void pdf_heading(pdf *p, const block *b, double next);
-void pdf_title(pdf *p, const block *b);
+void pdf_title(pdf *p, const block *b, bool first, bool last);   /* of a run of titles */
 void pdf_para(pdf *p, const block *b);
 void pdf_item(pdf *p, const block *b, size_t at);
 void pdf_fields(pdf *p, const block *b);
 void pdf_toc(pdf *p);
 double pdf_line(const pdf *p);
+double pdf_labels(pdf *p);                                       /* for p->labels */
 double pdf_heading_height(pdf *p, const block *b);
 pdf_grid *pdf_grid_next(pdf *p, const doc_table *t);             /* pdf_table.c */
 double pdf_table_height(pdf *p, const block *b, const pdf_grid *g);

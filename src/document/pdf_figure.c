@@ -99,7 +99,7 @@ double pdf_figure_height(pdf *p, const block *b) {
   p->drawing = false;
   double h = show_caption(p, b, 0) + b->figure->height * scale_of(p, b);
   p->drawing = was;
-  return h;
+  return h + p->size * 0.6;
 }
 
 static void show_drawing(pdf *p, const drawing *g, double scale) {
@@ -112,6 +112,7 @@ static void show_drawing(pdf *p, const drawing *g, double scale) {
 }
 
 void pdf_figure(pdf *p, const block *b) {
+  pdf_gap(p, p->size * 0.6);
   pdf_need(p, pdf_figure_height(p, b));
   double scale = scale_of(p, b), h = b->figure->height * scale;
   pdf_tag(p, "Figure");

@@ -3,7 +3,7 @@
 
 #include "pdf.h"
 
-double pdf_line(const pdf *p) { return p->size * 1.29; }
+double pdf_line(const pdf *p) { return p->size * 1.3; }
 
 /* How many of the lines that fit may stay: never one alone at the foot or the head of a page. */
 static int kept_lines(int from, int fitting_to, int count) {
@@ -101,11 +101,13 @@ void pdf_heading(pdf *p, const block *b, double next) {
   pdf_gap(p, p->size * 0.35);
 }
 
-void pdf_title(pdf *p, const block *b) {
+void pdf_title(pdf *p, const block *b, bool first, bool last) {
   pdf_style s = {.size = p->size * 12 / 11, .bold = true, .underline = b->level == 1, .align = ALIGN_CENTER, .width = p->width};
   pdf_text(p, s, b->text);
   pdf_need(p, pdf_text_height(p) + 2 * pdf_line(p));
+  if (first) pdf_gap(p, p->size * 0.5);
   pdf_flow(p, "P", s, 0, b->text);
+  if (last) pdf_gap(p, p->size * 0.5);
 }
 
 /* ---- paragraphs and lists ---- */
@@ -123,9 +125,29 @@ static bool word_label(str label) {
   return label.n > 3;
 }
 
+static double label_width(pdf *p, str label) {
+  pdf_text(p, (pdf_style){.size = p->size}, label);
+  return pdf_text_width(p) + p->size * 0.6;
+}
+
+static double colon_room(const pdf *p) { return p->size * 0.9; }
+
 static double label_room(pdf *p, const block *b) {
-  pdf_text(p, (pdf_style){.size = p->size}, b->label);
-  return pdf_text_width(p) + (word_label(b->label) ? 2.2 : 0.6) * p->size;
+  double w = label_width(p, b->label);
+  return word_label(b->label) ? fmax(w, p->labels) + colon_room(p) : w;
+}
+
+/* Short labels of fields and items share one column, so that all colons of a letter stand in line. */
+double pdf_labels(pdf *p) {
+  double most = 0, limit = p->size * 8;
+  for (size_t i = 0; i < p->d->blocks.n; i++) {
+    const block *b = &p->d->blocks.v[i];
+    double w = b->kind == BLOCK_ITEM && word_label(b->label) ? label_width(p, b->label) : 0;
+    if (w > most && w <= limit) most = w;
+    for (size_t k = 0; b->kind == BLOCK_FIELDS && k < b->n_fields; k++)
+      if ((w = label_width(p, b->fields[k].label)) > most && w <= limit) most = w;
+  }
+  return most;
 }
 
 /* The hanging indent that all items of this run and level share. */
@@ -147,7 +169,7 @@ static void item_label(pdf *p, const block *b, double x, double hang) {
   pdf_text_show(p, x, p->y);
   if (!word_label(b->label)) return;
   pdf_text(p, s, S(":"));
-  pdf_text_show(p, x + hang - 1.1 * p->size, p->y);
+  pdf_text_show(p, x + hang - colon_room(p), p->y);
 }
 
 void pdf_item(pdf *p, const block *b, size_t at) {
@@ -166,17 +188,13 @@ void pdf_item(pdf *p, const block *b, size_t at) {
 /* ---- label : value ---- */
 
 static double field_labels(pdf *p, const block *b) {
-  double most = 0;
-  for (size_t i = 0; i < b->n_fields; i++) {
-    pdf_text(p, (pdf_style){.size = p->size}, b->fields[i].label);
-    most = fmax(most, pdf_text_width(p));
-  }
-  return fmin(most, p->width * 0.4) + p->size * 0.9;
+  double most = p->labels;
+  for (size_t i = 0; i < b->n_fields; i++) most = fmax(most, label_width(p, b->fields[i].label));
+  return fmin(most, p->width * 0.4);
 }
 
 static void field(pdf *p, str label, str value, double indent, double labels) {
-  pdf_style s = {.size = p->size, .width = labels - p->size * 0.6};
-  double colon = p->size * 0.8;
+  pdf_style s = {.size = p->size, .width = labels - p->size * 0.4};
   pdf_text(p, s, label);
   pdf_need(p, fmax(pdf_text_height(p), pdf_line(p)));
   pdf_tag(p, "P");
@@ -185,7 +203,7 @@ static void field(pdf *p, str label, str value, double indent, double labels) {
   pdf_text(p, s, S(":"));
   pdf_text_show(p, p->left + indent + labels, p->y);
   pdf_tag_end(p, "P");
-  pdf_flow(p, "P", (pdf_style){.size = p->size}, indent + labels + colon, value.n ? value : S(" "));
+  pdf_flow(p, "P", (pdf_style){.size = p->size, .align = ALIGN_JUSTIFY}, indent + labels + colon_room(p), value.n ? value : S(" "));
   if (p->page == page && p->y < y + label_height) pdf_advance(p, y + label_height - p->y);
 }
 
@@ -234,6 +252,7 @@ static void toc_line(pdf *p, const block *b, size_t k) {
 
 void pdf_toc(pdf *p) {
   size_t k = 0;
+  pdf_gap(p, p->size * 0.7);
   for (size_t i = 0; i < p->d->blocks.n; i++) {
     const block *b = &p->d->blocks.v[i];
     if (b->kind != BLOCK_HEADING) continue;

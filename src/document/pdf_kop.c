@@ -40,15 +40,22 @@ static void crest(pdf *p, double x, double y, double w, double h) {
   pdf_text_show(p, x + w * 0.1, y + h * 0.52);
 }
 
-/* Calls for each line of the head: draws when the page is drawn, gives the height in any case. */
+/* Address lines are made smaller, down to three quarters, before they break. */
+static double fitting_size(pdf *p, str text, double size, double width) {
+  pdf_text(p, (pdf_style){.size = size, .tight = true}, text);
+  return size * fmax(0.75, fmin(1, width / fmax(pdf_text_width(p), 1)));
+}
+
+/* The lines of the head: drawn when the page is drawn; gives their height in any case. */
 static double head_lines(pdf *p, const doc_kop *k, double x, double width, double y) {
   double big = p->size * 16 / 11, start = y;
   const struct { str text; double size; bool bold; } lines[] = {
     {k->government, big * 3 / 4, false}, {k->office, big, true}, {k->address, p->size * 9 / 11, false}, {k->contact, p->size * 9 / 11, false}};
   for (size_t i = 0; i < LEN(lines); i++) {
     if (!lines[i].text.n) continue;
+    double size = i < 2 ? lines[i].size : fitting_size(p, lines[i].text, lines[i].size, width);
     if (i == 2) y += p->size * 0.2;
-    pdf_text(p, (pdf_style){.size = lines[i].size, .bold = lines[i].bold, .align = ALIGN_CENTER, .width = width, .tight = true}, lines[i].text);
+    pdf_text(p, (pdf_style){.size = size, .bold = lines[i].bold, .align = ALIGN_CENTER, .width = width, .tight = true}, lines[i].text);
     y += pdf_text_show(p, x, y) + 1;
   }
   return y - start;

@@ -9,10 +9,13 @@ static void add_attr(PangoAttrList *list, PangoAttribute *attr, size_t from, siz
   pango_attr_list_insert(list, attr);
 }
 
-static void add_marks(PangoAttrList *list, unsigned marks, size_t from, size_t to) {
-  if (marks & MARK_BOLD) add_attr(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), from, to);
-  if (marks & MARK_ITALIC) add_attr(list, pango_attr_style_new(PANGO_STYLE_ITALIC), from, to);
-  if (marks & MARK_UNDERLINE) add_attr(list, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), from, to);
+/* A change of font takes the space before it along: pango does not justify a line whose last space ends a run. */
+static void add_marks(PangoAttrList *list, unsigned marks, str all, size_t from) {
+  size_t font = from;
+  while (font && all.p[font - 1] == ' ') font--;
+  if (marks & MARK_BOLD) add_attr(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), font, all.n);
+  if (marks & MARK_ITALIC) add_attr(list, pango_attr_style_new(PANGO_STYLE_ITALIC), font, all.n);
+  if (marks & MARK_UNDERLINE) add_attr(list, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), from, all.n);
 }
 
 static bool has_marks(str s) {
@@ -40,8 +43,9 @@ static void set_marked(pdf *p, PangoAttrList *list, str text) {
   mark_runs runs = marks_parse(p->a, text);
   buf all = BUF(p->a);
   for (size_t i = 0; i < runs.n; i++) {
-    add_marks(list, runs.v[i].marks, all.n, all.n + runs.v[i].text.n);
+    size_t from = all.n;
     buf_add(&all, runs.v[i].text);
+    add_marks(list, runs.v[i].marks, buf_str(&all), from);
   }
   pango_layout_set_text(p->layout, buf_str(&all).p, (int)all.n);
 }
@@ -53,7 +57,8 @@ static void set_shape(pdf *p, pdf_style s) {
   pango_layout_set_alignment(l, how[s.align]);
   pango_layout_set_justify(l, s.align == ALIGN_JUSTIFY);
   pango_layout_set_indent(l, (int)(s.first * PANGO_SCALE));
-  pango_layout_set_line_spacing(l, s.tight ? 0 : 1.12f);
+  p->leading = s.tight ? 0 : s.size * 0.14;
+  pango_layout_set_spacing(l, (int)(p->leading * PANGO_SCALE));
 }
 
 static void set_font(pdf *p, pdf_style s) {
@@ -84,7 +89,7 @@ void pdf_text(pdf *p, pdf_style s, str text) {
 double pdf_text_height(const pdf *p) {
   int w, h;
   pango_layout_get_size(p->layout, &w, &h);
-  return (double)h / PANGO_SCALE;
+  return (double)h / PANGO_SCALE + p->leading;
 }
 
 double pdf_text_width(const pdf *p) {
@@ -99,8 +104,9 @@ int pdf_text_count(const pdf *p) { return pango_layout_get_line_count(p->layout)
 
 double pdf_text_show(pdf *p, double x, double y) {
   if (p->drawing) {
-    cairo_move_to(p->cr, x, y);
+    cairo_move_to(p->cr, x, y + p->leading / 2);
     pango_cairo_show_layout(p->cr, p->layout);
+    cairo_new_path(p->cr);
   }
   return pdf_text_height(p);
 }
@@ -109,8 +115,9 @@ static void show_line(pdf *p, PangoLayoutIter *i, double x, double y) {
   PangoRectangle line;
   pango_layout_iter_get_line_extents(i, NULL, &line);
   double baseline = (double)(pango_layout_iter_get_baseline(i) - line.y) / PANGO_SCALE;
-  cairo_move_to(p->cr, x + (double)line.x / PANGO_SCALE, y + baseline);
+  cairo_move_to(p->cr, x + (double)line.x / PANGO_SCALE, y + p->leading / 2 + baseline);
   pango_cairo_show_layout_line(p->cr, pango_layout_iter_get_line_readonly(i));
+  cairo_new_path(p->cr);
 }
 
 int pdf_text_lines(pdf *p, double x, double y, int from, double room, bool force, double *used) {
@@ -122,7 +129,7 @@ int pdf_text_lines(pdf *p, double x, double y, int from, double room, bool force
   while (more) {
     PangoRectangle at;
     pango_layout_iter_get_line_extents(i, NULL, &at);
-    double h = (double)at.height / PANGO_SCALE;
+    double h = (double)at.height / PANGO_SCALE + p->leading;
     if (*used + h > room + 0.01 && !(force && *used <= 0)) break;
     if (p->drawing) show_line(p, i, x, y + *used);
     *used += h;
