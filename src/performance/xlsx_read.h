@@ -24,10 +24,11 @@ str xlsx_sheet_name(const xlsx *x, size_t i);
 /* Index of the sheet with this name (case ignored); false when there is none. */
 bool xlsx_sheet_find(const xlsx *x, str name, size_t *i);
 
-/* One row: its number in the sheet (from 1) and its cells from column A. The cells live in `row_arena`, which is reset before the
- * next row. An error stops the reading and is handed on. */
-typedef err (*xlsx_row_fn)(void *ctx, arena *row_arena, size_t row, const xlsx_cell *cells, size_t n);
-MUST_CHECK err xlsx_read(xlsx *x, size_t sheet, arena *a, xlsx_row_fn fn, void *ctx);
+/* One row: its number in the sheet (from 1) and its cells from column A; they live until the next row. An error stops the reading and
+ * is handed on. */
+typedef err (*xlsx_row_fn)(void *ctx, size_t row, const xlsx_cell *cells, size_t n);
+/* Cells are kept in `rows`, which is reset before each row and must not be `a`. */
+MUST_CHECK err xlsx_read(xlsx *x, size_t sheet, arena *a, arena *rows, xlsx_row_fn fn, void *ctx);
 /* "2.2200000000000002" -> "2,22", "1.5E+7" -> "15000000"; percent: times 100 with "%". Text that is no number comes back as it is. */
 str xlsx_number_text(arena *a, str raw, bool percent);
 #endif
