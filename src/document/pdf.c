@@ -184,7 +184,9 @@ static void lay_out(pdf *p, bool draw) {
   p->headings = p->grids_met = 0;
   set_section(p, p->d->landscape);
   start_page(p);
+  pdf_tag(p, "Document");
   for (size_t i = 0; i < p->d->blocks.n && cairo_status(p->cr) == CAIRO_STATUS_SUCCESS; i++) put_block(p, i);
+  pdf_tag_end(p, "Document");
   end_page(p);
 }
 
@@ -246,9 +248,7 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
 err doc_pdf(arena *a, const doc *d, instant at, str *bytes) {
   pdf *p = pdf_open(a, d, at);
   lay_out(p, false);
-  cairo_tag_begin(p->cr, "Document", NULL);
   lay_out(p, true);
-  cairo_tag_end(p->cr, "Document");
   cairo_status_t status = cairo_status(p->cr);
   cairo_surface_finish(p->surface);
   if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(p->surface);
