@@ -78,7 +78,7 @@ static void footer(pdf *p) {
     pdf_text_show(p, p->left + p->width + 12 - number, y);
   }
   s.width = p->width - number;
-  pdf_text(p, s, d->footer);
+  pdf_text(p, s, block_escape(p->a, d->footer));
   pango_layout_set_height(p->layout, -2);
   pango_layout_set_ellipsize(p->layout, PANGO_ELLIPSIZE_END);
   pdf_text_show(p, p->left, y);
