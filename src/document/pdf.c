@@ -78,7 +78,7 @@ static void footer(pdf *p) {
     pdf_text_show(p, p->left + p->width + 12 - number, y);
   }
   s.width = p->width - number;
-  pdf_text(p, s, d->footer);
+  pdf_text(p, s, block_escape(p->a, d->footer));
   pango_layout_set_height(p->layout, -2);
   pango_layout_set_ellipsize(p->layout, PANGO_ELLIPSIZE_END);
   pdf_text_show(p, p->left, y);
@@ -121,7 +121,7 @@ void pdf_gap(pdf *p, double height) {
   if (p->on_page) p->y += height;
 }
 
-/* The first page of a document, or a page on which nothing stands yet, only turns. */
+/* A page on which nothing stands yet only turns. */
 static void page_block(pdf *p, bool landscape) {
   if (p->on_page) {
     end_page(p);
@@ -172,19 +172,34 @@ static void put_block(pdf *p, size_t i) {
   case BLOCK_FIGURE: pdf_figure(p, b); break;
   case BLOCK_SIGN: pdf_sign(p, b); break;
   case BLOCK_QR: pdf_qr(p, b); break;
-  case BLOCK_PAGE: page_block(p, b->landscape); break;
+  case BLOCK_PAGE:
+    if (!is_kind(p, i + 1, BLOCK_PAGE)) page_block(p, b->landscape);
+    break;
   case BLOCK_SPACE: pdf_gap(p, fmin(b->size, pdf_fresh_room(p))); break;
   case BLOCK_TOC: pdf_toc(p); break;
   }
+}
+
+/* Page breaks before anything else only say how the first page lies. */
+static bool first_landscape(const doc *d) {
+  bool landscape = d->landscape;
+  for (size_t i = 0; i < d->blocks.n; i++) {
+    const block *b = &d->blocks.v[i];
+    if (b->kind == BLOCK_PAGE) landscape = b->landscape;
+    else if (b->kind != BLOCK_SPACE) break;
+  }
+  return landscape;
 }
 
 static void lay_out(pdf *p, bool draw) {
   p->drawing = draw;
   p->page = 0;
   p->headings = p->grids_met = 0;
-  set_section(p, p->d->landscape);
+  set_section(p, first_landscape(p->d));
   start_page(p);
+  pdf_tag(p, "Document");
   for (size_t i = 0; i < p->d->blocks.n && cairo_status(p->cr) == CAIRO_STATUS_SUCCESS; i++) put_block(p, i);
+  pdf_tag_end(p, "Document");
   end_page(p);
 }
 
@@ -233,7 +248,7 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
   arena_defer(a, pdf_release, p);
   p->heading_page = NEW_N(a, int, count_blocks(d, BLOCK_HEADING));
   p->grids = NEW_N(a, pdf_grid *, count_blocks(d, BLOCK_TABLE));
-  set_section(p, d->landscape);
+  set_section(p, first_landscape(d));
   p->surface = cairo_pdf_surface_create_for_stream(sink_write, &p->out, p->page_w, p->page_h);
   cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
   p->cr = cairo_create(p->surface);
@@ -246,9 +261,7 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
 err doc_pdf(arena *a, const doc *d, instant at, str *bytes) {
   pdf *p = pdf_open(a, d, at);
   lay_out(p, false);
-  cairo_tag_begin(p->cr, "Document", NULL);
   lay_out(p, true);
-  cairo_tag_end(p->cr, "Document");
   cairo_status_t status = cairo_status(p->cr);
   cairo_surface_finish(p->surface);
   if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(p->surface);
