@@ -87,7 +87,7 @@ static double lane_size(const form *f, str label) {
   double size = columns[COL_LANES].size;
   for (str word; label.p && size > 4.5;) {
     str rest = str_cut(label, ' ', &word);
-    if (draw_text_width(word, size, true) > f->lane_w - 4) size -= 0.25;
+    if (draw_text_width(word, size, true) > f->lane_w - 7) size -= 0.25;
     else label = rest;
   }
   return size;

@@ -20,6 +20,7 @@ typedef struct router {
   flow_edges edges;
   LIST(segment) segments; /* drawn so far */
   LIST(rect) taken;       /* labels and pentagons drawn so far */
+  LIST(struct exit { int step; bool no; draw_point at; }) exits; /* where a word is due, once all ways are drawn */
 } router;
 
 /* A way: the points of an arrow, and where its pentagon stands when it crosses to another page. */
@@ -136,8 +137,12 @@ static double segment_cost(const router *r, segment s) {
 static double way_cost(const router *r, const way *w, const flow_edge *e) {
   double cost = 0;
   for (size_t i = 0; i + 1 < w->n; i++) cost += segment_cost(r, segment_at(w, i, e));
-  for (size_t i = 0; w->off_page && i < r->taken.n; i++)
-    if (overlap(pentagon_rect(w->pentagon), r->taken.v[i])) cost += 1000;
+  if (!w->off_page) return cost;
+  rect pentagon = pentagon_rect(w->pentagon);
+  double right = r->p->lane_x + r->p->lane_w * (double)r->p->s->lanes.n;
+  if (pentagon.x < r->p->lane_x || pentagon.x + pentagon.w > right) cost += 200;
+  for (size_t i = 0; i < r->taken.n; i++)
+    if (overlap(pentagon, r->taken.v[i])) cost += 1000;
   return cost;
 }
 
@@ -170,18 +175,29 @@ static bool label_fits(const router *r, rect at) {
   return true;
 }
 
-/* "Ya" or "Tidak" beside the first run of a way: above or below it, right or left of it, wherever nothing passes. */
-static void draw_label(router *r, draw_point exit, draw_point next, str text) {
-  double w = draw_text_width(text, LABEL, false), h = LABEL + 0.5;
-  bool down = fabs(exit.x - next.x) < 0.01, left = next.x < exit.x;
-  rect spots[] = {{exit.x + 2.5, exit.y + 1, w, h}, {exit.x - 2.5 - w, exit.y + 1, w, h}};
-  if (!down) {
-    double x = left ? exit.x - 1.5 - w : exit.x + 1.5;
-    spots[0] = (rect){x, exit.y - 1.5 - h, w, h};
-    spots[1] = (rect){x, exit.y + 1.5, w, h};
+/* Places for a word at the exit of a decision: on its shoulders when the way leaves sideways, beside its foot when it leaves down. */
+static void label_spots(shape s, draw_point exit, double w, double h, rect spots[2]) {
+  double rise = 4, reach = s.hw * (1 - rise / s.hh) + 1;
+  if (exit.x > s.cx) {
+    spots[0] = (rect){s.cx + reach, s.cy - rise - h, w, h};
+    spots[1] = (rect){s.cx + reach, s.cy + rise, w, h};
+  } else if (exit.x < s.cx) {
+    spots[0] = (rect){s.cx - reach - w, s.cy - rise - h, w, h};
+    spots[1] = (rect){s.cx - reach - w, s.cy + rise, w, h};
+  } else {
+    spots[0] = (rect){s.cx + 7, s.cy + s.hh - 4.5, w, h};
+    spots[1] = (rect){s.cx - 7 - w, s.cy + s.hh - 4.5, w, h};
   }
+}
+
+/* "Ya" or "Tidak" where nothing passes. */
+static void draw_label(router *r, const struct exit *e) {
+  str text = e->no ? S("Tidak") : S("Ya");
+  double w = draw_text_width(text, LABEL, false), h = LABEL;
+  rect spots[2];
+  label_spots(shape_of(r, e->step), e->at, w, h, spots);
   rect at = label_fits(r, spots[0]) || !label_fits(r, spots[1]) ? spots[0] : spots[1];
-  draw_text(r->p->d, at.x, at.y + h - 1.2, LABEL, false, DRAW_START, 0x000000, text);
+  draw_text(r->p->d, at.x, at.y + h - 1, LABEL, false, DRAW_START, 0x000000, text);
   LIST_ADD(r->a, &r->taken, at);
 }
 
@@ -192,7 +208,7 @@ static void draw_way(router *r, const way *w, const flow_edge *e, bool starts_he
   for (size_t i = 0; i + 1 < w->n; i++) LIST_ADD(r->a, &r->segments, segment_at(w, i, e));
   if (w->off_page) draw_pentagon(r, w->pentagon, e);
   if (starts_here && e->nth == 0 && sop_step_of(r->p->s, e->from)->symbol == SOP_DECISION)
-    draw_label(r, w->v[0], w->v[1], e->no ? S("Tidak") : S("Ya"));
+    LIST_ADD(r->a, &r->exits, ((struct exit){e->from, e->no, w->v[0]}));
 }
 
 /* ---- ways between steps that follow each other ---- */
@@ -272,7 +288,7 @@ static way best_margin_way(const router *r, const flow_edge *e) {
       double x = border % 2 ? left + r->p->lane_w - TRACKS[track] : left + TRACKS[track];
       if (!possible(r, e, exit, x, dy)) continue;
       way w = margin_way(r, e, exit, x, dy);
-      double cost = way_cost(r, &w, e) + 15 * (double)track + fabs(dy) / 2;
+      double cost = way_cost(r, &w, e) + 15 * (double)track + 2 * fabs(dy);
       if (cost >= least) continue;
       least = cost;
       best = w;
@@ -299,5 +315,6 @@ void route_draw(const route_page *p) {
   router r = {.p = p, .a = p->d->a, .edges = flow_of(p->d->a, p->s)};
   draw_ways(&r, true);
   draw_ways(&r, false);
+  for (size_t i = 0; i < r.exits.n; i++) draw_label(&r, &r.exits.v[i]);
   for (int no = p->first; no <= p->last; no++) draw_symbol(&r, no);
 }
