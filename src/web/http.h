@@ -45,7 +45,7 @@ typedef struct response {
   str cache;         /* Cache-Control; "no-store" unless set */
   bool lasting;      /* body lives as long as the program: not copied */
   bool gzipped;      /* body is gzip already */
-  bool html_document; /* a response_document: sandboxed, so that nothing uploaded can run as a page */
+  bool sandboxed;    /* may hold what somebody uploaded: nothing in it may run */
 } response;
 void response_html(response *rs, int status, html page);
 void response_redirect(response *rs, str path);                  /* 303 to an address of this site */
@@ -83,7 +83,7 @@ typedef struct http_config {
 } http_config;
 
 typedef struct http_server http_server;
-MUST_CHECK err http_server_start(arena *a, const http_config *c, const http_app *app, http_server **out);
+MUST_CHECK err http_server_start(arena *a, const http_config *c, const http_app *app, http_server **made);
 uint16_t http_server_port(const http_server *s);
 /* Takes no new connection, lets running requests finish for at most `seconds`, then frees all. False: some were still running; the caller
  * should leave the process without touching the server again. */

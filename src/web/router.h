@@ -47,7 +47,7 @@ typedef struct router_app {
 
 typedef struct router router;
 /* `routes` must outlive the router. Fails when a route has no permission, no handler of its method, a bad pattern, or a twin. */
-MUST_CHECK err router_new(arena *a, const route *routes, size_t n, const router_app *app, router **out);
+MUST_CHECK err router_new(arena *a, const route *routes, size_t n, const router_app *app, router **made);
 http_app router_http(router *r);  /* what http_server_start takes */
 
 /* Of the matched pattern; the name must be in it. */
