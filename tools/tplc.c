@@ -38,6 +38,7 @@ static int depth;
 static FILE *code, *head;       /* statements of the function; declarations before it */
 static char *args;
 static bool open_literal;       /* inside out_lit(o, "... */
+static char last = '\n';         /* the last literal character; 0 after a hole */
 
 __attribute__((noreturn, format(printf, 1, 2))) static void refuse(const char *f, ...) {
   va_list ap;
@@ -67,6 +68,7 @@ static void name_add(char *name, char c) {
 static void literal_char(char c) {
   if (!open_literal) fputs("  out_lit(o, \"", code);
   open_literal = true;
+  last = c;
   if (c == '\n') fputs("\\n", code);
   else if (c == '"' || c == '\\') fprintf(code, "\\%c", c);
   else if (c == '?') fputs("\\?", code);
@@ -215,6 +217,7 @@ static void hole(const char *what, const char *function, const char *cast, const
   line_mark();
   fprintf(code, "  %s(o, %s(%s));\n", function, cast, expr);
   at.value_begun = true;
+  last = 0;
 }
 
 static void hole_text(const char *expr) {
@@ -253,6 +256,7 @@ static void include(const char *call) {
   line_mark();
   bool none = end == n + 2;
   fprintf(code, "  t_%.*s(o%s%.*s);\n", (int)n, call, none ? "" : ", ", (int)(end - n - 2), call + n + 1);
+  last = 0;
 }
 
 /* ---- control ---- */
@@ -367,7 +371,7 @@ static void control_comment(const char *text) { (void)text; }
 
 static const struct { const char *word; void (*act)(const char *rest); bool control; } words[] = {
     {"=", hole_text, false},      {"d", hole_number, false},    {"html", hole_html, false},   {"url", hole_url, false},
-    {"path", hole_path, false},   {"include", include, true},   {"if", control_if, true},     {"elif", control_elif, true},
+    {"path", hole_path, false},   {"include", include, false},   {"if", control_if, true},     {"elif", control_elif, true},
     {"else", control_else, true}, {"end", control_end, true},   {"for", control_for, true},   {"each", control_each, true},
     {"let", control_let, true},   {"args", control_args, true}, {"header", control_header, true}, {"#", control_comment, true},
 };
@@ -389,12 +393,10 @@ static const char *directive(const char *p) {
   words[w].act(rest);
   for (; p < end; p++) line += *p == '\n';
   p = end + 2;
-  size_t blank = strspn(p, " \t");
-  if (words[w].control && at.place == TEXT && !at.verbatim[0] && p[blank] == '\n') {
-    p += blank + 1;
-    line++;
-  }
-  return p;
+  bool alone = words[w].control && last == '\n' && p[strspn(p, " \t")] == '\n'; /* on a line of its own: leaves no white space */
+  size_t white = alone ? white_run(p) : 0;
+  for (size_t i = 0; i < white; i++) line += p[i] == '\n';
+  return p + white;
 }
 
 /* ---- files ---- */

@@ -34,7 +34,7 @@ static inline void out_raw(out *o, const char *p, size_t n) {
   if (n) memcpy(o->p + o->n, p, n);
   o->n += n;
 }
-#define out_lit(o, literal) out_raw((o), literal, sizeof(literal) - 1)
+#define out_lit(o, literal) out_raw((o), "" literal, sizeof(literal) - 1)
 void out_text(out *o, str s);     /* escaped for text and quoted attributes: & < > " ' */
 void out_i64(out *o, int64_t v);
 void out_url(out *o, str s);      /* one component of a path or query: all but A-Z a-z 0-9 - . _ ~ as %XX */

@@ -66,7 +66,8 @@ static err echo(const struct post_ctx *cx, request *rq, response *rs) {
     out_raw(&o, f->name.p, f->name.n);
     out_lit(&o, "=");
     out_i64(&o, (int64_t)f->value.n);
-    out_lit(&o, f->filename.p ? " file\n" : "\n");
+    if (f->filename.p) out_lit(&o, " file");
+    out_lit(&o, "\n");
   }
   rs->type = S("text/plain; charset=utf-8");
   rs->body = out_html(&o).markup;
