@@ -1,6 +1,7 @@
 #include "draw.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "draw_widths.h"
 #include "err.h"
