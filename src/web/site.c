@@ -18,9 +18,9 @@ typedef struct worker {
   session *session;
 } worker;
 
-err site_new(arena *a, store *s, site **out) {
-  *out = NEW(a, site);
-  (*out)->store = s;
+err site_new(arena *a, store *s, site **made) {
+  *made = NEW(a, site);
+  (*made)->store = s;
   return NULL;
 }
 
@@ -39,10 +39,10 @@ static void worker_close(void *state) {
 }
 
 /* Finds connection, session and actor once per request. */
-static err enter(request *rq, worker **out) {
+static err enter(request *rq, worker **at) {
   worker *w = rq->worker;
   if (!w) return ERR_CAUSE(rq->a, "no worker for %.*s", STR_ARG(rq->path));
-  *out = w;
+  *at = w;
   if (!w->db) TRY(store_connect(w->store, rq->a, &w->db));
   if (w->request.p == rq->id.p && str_eq(w->request, rq->id)) return NULL;
   w->request = STR_NONE;

@@ -37,7 +37,7 @@ typedef struct post_ctx {
 } post_ctx;
 
 typedef struct site site;
-MUST_CHECK err site_new(arena *a, store *s, site **out);
+MUST_CHECK err site_new(arena *a, store *s, site **made);
 /* The routes' side: pass to router_new. */
 router_app site_router_app(site *s);
 
