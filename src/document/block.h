@@ -14,7 +14,7 @@ enum doc_paper { PAPER_A4, PAPER_F4 };
 enum block_kind {
   BLOCK_KOP,        /* letterhead: kop */
   BLOCK_HEADING,    /* level 1..4, text */
-  BLOCK_TITLE,      /* centred title lines of a letter: text, bold, underlined when `level` is 1 */
+  BLOCK_TITLE,      /* centred title lines of a letter: text, bold, underlined when `level` is 1; `size` points when given */
   BLOCK_PARA,       /* text, align, indent */
   BLOCK_ITEM,       /* list item: label ("1.", "a.", "KESATU"), text, level (0..3) */
   BLOCK_FIELDS,     /* rows of label : value, aligned at the colon (Nomor : ...; Kepada : ...) */

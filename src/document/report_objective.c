@@ -42,7 +42,7 @@ static void this_period(doc *d, const report_objective *o) {
     m.objective = o->name;
     LIST_ADD(a, &rows, m);
   }
-  table_measures(d, S("Target dan realisasi"), &rows);
+  table_objective(d, S("Target dan realisasi"), &rows);
   for (size_t i = 0; i < rows.n; i++) {
     const doc_measure *m = &rows.v[i];
     doc_para(d, ALIGN_JUSTIFY, STR_CAT(a, S("**"), part_value(a, m->indicator, S("indikator")), S("**: "), explanation(a, m)));

@@ -28,7 +28,7 @@ str rupiah(arena *a, decimal amount);
 typedef struct doc_measure {
   str id;                             /* names the anchor "figure:ID" */
   str objective, indicator, unit;
-  doc_value target, actual, achievement; /* achievement in percent */
+  doc_value target, actual, achievement; /* achievement in percent; empty ("–") while there is no figure to compute it from */
   str category;                       /* predicate, e.g. "Sangat Tinggi" */
   str explanation;                    /* the formula with the numbers put in, one sentence */
 } doc_measure;
@@ -36,6 +36,7 @@ typedef LIST(doc_measure) doc_measures;
 
 /* No, Sasaran, Indikator, Satuan, Target, Realisasi, Capaian (%), Kategori. The objective spans its rows. */
 void table_measures(doc *d, str caption, const doc_measures *rows);
+void table_objective(doc *d, str caption, const doc_measures *rows); /* rows of one objective: without No and Sasaran */
 
 typedef struct doc_budget_row {
   str code, name;
