@@ -78,7 +78,7 @@ static void footer(pdf *p) {
     pdf_text_show(p, p->left + p->width + 12 - number, y);
   }
   s.width = p->width - number;
-  pdf_text(p, s, d->footer);
+  pdf_text(p, s, block_escape(p->a, d->footer));
   pango_layout_set_height(p->layout, -2);
   pango_layout_set_ellipsize(p->layout, PANGO_ELLIPSIZE_END);
   pdf_text_show(p, p->left, y);
@@ -154,13 +154,26 @@ static double lead(pdf *p, size_t i) {
 
 static bool is_kind(const pdf *p, size_t i, enum block_kind kind) { return i < p->d->blocks.n && p->d->blocks.v[i].kind == kind; }
 
+/* A signature does not stand on a page without text: a short paragraph before it goes with it. */
+static bool goes_with_sign(const pdf *p, size_t i) {
+  while (is_kind(p, i, BLOCK_SPACE)) i++;
+  return is_kind(p, i, BLOCK_SIGN);
+}
+
+static void put_para(pdf *p, size_t i) {
+  const block *b = &p->d->blocks.v[i];
+  double height = goes_with_sign(p, i + 1) ? pdf_para_height(p, b) : 0;
+  if (height > 0 && height < 6 * pdf_line(p)) pdf_need(p, height + lead(p, i + 1));
+  pdf_para(p, b);
+}
+
 static void put_block(pdf *p, size_t i) {
   const block *b = &p->d->blocks.v[i];
   switch (b->kind) {
   case BLOCK_KOP: pdf_kop(p, b->kop); break;
   case BLOCK_HEADING: pdf_heading(p, b, lead(p, i + 1)); break;
   case BLOCK_TITLE: pdf_title(p, b, !is_kind(p, i - 1, BLOCK_TITLE), !is_kind(p, i + 1, BLOCK_TITLE)); break;
-  case BLOCK_PARA: pdf_para(p, b); break;
+  case BLOCK_PARA: put_para(p, i); break;
   case BLOCK_ITEM: pdf_item(p, b, i); break;
   case BLOCK_FIELDS: pdf_fields(p, b); break;
   case BLOCK_TABLE: {
@@ -184,7 +197,9 @@ static void lay_out(pdf *p, bool draw) {
   p->headings = p->grids_met = 0;
   set_section(p, p->d->landscape);
   start_page(p);
+  pdf_tag(p, "Document");
   for (size_t i = 0; i < p->d->blocks.n && cairo_status(p->cr) == CAIRO_STATUS_SUCCESS; i++) put_block(p, i);
+  pdf_tag_end(p, "Document");
   end_page(p);
 }
 
@@ -246,9 +261,7 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
 err doc_pdf(arena *a, const doc *d, instant at, str *bytes) {
   pdf *p = pdf_open(a, d, at);
   lay_out(p, false);
-  cairo_tag_begin(p->cr, "Document", NULL);
   lay_out(p, true);
-  cairo_tag_end(p->cr, "Document");
   cairo_status_t status = cairo_status(p->cr);
   cairo_surface_finish(p->surface);
   if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(p->surface);

@@ -72,6 +72,7 @@ void pdf_flow(pdf *p, const char *tag, pdf_style s, double indent, str text); /*
 void pdf_heading(pdf *p, const block *b, double next);
 void pdf_title(pdf *p, const block *b, bool first, bool last);   /* of a run of titles */
 void pdf_para(pdf *p, const block *b);
+double pdf_para_height(pdf *p, const block *b);
 void pdf_item(pdf *p, const block *b, size_t at);
 void pdf_fields(pdf *p, const block *b);
 void pdf_toc(pdf *p);

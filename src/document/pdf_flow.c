@@ -112,8 +112,19 @@ void pdf_title(pdf *p, const block *b, bool first, bool last) {
 
 /* ---- paragraphs and lists ---- */
 
+static pdf_style para_style(const pdf *p, const block *b) {
+  return (pdf_style){.size = p->size, .bold = b->bold, .align = b->align, .first = b->size};
+}
+
+double pdf_para_height(pdf *p, const block *b) {
+  pdf_style s = para_style(p, b);
+  s.width = p->width - b->indent;
+  pdf_text(p, s, b->text);
+  return pdf_text_height(p) + p->size * 0.55;
+}
+
 void pdf_para(pdf *p, const block *b) {
-  pdf_style s = {.size = p->size, .bold = b->bold, .align = b->align, .first = b->size};
+  pdf_style s = para_style(p, b);
   pdf_flow(p, "P", s, b->indent, b->text);
   pdf_gap(p, p->size * 0.55);
 }

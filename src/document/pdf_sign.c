@@ -1,8 +1,8 @@
 /* Signature places side by side, never parted by a page, and QR codes. */
 #include <math.h>
-#include <qrencode.h>
 
 #include "pdf.h"
+#include "qr.h"
 
 enum sign_part { SIGN_PLACE, SIGN_POSITION, SIGN_MARK, SIGN_NAME, SIGN_RANK, SIGN_NIP, SIGN_PARTS };
 
@@ -66,26 +66,18 @@ void pdf_sign(pdf *p, const block *b) {
 
 /* ---- QR ---- */
 
-static void squares(pdf *p, const QRcode *q, double x, double y, double side) {
-  double unit = side / (q->width + 8); /* four modules of quiet zone around */
-  for (int r = 0; r < q->width; r++) {
-    for (int c = 0, n; c < q->width; c += n) {
-      const unsigned char *m = q->data + r * q->width + c;
-      for (n = 1; c + n < q->width && (m[n] & 1) == (m[0] & 1);) n++;
-      if (m[0] & 1) cairo_rectangle(p->cr, x + (c + 4) * unit, y + (r + 4) * unit, n * unit, unit);
-    }
-  }
+static void squares(pdf *p, const qr *q, double x, double y, double side) {
+  double unit = side / (q->width + 2 * QR_QUIET);
+  for (int row = 0; row < q->width; row++)
+    for (int col = 0, n; (n = qr_run(q, row, &col)) > 0; col += n)
+      cairo_rectangle(p->cr, x + (col + QR_QUIET) * unit, y + (row + QR_QUIET) * unit, n * unit, unit);
   pdf_colour(p, 0);
   cairo_fill(p->cr);
 }
 
-/* A text too long for a QR code (over 2,331 bytes) leaves its place white. */
-static void draw_qr(pdf *p, str content, double x, double y, double side) {
-  char *text = str_z(p->a, content);
-  QRcode *q = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
-  if (!q) return;
-  squares(p, q, x, y, side);
-  QRcode_free(q);
+static void show_qr(pdf *p, str content, double x, double y, double side) {
+  qr q = qr_of(p->a, content);
+  if (q.width) squares(p, &q, x, y, side);
 }
 
 void pdf_qr(pdf *p, const block *b) {
@@ -95,7 +87,7 @@ void pdf_qr(pdf *p, const block *b) {
   double text = pdf_text_height(p), all = fmax(text, side);
   pdf_need(p, all);
   pdf_tag(p, "Figure");
-  if (p->drawing) draw_qr(p, b->text, p->left, p->y + (all - side) / 2, side);
+  if (p->drawing) show_qr(p, b->text, p->left, p->y + (all - side) / 2, side);
   pdf_tag_end(p, "Figure");
   pdf_text(p, s, b->label);
   pdf_tag(p, "P");
