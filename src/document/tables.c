@@ -12,6 +12,8 @@ str value_text(arena *a, doc_value v) {
   return S("belum diisi");
 }
 
+str value_computed(arena *a, doc_value v) { return v.state == VALUE_EMPTY ? S("–") : value_text(a, v); }
+
 str rupiah(arena *a, decimal amount) {
   if (!decimal_some(amount)) return S("–");
   bool whole = decimal_is_zero(decimal_sub(amount, decimal_round(amount, 0, DECIMAL_TRUNCATE)));
@@ -35,8 +37,7 @@ static void measure_cells(doc *d, doc_row *r, const doc_measure *m) {
   doc_cell_add(d, r, ALIGN_CENTER, part_value(a, m->unit, S("satuan")));
   doc_cell_add(d, r, value_align(m->target), value_text(a, m->target));
   doc_cell_add(d, r, value_align(m->actual), value_text(a, m->actual));
-  bool computed = m->achievement.state != VALUE_EMPTY;
-  doc_cell_add(d, r, value_align(m->achievement), computed ? value_text(a, m->achievement) : S("–"));
+  doc_cell_add(d, r, value_align(m->achievement), value_computed(a, m->achievement));
   doc_cell_add(d, r, ALIGN_CENTER, str_blank(m->category) ? S("–") : block_escape(a, m->category));
 }
 

@@ -21,6 +21,7 @@ static inline doc_value value_unavailable(str reason) { return (doc_value){.stat
 
 /* "80,60", "BB", "tidak tersedia: survei ditunda", "belum diisi"; ready for a block. */
 str value_text(arena *a, doc_value v);
+str value_computed(arena *a, doc_value v); /* of what nobody types in: "–" while it is empty */
 /* "Rp 3.151.363.319"; decimals only when there are any; "–" when it is no number. */
 str rupiah(arena *a, decimal amount);
 
