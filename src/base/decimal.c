@@ -11,13 +11,25 @@ static __int128 pow10_wide(int n) {
 }
 
 static decimal fit(__int128 units, int scale) {
-  if (units > INT64_MAX || units < INT64_MIN) return DECIMAL_NONE;
+  if (units > INT64_MAX || units < -INT64_MAX) return DECIMAL_NONE;
   return (decimal){(int64_t)units, (int8_t)scale};
 }
 
+/* The same in 64 bits, where nearly every figure fits: several times as fast as a 128-bit division. */
+static int64_t divide_narrow(int64_t num, int64_t den, enum decimal_round how) {
+  int64_t q = num / den, r = num - q * den;
+  if (how == DECIMAL_TRUNCATE || r == 0) return q;
+  int64_t abs_r = r < 0 ? -r : r, abs_d = den < 0 ? -den : den;
+  if (abs_r >= abs_d - abs_r) q += (num < 0) == (den < 0) ? 1 : -1;
+  return q;
+}
+
+static bool narrow(__int128 v) { return v <= INT64_MAX && v >= -INT64_MAX; }
+
 /* num / den, rounded to a whole number. */
 static __int128 divide(__int128 num, __int128 den, enum decimal_round how) {
-  __int128 q = num / den, r = num % den;
+  if (narrow(num) && narrow(den)) return divide_narrow((int64_t)num, (int64_t)den, how);
+  __int128 q = num / den, r = num - q * den;
   if (how == DECIMAL_TRUNCATE || r == 0) return q;
   __int128 abs_r = r < 0 ? -r : r, abs_d = den < 0 ? -den : den;
   if (abs_r >= abs_d - abs_r) q += (num < 0) == (den < 0) ? 1 : -1;
@@ -79,13 +91,32 @@ decimal decimal_round(decimal a, int scale, enum decimal_round how) {
 }
 
 int decimal_cmp(decimal a, decimal b) {
+  if (!decimal_some(a) || !decimal_some(b)) return (int)decimal_some(a) - (int)decimal_some(b);
   int scale = wider(a, b);
   __int128 x = at_scale(a, scale), y = at_scale(b, scale);
   return (x > y) - (x < y);
 }
 
+decimal decimal_abs(decimal a) { return a.units < 0 ? decimal_neg(a) : a; }
+
+decimal decimal_trim(decimal a) {
+  while (a.scale > 0 && a.units % 10 == 0) {
+    a.units /= 10;
+    a.scale--;
+  }
+  return a;
+}
+
+decimal decimal_mean(decimal sum, size_t n) {
+  decimal mean = DECIMAL_NONE;
+  if (n > INT64_MAX) return mean;
+  for (int places = MAX_SCALE; places >= 0 && !decimal_some(mean); places--)
+    mean = decimal_div(sum, DECIMAL_INT((int64_t)n), places, DECIMAL_HALF_UP);
+  return decimal_trim(mean);
+}
+
 bool decimal_is_zero(decimal a) { return decimal_some(a) && a.units == 0; }
-int decimal_sign(decimal a) { return (a.units > 0) - (a.units < 0); }
+int decimal_sign(decimal a) { return !decimal_some(a) ? 0 : (a.units > 0) - (a.units < 0); }
 
 bool decimal_parse(str s, decimal *out) {
   bool negative = s.n && s.p[0] == '-', point = false;
@@ -103,7 +134,7 @@ bool decimal_parse(str s, decimal *out) {
     digits++;
     if (point) d.scale++;
   }
-  if (!digits || s.p[s.n - 1] == '.') return false;
+  if (!digits || s.p[s.n - 1] == '.' || d.units == INT64_MIN) return false;
   *out = d;
   return true;
 }
@@ -112,7 +143,7 @@ static str digits_of(arena *a, decimal d, char mark, char point, int places) {
   buf b = BUF(a), whole = BUF(a);
   uint64_t u = d.units < 0 ? 0 - (uint64_t)d.units : (uint64_t)d.units;
   uint64_t unit = (uint64_t)pow10_of[d.scale];
-  buf_i64(&whole, (int64_t)(u / unit));
+  buf_fmt(&whole, "%llu", (unsigned long long)(u / unit));
   if (d.units < 0) buf_char(&b, '-');
   for (size_t i = 0; i < whole.n; i++) {
     if (mark && i > 0 && (whole.n - i) % 3 == 0) buf_char(&b, mark);

@@ -36,7 +36,7 @@ static void write_file(const char *path, str bytes) {
 
 /* Compares with tests/golden/NAME.txt and shows the first line that differs; TAKAR_UPDATE_GOLDEN=1 writes the file instead. */
 static bool golden(arena *a, const char *name, str got) {
-  char *path = str_z(a, str_fmt(a, "%s/%s.txt", GOLDEN_DIR, name));
+  char *path = str_z(a, str_fmt(a, "%s/tests/golden/%s.txt", TAKAR_SOURCE_ROOT, name));
   if (getenv("TAKAR_UPDATE_GOLDEN")) {
     write_file(path, got);
     return true;

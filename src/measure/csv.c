@@ -1,0 +1,143 @@
+#include "csv.h"
+
+struct csv_reader {
+  str rest;
+  char separator;
+  size_t line, next_line;
+};
+
+/* The separator met more often in the first line, outside quotes. */
+static char guess_separator(str s) {
+  size_t commas = 0, semicolons = 0;
+  bool quoted = false;
+  for (size_t i = 0; i < s.n && (quoted || s.p[i] != '\n'); i++) {
+    if (s.p[i] == '"') quoted = !quoted;
+    else if (!quoted && s.p[i] == ',') commas++;
+    else if (!quoted && s.p[i] == ';') semicolons++;
+  }
+  return semicolons > commas ? ';' : ',';
+}
+
+err csv_open(arena *a, str bytes, csv_reader **out) {
+  if (str_starts(bytes, S("\xef\xbb\xbf"))) bytes = str_from(bytes, 3);
+  if (!str_utf8_ok(bytes))
+    return ERR(a, INPUT, "Berkas CSV bukan teks UTF-8. Simpan ulang dari lembar kerja sebagai “CSV UTF-8”.");
+  csv_reader *r = NEW(a, csv_reader);
+  *r = (csv_reader){bytes, guess_separator(bytes), 0, 1};
+  *out = r;
+  return NULL;
+}
+
+size_t csv_line(const csv_reader *r) { return r->line; }
+
+/* Length of the line break at s, 0 when there is none. */
+static size_t line_break(str s) {
+  if (str_starts(s, S("\r\n"))) return 2;
+  return s.n && (s.p[0] == '\n' || s.p[0] == '\r') ? 1 : 0;
+}
+
+static err fault(csv_reader *r, arena *a, size_t column, const char *what) {
+  return ERR(a, INPUT, "Baris %zu kolom %zu: %s.", r->line, column, what);
+}
+
+/* A field in quotes; r->rest stands behind the opening quote. */
+static err quoted_field(csv_reader *r, arena *a, size_t column, str *out) {
+  str s = r->rest;
+  buf b = BUF(a);
+  size_t from = 0;
+  for (size_t i = 0; i < s.n; i++) {
+    if (s.p[i] == '\n') r->next_line++;
+    if (s.p[i] != '"') continue;
+    bool doubled = i + 1 < s.n && s.p[i + 1] == '"';
+    buf_add(&b, (str){s.p + from, i - from + doubled});
+    if (doubled) {
+      from = ++i + 1;
+      continue;
+    }
+    r->rest = str_from(s, i + 1);
+    *out = buf_str(&b);
+    return out->n > CSV_MAX_FIELD ? fault(r, a, column, "isi sel terlalu panjang") : NULL;
+  }
+  return fault(r, a, column, "tanda petik dibuka tetapi tidak ditutup");
+}
+
+static err plain_field(csv_reader *r, arena *a, size_t column, str *out) {
+  size_t n = 0;
+  while (n < r->rest.n && r->rest.p[n] != r->separator && !line_break(str_from(r->rest, n))) {
+    if (r->rest.p[n] == '"') return fault(r, a, column, "ada tanda petik di tengah sel yang tidak diapit tanda petik");
+    n++;
+  }
+  *out = str_sub(r->rest, 0, n);
+  r->rest = str_from(r->rest, n);
+  return n > CSV_MAX_FIELD ? fault(r, a, column, "isi sel terlalu panjang") : NULL;
+}
+
+static err next_field(csv_reader *r, arena *a, size_t column, str *out, bool *last) {
+  if (column > CSV_MAX_COLUMNS) return fault(r, a, column, "terlalu banyak kolom");
+  if (r->rest.n && r->rest.p[0] == '"') {
+    r->rest = str_from(r->rest, 1);
+    TRY(quoted_field(r, a, column, out));
+  } else {
+    TRY(plain_field(r, a, column, out));
+  }
+  size_t eol = line_break(r->rest);
+  *last = !r->rest.n || eol;
+  if (!*last && r->rest.p[0] != r->separator) return fault(r, a, column, "ada teks di belakang tanda petik penutup");
+  r->rest = str_from(r->rest, *last ? eol : 1);
+  if (eol) r->next_line++;
+  return NULL;
+}
+
+static void skip_empty_lines(csv_reader *r) {
+  for (size_t n; r->rest.n && (n = line_break(r->rest)) > 0; r->next_line++) r->rest = str_from(r->rest, n);
+}
+
+err csv_next(csv_reader *r, arena *a, str_list *row, bool *more) {
+  *row = (str_list){0};
+  skip_empty_lines(r);
+  *more = r->rest.n > 0;
+  r->line = r->next_line;
+  for (bool last = !*more; !last;) {
+    str cell;
+    TRY(next_field(r, a, row->n + 1, &cell, &last));
+    LIST_ADD(a, row, cell);
+  }
+  return NULL;
+}
+
+/* --- writing --- */
+
+void csv_field(buf *b, str value) {
+  bool quote = false;
+  for (size_t i = 0; i < value.n && !quote; i++) quote = value.p[i] == '"' || value.p[i] == ',' || value.p[i] == '\n' || value.p[i] == '\r';
+  if (!quote) {
+    buf_add(b, value);
+    return;
+  }
+  buf_char(b, '"');
+  for (str part; value.p; buf_z(b, value.p ? "\"\"" : "")) {
+    value = str_cut(value, '"', &part);
+    buf_add(b, part);
+  }
+  buf_char(b, '"');
+}
+
+void csv_row(buf *b, const str *cells, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    if (i > 0) buf_char(b, ',');
+    csv_field(b, cells[i]);
+  }
+  buf_z(b, "\r\n");
+}
+
+str csv_guard(arena *a, str value) {
+  static const char lead[] = {'=', '+', '-', '@', '\t', '\r'};
+  for (size_t i = 0; i < sizeof lead && value.n; i++) {
+    if (value.p[0] != lead[i]) continue;
+    bool number = value.n > 1 && (lead[i] == '-' || lead[i] == '+');
+    for (size_t k = 1; k < value.n && number; k++)
+      number = (value.p[k] >= '0' && value.p[k] <= '9') || value.p[k] == '.' || value.p[k] == ',';
+    return number ? value : STR_CAT(a, S("'"), value);
+  }
+  return value;
+}

@@ -1,0 +1,54 @@
+/* scale: words for a result (scales of bands) and values for words (grades).
+ *
+ * A scale is a list of bands from the best down; the last takes everything that is left, so that 0, values below 0 and values over
+ * 100 always get a word. Permendagri 86/2017 prints whole-number bounds (91-100, 76-90, ...) and leaves 90,01-90,99 open: the rules
+ * G1, G2 and G3 close the gap in the three ways seen in use, and a value in a gap is marked. Sources: domain reference, scales.
+ * The tables are constant; an office's own scale is the same struct filled from its settings.
+ */
+#ifndef TAKAR_MEASURE_SCALE_H
+#define TAKAR_MEASURE_SCALE_H
+#include "base/decimal.h"
+
+typedef struct scale_band {
+  decimal from;     /* lower bound; the last band's is not looked at */
+  bool above;       /* > instead of >= */
+  decimal printed;  /* the whole-number bound as the rule prints it; {0,-1} when the scale has no gaps */
+  str code, label;  /* "ST", "Sangat Tinggi" */
+} scale_band;
+
+typedef struct scale {
+  str id, name, source;
+  bool to_integer;  /* round half-up to a whole number first (G3) */
+  const scale_band *bands;
+  size_t n;
+} scale;
+
+typedef struct scale_word {
+  str code, label;
+  size_t rank;      /* 0 is the best band */
+  bool gap;         /* the value lies where the rule's text is silent */
+} scale_word;
+
+const scale *scale_default(void);                  /* Permendagri 86/2017, gap rule G1 */
+const scale *scale_find(str id);                   /* "permendagri-86-g1", ...; NULL when unknown */
+const scale *scale_at(size_t i);                   /* the i-th built-in scale, NULL past the end */
+scale_word scale_word_of(const scale *s, decimal value); /* value: the unrounded result; DECIMAL_NONE gives empty words */
+/* "≥ 91 Sangat Tinggi; ≥ 76 Tinggi; ..." */
+str scale_describe(arena *a, const scale *s);
+
+/* Grades: predicates with an order. Adding them up has no meaning; they only go through a direction formula. */
+typedef struct grade {
+  str text;
+  decimal score;
+} grade;
+typedef struct grade_scale {
+  str id, name;
+  const grade *grades;
+  size_t n;
+} grade_scale;
+const grade_scale *grade_scale_find(str id);       /* "opini-bpk", "sakip", "skm", "ada"; NULL when unknown */
+const grade_scale *grade_scale_at(size_t i);
+/* The scale that knows both words (the first that does), or NULL. */
+const grade_scale *grade_scale_of(str one, str other);
+decimal grade_score(const grade_scale *g, str text); /* DECIMAL_NONE when the scale does not know the word; case is ignored */
+#endif
