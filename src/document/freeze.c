@@ -326,8 +326,7 @@ static void take_doc(thaw *t, const json_t *root, doc *d) {
   take_whole(t, json_object_get(root, "format"), "format", FORMAT, FORMAT);
   take(t, doc_members, json_object_get(root, "doc"), d, "");
   const json_t *blocks = take_array(t, root, "blocks", MAX_BLOCKS, &n);
-  /* Zero members are not written, so a block begins with all of them zero: kind 0 is the letterhead. */
-  for (size_t i = 0; i < n && !t->wrong; i++) take_block(t, json_array_get(blocks, i), doc_add(d, BLOCK_KOP));
+  for (size_t i = 0; i < n && !t->wrong; i++) take_block(t, json_array_get(blocks, i), doc_add(d, 0));
 }
 
 static void release(void *holder) {

@@ -121,7 +121,7 @@ void pdf_gap(pdf *p, double height) {
   if (p->on_page) p->y += height;
 }
 
-/* The first page of a document, or a page on which nothing stands yet, only turns. */
+/* A page on which nothing stands yet only turns. */
 static void page_block(pdf *p, bool landscape) {
   if (p->on_page) {
     end_page(p);
@@ -185,17 +185,30 @@ static void put_block(pdf *p, size_t i) {
   case BLOCK_FIGURE: pdf_figure(p, b); break;
   case BLOCK_SIGN: pdf_sign(p, b); break;
   case BLOCK_QR: pdf_qr(p, b); break;
-  case BLOCK_PAGE: page_block(p, b->landscape); break;
+  case BLOCK_PAGE:
+    if (!is_kind(p, i + 1, BLOCK_PAGE)) page_block(p, b->landscape);
+    break;
   case BLOCK_SPACE: pdf_gap(p, fmin(b->size, pdf_fresh_room(p))); break;
   case BLOCK_TOC: pdf_toc(p); break;
   }
+}
+
+/* Page breaks before anything else only say how the first page lies. */
+static bool first_landscape(const doc *d) {
+  bool landscape = d->landscape;
+  for (size_t i = 0; i < d->blocks.n; i++) {
+    const block *b = &d->blocks.v[i];
+    if (b->kind == BLOCK_PAGE) landscape = b->landscape;
+    else if (b->kind != BLOCK_SPACE) break;
+  }
+  return landscape;
 }
 
 static void lay_out(pdf *p, bool draw) {
   p->drawing = draw;
   p->page = 0;
   p->headings = p->grids_met = 0;
-  set_section(p, p->d->landscape);
+  set_section(p, first_landscape(p->d));
   start_page(p);
   pdf_tag(p, "Document");
   for (size_t i = 0; i < p->d->blocks.n && cairo_status(p->cr) == CAIRO_STATUS_SUCCESS; i++) put_block(p, i);
@@ -248,7 +261,7 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
   arena_defer(a, pdf_release, p);
   p->heading_page = NEW_N(a, int, count_blocks(d, BLOCK_HEADING));
   p->grids = NEW_N(a, pdf_grid *, count_blocks(d, BLOCK_TABLE));
-  set_section(p, d->landscape);
+  set_section(p, first_landscape(d));
   p->surface = cairo_pdf_surface_create_for_stream(sink_write, &p->out, p->page_w, p->page_h);
   cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
   p->cr = cairo_create(p->surface);
