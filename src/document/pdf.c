@@ -154,7 +154,7 @@ static double lead(pdf *p, size_t i) {
 
 static bool is_kind(const pdf *p, size_t i, enum block_kind kind) { return i < p->d->blocks.n && p->d->blocks.v[i].kind == kind; }
 
-/* A signature does not stand on a page without text: a short paragraph before it goes with it. */
+/* A signature does not stand on a page without text: a short paragraph or the last row of a table goes with it. */
 static bool goes_with_sign(const pdf *p, size_t i) {
   while (is_kind(p, i, BLOCK_SPACE)) i++;
   return is_kind(p, i, BLOCK_SIGN);
@@ -179,7 +179,7 @@ static void put_block(pdf *p, size_t i) {
   case BLOCK_TABLE: {
     pdf_grid *g = pdf_grid_next(p, b->table);
     p->grids_met++;
-    pdf_table(p, b, g);
+    pdf_table(p, b, g, goes_with_sign(p, i + 1) ? lead(p, i + 1) + p->size : 0);
     break;
   }
   case BLOCK_FIGURE: pdf_figure(p, b); break;

@@ -81,7 +81,7 @@ double pdf_labels(pdf *p);                                       /* for p->label
 double pdf_heading_height(pdf *p, const block *b);
 pdf_grid *pdf_grid_next(pdf *p, const doc_table *t);             /* pdf_table.c */
 double pdf_table_height(pdf *p, const block *b, const pdf_grid *g);
-void pdf_table(pdf *p, const block *b, pdf_grid *g);
+void pdf_table(pdf *p, const block *b, pdf_grid *g, double after); /* after: what the last row keeps room for below the table */
 void pdf_kop(pdf *p, const doc_kop *k);                          /* pdf_kop.c */
 void pdf_sign(pdf *p, const block *b);                           /* pdf_sign.c */
 double pdf_sign_height(pdf *p, const block *b);
