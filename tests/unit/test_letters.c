@@ -172,6 +172,31 @@ static void drafts_leave_number_and_day_open(void **state) {
   assert_true(str_eq(sample_decree_draft(a)->watermark, S("KONSEP")));
 }
 
+static void a_decree_names_its_signer_as_the_region_rules(void **state) {
+  arena *a = *state;
+  decree_input in = sample_decree_input(a, false);
+  str nip = in.common.signer.person.nip, text = doc_text(a, letter_decree(a, &in));
+  assert_true(str_find(text, nip) < 0); /* the members' NIPs are others */
+  assert_false(has(text, "DENGAN RAHMAT"));
+  in.signer_with_nip = in.opening_phrase = true;
+  text = doc_text(a, letter_decree(a, &in));
+  assert_true(str_find(text, nip) >= 0);
+  assert_true(has(text, "DENGAN RAHMAT TUHAN YANG MAHA ESA"));
+  for (int i = 0; i < 7; i++) LIST_ADD(a, &in.rulings, S("Ketentuan tambahan."));
+  text = doc_text(a, letter_decree(a, &in));
+  assert_true(has(text, "KESEPULUH"));
+  assert_true(has(text, "KE-12"));
+}
+
+static void a_covering_letter_is_open_until_received(void **state) {
+  arena *a = *state;
+  assert_true(has(doc_text(a, sample_covering(a)), "Diterima tanggal ....."));
+  covering_input in = {.common = sample_common(S("1"), 5), .received = date_of(2026, 1, 30), .receiver = {.person = sample_person(3), .position = S("PENERIMA CONTOH")}};
+  str text = doc_text(a, letter_covering(a, &in));
+  assert_true(has(text, "Diterima tanggal 30 Januari 2026"));
+  assert_true(has(text, "Contoh Kasi Pertama"));
+}
+
 static void both_names_stand_for_an_acting_official(void **state) {
   arena *a = *state;
   str text = doc_text(a, sample_invitation(a));
@@ -301,7 +326,8 @@ int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
       T(documents_read_as_their_goldens), T(documents_print_freeze_and_thaw), T(empty_inputs_name_what_is_missing),
       T(an_empty_report_says_so_and_never_zero), T(values_are_never_mixed_up), T(data_is_not_read_as_marks),
-      T(drafts_leave_number_and_day_open), T(both_names_stand_for_an_acting_official), T(the_schedule_draws_each_row_and_day_off),
+      T(drafts_leave_number_and_day_open), T(both_names_stand_for_an_acting_official),
+      T(a_decree_names_its_signer_as_the_region_rules), T(a_covering_letter_is_open_until_received), T(the_schedule_draws_each_row_and_day_off),
       T(the_chart_cuts_outliers_but_writes_them), T(numbers_in_words), T(patterns_make_numbers), T(wrong_patterns_are_refused),
       T(absent_values_are_refused),
   };
