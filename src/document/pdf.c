@@ -154,32 +154,27 @@ static double lead(pdf *p, size_t i) {
 
 static bool is_kind(const pdf *p, size_t i, enum block_kind kind) { return i < p->d->blocks.n && p->d->blocks.v[i].kind == kind; }
 
-/* A signature does not stand on a page without text: a short paragraph or the last row of a table goes with it. */
-static bool goes_with_sign(const pdf *p, size_t i) {
-  while (is_kind(p, i, BLOCK_SPACE)) i++;
-  return is_kind(p, i, BLOCK_SIGN);
-}
-
-static void put_para(pdf *p, size_t i) {
-  const block *b = &p->d->blocks.v[i];
-  double height = goes_with_sign(p, i + 1) ? pdf_para_height(p, b) : 0;
-  if (height > 0 && height < 6 * pdf_line(p)) pdf_need(p, height + lead(p, i + 1));
-  pdf_para(p, b);
+/* The signature place right after block i, with the white between; 0 when none follows. */
+static double sign_after(pdf *p, size_t i) {
+  double space = p->size * 2;
+  for (i++; is_kind(p, i, BLOCK_SPACE); i++) space += p->d->blocks.v[i].size;
+  return is_kind(p, i, BLOCK_SIGN) ? fmin(space + pdf_sign_height(p, &p->d->blocks.v[i]), pdf_fresh_room(p) / 2) : 0;
 }
 
 static void put_block(pdf *p, size_t i) {
   const block *b = &p->d->blocks.v[i];
+  p->follow = sign_after(p, i);
   switch (b->kind) {
   case BLOCK_KOP: pdf_kop(p, b->kop); break;
   case BLOCK_HEADING: pdf_heading(p, b, lead(p, i + 1)); break;
   case BLOCK_TITLE: pdf_title(p, b, !is_kind(p, i - 1, BLOCK_TITLE), !is_kind(p, i + 1, BLOCK_TITLE)); break;
-  case BLOCK_PARA: put_para(p, i); break;
+  case BLOCK_PARA: pdf_para(p, b); break;
   case BLOCK_ITEM: pdf_item(p, b, i); break;
   case BLOCK_FIELDS: pdf_fields(p, b); break;
   case BLOCK_TABLE: {
     pdf_grid *g = pdf_grid_next(p, b->table);
     p->grids_met++;
-    pdf_table(p, b, g, goes_with_sign(p, i + 1) ? lead(p, i + 1) + p->size : 0);
+    pdf_table(p, b, g);
     break;
   }
   case BLOCK_FIGURE: pdf_figure(p, b); break;

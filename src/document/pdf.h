@@ -34,6 +34,7 @@ typedef struct pdf {
   int outline[5];                        /* the bookmark open at each level */
   pdf_grid **grids; size_t grids_met;    /* tables measured in the first pass */
   size_t tagged_cells;
+  double follow;                         /* height of a signature place that must not stand alone: the end of this block goes with it */
   double hang[4];                        /* hanging indent of the run of items at each level, 0 outside a run */
 } pdf;
 
@@ -72,7 +73,6 @@ void pdf_flow(pdf *p, const char *tag, pdf_style s, double indent, str text); /*
 void pdf_heading(pdf *p, const block *b, double next);
 void pdf_title(pdf *p, const block *b, bool first, bool last);   /* of a run of titles */
 void pdf_para(pdf *p, const block *b);
-double pdf_para_height(pdf *p, const block *b);
 void pdf_item(pdf *p, const block *b, size_t at);
 void pdf_fields(pdf *p, const block *b);
 void pdf_toc(pdf *p);
@@ -81,7 +81,7 @@ double pdf_labels(pdf *p);                                       /* for p->label
 double pdf_heading_height(pdf *p, const block *b);
 pdf_grid *pdf_grid_next(pdf *p, const doc_table *t);             /* pdf_table.c */
 double pdf_table_height(pdf *p, const block *b, const pdf_grid *g);
-void pdf_table(pdf *p, const block *b, pdf_grid *g, double after); /* after: what the last row keeps room for below the table */
+void pdf_table(pdf *p, const block *b, pdf_grid *g);
 void pdf_kop(pdf *p, const doc_kop *k);                          /* pdf_kop.c */
 void pdf_sign(pdf *p, const block *b);                           /* pdf_sign.c */
 double pdf_sign_height(pdf *p, const block *b);

@@ -29,7 +29,6 @@ typedef struct run {
   const pdf_grid *g;
   LIST(opened) open;
   bool tagged;
-  double after; /* room that the last rows keep below the table, so that a signature does not stand alone */
 } run;
 
 /* ---- measuring ---- */
@@ -279,8 +278,9 @@ static void put_rows(run *t) {
   for (size_t r = g->heads, end; r < g->t->rows.n; r = end) {
     end = unit_end(g, r);
     double h = sum_rows(g, r, end - r), fresh = pdf_fresh_room(t->p) - (heads_repeat(t) ? g->heads_h : 0);
-    if (end == g->t->rows.n && r > g->heads) h += t->after;
-    if (h > pdf_room(t->p) && h <= fresh) table_break(t);
+    double follow = end == g->t->rows.n ? t->p->follow : 0;
+    if (h + follow > pdf_room(t->p) && h + follow <= fresh && r > g->heads) table_break(t);
+    else if (h > pdf_room(t->p) && h <= fresh) table_break(t);
     for (; r < end; r++) put_row(t, r);
   }
 }
@@ -299,8 +299,8 @@ double pdf_table_height(pdf *p, const block *b, const pdf_grid *g) {
   return h;
 }
 
-void pdf_table(pdf *p, const block *b, pdf_grid *g, double after) {
-  run t = {.p = p, .g = g, .tagged = p->tagged_cells + g->n <= TAGGED_CELLS, .after = after};
+void pdf_table(pdf *p, const block *b, pdf_grid *g) {
+  run t = {.p = p, .g = g, .tagged = p->tagged_cells + g->n <= TAGGED_CELLS};
   if (p->drawing && t.tagged) p->tagged_cells += g->n;
   pdf_need(p, pdf_table_height(p, b, g));
   if (b->table->caption.n) {
