@@ -156,7 +156,7 @@ static bool is_kind(const pdf *p, size_t i, enum block_kind kind) { return i < p
 
 /* The signature place right after block i, with the white between; 0 when none follows. */
 static double sign_after(pdf *p, size_t i) {
-  double space = p->size * 2;
+  double space = p->size;
   for (i++; is_kind(p, i, BLOCK_SPACE); i++) space += p->d->blocks.v[i].size;
   return is_kind(p, i, BLOCK_SIGN) ? fmin(space + pdf_sign_height(p, &p->d->blocks.v[i]), pdf_fresh_room(p) / 2) : 0;
 }

@@ -105,7 +105,7 @@ void pdf_heading(pdf *p, const block *b, double next) {
 }
 
 void pdf_title(pdf *p, const block *b, bool first, bool last) {
-  pdf_style s = {.size = p->size * 12 / 11, .bold = true, .underline = b->level == 1, .align = ALIGN_CENTER, .width = p->width};
+  pdf_style s = {.size = b->size > 0 ? b->size : p->size * 12 / 11, .bold = true, .underline = b->level == 1, .align = ALIGN_CENTER, .width = p->width};
   pdf_text(p, s, b->text);
   pdf_need(p, pdf_text_height(p) + 2 * pdf_line(p));
   if (first) pdf_gap(p, p->size * 0.5);
