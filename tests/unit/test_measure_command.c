@@ -11,8 +11,8 @@
 #include "measure/table.h"
 #include "performance/xlsx_read.h"
 
-#define PUBLISHED TEST_ROOT "/tests/data/published-reports.csv"
-#define GOLDEN TEST_ROOT "/tests/golden/published-measured.csv"
+#define PUBLISHED TAKAR_SOURCE_ROOT "/tests/data/published-reports.csv"
+#define GOLDEN TAKAR_SOURCE_ROOT "/tests/golden/published-measured.csv"
 
 static int setup(void **state) {
   *state = arena_new(0);
