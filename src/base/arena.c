@@ -35,8 +35,8 @@ struct arena {
   block *top;
   deferred *defers;
   size_t limit, held, fail_at;
-  bool caught;
-  jmp_buf catcher;
+  int depth;
+  jmp_buf catchers[4];
 };
 
 static block *block_new(arena *a, size_t n) {
@@ -62,7 +62,7 @@ arena *arena_new(size_t limit) {
 }
 
 _Noreturn static void exhausted(arena *a) {
-  if (a->caught) longjmp(a->catcher, 1);
+  if (a->depth > 0) longjmp(a->catchers[--a->depth], 1);
   fputs("takar: out of memory\n", stderr);
   abort();
 }
@@ -141,10 +141,15 @@ void arena_free(arena *a) {
 size_t arena_used(const arena *a) { return a->held; }
 
 jmp_buf *arena_catch(arena *a) {
-  a->caught = true;
-  return &a->catcher;
+  if (a->depth == (int)(sizeof a->catchers / sizeof *a->catchers)) {
+    fputs("takar: arena boundaries nested too deep\n", stderr);
+    abort();
+  }
+  return &a->catchers[a->depth++];
 }
 
-void arena_uncatch(arena *a) { a->caught = false; }
+void arena_uncatch(arena *a) {
+  if (a->depth > 0) a->depth--;
+}
 
 void arena_fail_at(arena *a, size_t k) { a->fail_at = k; }

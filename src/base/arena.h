@@ -32,7 +32,8 @@ void *arena_grow(arena *a, void *p, size_t old_n, size_t new_n) __attribute__((r
 void arena_defer(arena *a, void (*fn)(void *), void *what);
 size_t arena_used(const arena *a);
 
-/* The boundary: `if (setjmp(*arena_catch(a)) != 0) { ...out of memory... }`. arena_uncatch takes it away. */
+/* The boundary: `if (setjmp(*arena_catch(a)) != 0) { ...out of memory... }`. Boundaries nest (4 deep). A jump takes the boundary away;
+ * the way without a jump ends with arena_uncatch. */
 jmp_buf *arena_catch(arena *a);
 void arena_uncatch(arena *a);
 

@@ -42,10 +42,13 @@ void draw_rect(drawing *d, draw_style s, double x, double y, double w, double h,
 void draw_circle(drawing *d, draw_style s, double x, double y, double r);
 void draw_text(drawing *d, double x, double y, double size, bool bold, enum draw_anchor anchor, uint32_t colour, str text);
 draw_op *draw_last(drawing *d); /* the op just added, to set css_class, href or italic */
+/* The filled head of an ARROW (tip first) and the point where its shaft ends, the same in every backend. */
+void draw_arrow_head(const draw_op *arrow, draw_point head[3], draw_point *neck);
 /* Width of one line of text in points at `size`. */
 double draw_text_width(str text, double size, bool bold);
-/* Lines that fit into `width`, broken at spaces (and inside a word that is too long). */
+/* Lines that fit into `width`, broken at newlines and spaces (and inside a word that is too long). No line for blank text. */
 str_list draw_wrap(arena *a, str text, double size, bool bold, double width);
-/* A standalone <svg> element (viewBox, role="img", title and desc), no scripts, no inline style attributes (CSP): presentation attributes. */
+/* A standalone <svg> element (viewBox, role="img", or "group" when it holds links; title and desc), no scripts, no inline style
+ * attributes (CSP): presentation attributes. Text must be valid UTF-8; control characters are left out. css_class comes on a <g>. */
 str draw_svg(const drawing *d);
 #endif

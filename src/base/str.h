@@ -42,8 +42,8 @@ bool str_utf8_ok(str s);                /* valid UTF-8 (RFC 3629), no NUL */
 size_t str_utf8_len(str s);             /* code points */
 
 /* printf into the arena. "%.*s" with STR_ARG for str. */
-str str_fmt(arena *a, const char *f, ...) __attribute__((format(printf, 2, 3)));
-str str_vfmt(arena *a, const char *f, va_list ap) __attribute__((format(printf, 2, 0)));
+str str_fmt(arena *a, const char *f, ...) __attribute__((format(printf, 2, 3), nonnull(2)));
+str str_vfmt(arena *a, const char *f, va_list ap) __attribute__((format(printf, 2, 0), nonnull(2)));
 #define STR_CAT(a, ...) str_cat_n((a), (const str[]){__VA_ARGS__}, sizeof((const str[]){__VA_ARGS__}) / sizeof(str))
 str str_cat_n(arena *a, const str *parts, size_t n);
 

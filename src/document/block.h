@@ -15,9 +15,9 @@ enum block_kind {
   BLOCK_KOP,        /* letterhead: kop */
   BLOCK_HEADING,    /* level 1..4, text */
   BLOCK_TITLE,      /* centred title lines of a letter: text, bold, underlined when `level` is 1 */
-  BLOCK_PARA,       /* text, align, indent */
-  BLOCK_ITEM,       /* list item: label ("1.", "a.", "KESATU"), text, level (0..3) */
-  BLOCK_FIELDS,     /* rows of label : value, aligned at the colon (Nomor : ...; Kepada : ...) */
+  BLOCK_PARA,       /* text, align, indent (of the whole paragraph), size (indent of its first line) */
+  BLOCK_ITEM,       /* list item: label ("1.", "a."), text, level (0..3); a word in capitals ("KESATU") gets a colon after it */
+  BLOCK_FIELDS,     /* rows of label : value; the colons of all fields of a document stand in one line */
   BLOCK_TABLE,      /* table */
   BLOCK_FIGURE,     /* drawing with caption and alt text */
   BLOCK_SIGN,       /* signature places, 1..3 side by side */
@@ -103,5 +103,8 @@ MUST_CHECK err doc_thaw(arena *a, str frozen, doc **out);
 MUST_CHECK err doc_pdf(arena *a, const doc *d, instant at, str *bytes);
 str doc_html(arena *a, const doc *d);               /* an <article class="doc"> for the page; escaped; no style attributes */
 str doc_text(arena *a, const doc *d);               /* plain text, one block per line: tests, comparison, search */
+str block_text(arena *a, const block *b);           /* the line or lines that doc_text has for a block; cells parted by tabs */
+str block_row_text(arena *a, const doc_row *r);
+str block_id(arena *a, str anchor);                 /* the id attribute that doc_html gives a block with this anchor */
 int doc_pdf_pages(str pdf);                         /* number of pages, 0 when it is not a PDF (qpdf) */
 #endif

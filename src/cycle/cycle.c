@@ -1,0 +1,370 @@
+#include "cycle/cycle.h"
+
+#include "cycle/cycle_sql.h"
+
+static err fill(db_ro *db, arena *a, const sql_cycle_by_id_row *r, cycle *c) {
+  TRY(office_get(db, a, r->office, &c->office));
+  TRY(library_sop(db, a, r->sop, &c->sop));
+  TRY(office_calendar(db, a, &c->office, &c->calendar));
+  c->sop_code = r->sop_code;
+  c->year = r->year;
+  c->quarter = r->quarter;
+  c->running = str_eq(r->state, S("berjalan"));
+  c->no = (int)r->no;
+  c->round = (int)r->round;
+  c->phase = (int)r->phase;
+  c->lane = r->lane;
+  c->step = sop_step_of(c->sop, c->no);
+  c->due_at = r->due_at;
+  c->opened_at = r->opened_at;
+  c->closed_at = r->closed_at;
+  c->opened_by = r->opened_by;
+  c->version = r->version;
+  return NULL;
+}
+
+err cycle_load(db_ro *db, arena *a, cycle_id id, const actor *who, cycle **out) {
+  sql_cycle_by_id_row *r;
+  TRY(sql_cycle_by_id(db, a, id, &r));
+  if (!r || (who && !actor_sees_office(who, r->office))) return ERR(a, NOT_FOUND, "Siklus ini tidak ada.");
+  *out = NEW(a, cycle);
+  (*out)->id = id;
+  return fill(db, a, r, *out);
+}
+
+str cycle_period(arena *a, int64_t year, int64_t quarter) {
+  if (quarter == 0) return str_fmt(a, "Tahun %d", (int)year);
+  return str_fmt(a, "Triwulan %.*s Tahun %d", STR_ARG(date_roman_month((int)quarter)), (int)year);
+}
+
+str cycle_title(arena *a, const cycle *c) {
+  return STR_CAT(a, cycle_period(a, c->year, c->quarter), S(", "), c->office.name);
+}
+
+static const str team_lane = SC("tim");
+
+static err team_turn(db_ro *db, arena *a, const cycle *c, const actor *who, turn *out) {
+  sql_team_member_of_row *m = NULL;
+  if (who->person.v) TRY(sql_team_member_of(db, a, c->id, who->person, &m));
+  if (!m || !m->active) return NULL;
+  str duty = str_eq(m->duty, S("ketua")) ? S("Ketua Tim") : str_eq(m->duty, S("sekretaris")) ? S("Sekretaris Tim") : S("Anggota Tim");
+  *out = (turn){true, true, duty};
+  return NULL;
+}
+
+err cycle_turn(db_ro *db, arena *a, const cycle *c, const actor *who, str lane, turn *out) {
+  *out = (turn){.as = S("")};
+  if (str_eq(lane, team_lane)) return team_turn(db, a, c, who, out);
+  sql_lane_of_row *l;
+  TRY(sql_lane_of(db, a, c->office.id, c->sop_code, lane, &l));
+  const seat *s = l ? actor_seat(who, l->position) : NULL;
+  if (s) *out = (turn){s->acts, s->signs, seat_text(a, s)};
+  return NULL;
+}
+
+err cycle_official(db_ro *db, arena *a, const cycle *c, str lane, date today, bool signing, official *out) {
+  *out = (official){0};
+  sql_lane_of_row *l;
+  TRY(sql_lane_of(db, a, c->office.id, c->sop_code, lane, &l));
+  return l ? official_of(db, a, l->position, today, signing, out) : NULL;
+}
+
+err cycle_waiting_for(db_ro *db, arena *a, const cycle *c, date today, str_list *out) {
+  *out = (str_list){0};
+  if (!c->running) return NULL;
+  if (str_eq(c->lane, team_lane)) {
+    sql_team_of_rows team;
+    TRY(sql_team_of(db, a, c->id, &team));
+    for (size_t i = 0; i < team.n; i++)
+      if (team.v[i].active) LIST_ADD(a, out, str_fmt(a, "%.*s (%.*s tim)", STR_ARG(team.v[i].name), STR_ARG(team.v[i].duty)));
+    return NULL;
+  }
+  official o;
+  TRY(cycle_official(db, a, c, c->lane, today, false, &o));
+  if (o.name.n) LIST_ADD(a, out, str_fmt(a, "%.*s (%.*s%s%.*s)", STR_ARG(o.name), STR_ARG(o.prefix), o.prefix.n ? " " : "", STR_ARG(o.title)));
+  return NULL;
+}
+
+err cycle_audit(db_rw *db, arena *a, const cycle *c, const actor *who, str as, instant now, str action, str payload) {
+  actor_mark by = {who->account, who->name, as};
+  return audit_add(db, a, c->id.v, now, &by, action, payload);
+}
+
+/* ---- the machine ---- */
+
+static err open_step(db_rw *db, arena *a, cycle *c, int no, instant now) {
+  const sop_step *s = sop_step_of(c->sop, no);
+  ENSURE(s != NULL);
+  sql_step_last_round_row last;
+  TRY(sql_step_last_round(db_rw_ro(db), a, c->id, no, &last));
+  c->no = no;
+  c->round = (int)last.round + 1;
+  c->phase = 0;
+  c->lane = s->lane;
+  c->step = s;
+  c->due_at = calendar_due(c->calendar, now, s->time);
+  str why = s->time.unit == DURATION_NONE ? S("") : calendar_explain(a, c->calendar, now, s->time, c->due_at);
+  TRY(sql_step_insert(db, a, c->id, no, c->round, s->kind, s->activity, s->label, now, c->due_at, why, NULL));
+  return sql_cycle_stand(db, a, c->id, no, c->round, 0, c->lane, c->due_at, NULL);
+}
+
+static err end_step(db_rw *db, arena *a, const cycle *c, str state, const actor *who, str as, instant now) {
+  sql_steps_of_rows rows;
+  TRY(sql_steps_of(db_rw_ro(db), a, c->id, &rows));
+  int64_t minutes = 0;
+  for (size_t i = 0; i < rows.n; i++)
+    if (rows.v[i].no == c->no && rows.v[i].round == c->round) minutes = calendar_minutes_between(c->calendar, rows.v[i].opened_at, now);
+  return sql_step_end(db, a, c->id, c->no, c->round, state, now, who->name, as, minutes, NULL);
+}
+
+static err hand_to_setter(db_rw *db, arena *a, cycle *c) {
+  c->phase = 1;
+  c->lane = c->step->setter;
+  return sql_cycle_stand(db, a, c->id, c->no, c->round, 1, c->lane, c->due_at, NULL);
+}
+
+static err advance(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, cycle_outcome *out) {
+  TRY(end_step(db, a, c, S("selesai"), who, as, now));
+  int next = sop_next(c->sop, c->no);
+  out->to = next;
+  if (next) return open_step(db, a, c, next, now);
+  out->closed = true;
+  c->running = false;
+  c->closed_at = now;
+  return sql_cycle_close(db, a, c->id, now, NULL);
+}
+
+/* Where a return may lead, checked against the SOP. */
+static err check_return(arena *a, const cycle *c, const cycle_order *o) {
+  if (str_blank(o->reason)) return ERR_FIELD(a, S("alasan"), "Tuliskan alasan pengembalian.");
+  bool own = o->to == c->no && c->phase == 1;
+  if (!own && !sop_may_return(c->sop, c->no, o->to))
+    return ERR_FIELD(a, S("ke"), "Langkah %d tidak dapat dikembalikan ke langkah %d.", c->no, o->to);
+  for (size_t i = 0; i < o->n_points; i++)
+    if (str_blank(o->points[i].note)) return ERR_FIELD(a, S("catatan"), "Setiap catatan koreksi perlu isi.");
+  if (!own && o->n_points == 0) return ERR_FIELD(a, S("catatan"), "Tuliskan paling sedikit satu catatan yang harus diperbaiki.");
+  return NULL;
+}
+
+static err record_return(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, const cycle_order *o, int from_no,
+                         int from_round, cycle_outcome *out) {
+  TRY(store_new_id(db, a, c->office.region, &out->correction.v));
+  TRY(sql_correction_insert(db, a, out->correction, c->id, from_no, from_round, c->no, c->round, o->reason, o->to_person, who->name, as, now, NULL));
+  for (size_t i = 0; i < o->n_points; i++)
+    TRY(sql_correction_point_insert(db, a, out->correction, (int64_t)i + 1, o->points[i].target, o->points[i].label, o->points[i].note, NULL));
+  return NULL;
+}
+
+static str return_payload(arena *a, const cycle_order *o, int from, int to) {
+  json j = JSON(a);
+  json_open(&j, '{');
+  json_ki(&j, S("dari"), from);
+  json_ki(&j, S("ke"), to);
+  json_kt(&j, S("alasan"), o->reason);
+  json_key(&j, S("catatan"));
+  json_open(&j, '[');
+  for (size_t i = 0; i < o->n_points; i++) {
+    json_open(&j, '{');
+    json_kt(&j, S("pada"), o->points[i].target);
+    json_kt(&j, S("isi"), o->points[i].note);
+    json_close(&j, '}');
+  }
+  json_close(&j, ']');
+  json_close(&j, '}');
+  return json_str(&j);
+}
+
+static err do_return(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, const cycle_order *o, cycle_outcome *out) {
+  TRY(check_return(a, c, o));
+  int from_no = c->no, from_round = c->round;
+  TRY(end_step(db, a, c, S("dikembalikan"), who, as, now));
+  TRY(open_step(db, a, c, o->to, now));
+  out->to = o->to;
+  TRY(record_return(db, a, c, who, as, now, o, from_no, from_round, out));
+  return cycle_audit(db, a, c, who, as, now, S("langkah.kembali"), return_payload(a, o, from_no, o->to));
+}
+
+static err move_payload(db_rw *db, arena *a, const cycle *c, const actor *who, str as, instant now, const cycle_outcome *out) {
+  json j = JSON(a);
+  json_open(&j, '{');
+  json_ki(&j, S("langkah"), out->from);
+  json_kt(&j, S("lama"), S("terbuka"));
+  json_kt(&j, S("baru"), out->set ? S("menunggu penetapan") : S("selesai"));
+  if (!out->set) json_ki(&j, S("berikut"), out->to);
+  json_close(&j, '}');
+  return cycle_audit(db, a, c, who, as, now, out->closed ? S("siklus.selesai") : out->set ? S("langkah.serah") : S("langkah.selesai"), json_str(&j));
+}
+
+static err do_done(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, cycle_outcome *out) {
+  if (c->phase == 0 && c->step->setter.n) {
+    out->set = true;
+    out->to = c->no;
+    TRY(hand_to_setter(db, a, c));
+  } else {
+    TRY(advance(db, a, c, who, as, now, out));
+  }
+  return move_payload(db, a, c, who, as, now, out);
+}
+
+static err refuse_missing(arena *a, const missing_list *m, const cycle *c) {
+  err e = ERR(a, GATE, "Langkah %d belum dapat diselesaikan: %zu hal masih kurang.", c->no, m->n);
+  for (size_t i = 0; i < m->n; i++) err_at(a, e, m->v[i].field, m->v[i].text);
+  return e;
+}
+
+typedef err (*cycle_effect)(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, const cycle_order *o, cycle_outcome *out);
+
+static err effect_done(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, const cycle_order *o, cycle_outcome *out) {
+  (void)o;
+  return do_done(db, a, c, who, as, now, out);
+}
+
+/* (state, event) -> may it, and what it does. A closed cycle and an unknown pair are refused. */
+static const struct { bool running; enum cycle_event event; bool gated; cycle_effect effect; } table[] = {
+    {true, CYCLE_DONE, true, effect_done},
+    {true, CYCLE_RETURN, false, do_return},
+};
+
+static err guard(db_rw *db, arena *a, const cycle *c, const actor *who, const cycle_order *o, turn *t) {
+  if (!c->running) return ERR(a, CONFLICT, "Siklus ini sudah selesai dan diarsipkan; isinya hanya dapat dibaca.");
+  if (c->no != o->no || c->round != o->round || c->phase != o->phase)
+    return ERR(a, CONFLICT, "Langkah %d sudah berpindah sejak halaman ini dibuka. Muat ulang untuk melihat keadaan sekarang.", o->no);
+  TRY(cycle_turn(db_rw_ro(db), a, c, who, c->lane, t));
+  const sop_lane *l = sop_lane_of(c->sop, c->lane);
+  if (!(o->signing ? t->signs : t->mine))
+    return ERR(a, FORBIDDEN, "Langkah %d sekarang giliran %.*s%s.", c->no, STR_ARG(l ? l->label : c->lane),
+               o->signing && t->mine ? "; surat penunjukan Anda tidak mencakup penandatanganan" : "");
+  return NULL;
+}
+
+err cycle_move(db_rw *db, arena *a, cycle *c, const actor *who, instant now, const cycle_order *o, cycle_outcome *out) {
+  *out = (cycle_outcome){.from = c->no};
+  turn t;
+  TRY(guard(db, a, c, who, o, &t));
+  out->as = t.as;
+  for (size_t i = 0; i < LEN(table); i++) {
+    if (table[i].running != c->running || table[i].event != o->event) continue;
+    if (table[i].gated && o->gate) {
+      missing_list lacking = {0};
+      TRY(o->gate(db_rw_ro(db), a, c, now, &lacking));
+      if (lacking.n) return refuse_missing(a, &lacking, c);
+    }
+    return table[i].effect(db, a, c, who, t.as, now, o, out);
+  }
+  return ERR_CAUSE(a, "no transition for event %d", (int)o->event);
+}
+
+err cycle_begin(db_rw *db, arena *a, const office *o, str sop_code, int64_t year, int64_t quarter, const actor *who, instant now, cycle_id *out) {
+  db_ro *ro = db_rw_ro(db);
+  sql_office_sop_of_row *force;
+  sql_cycle_running_row *running;
+  if (year < 2000 || year > 2100) return ERR_FIELD(a, S("tahun"), "Tahun harus dari 2000 sampai 2100.");
+  if (quarter < 0 || quarter > 4) return ERR_FIELD(a, S("triwulan"), "Pilih triwulan I sampai IV, atau satu tahun.");
+  TRY(sql_office_sop_of(ro, a, o->id, sop_code, &force));
+  if (!force) return ERR_FIELD(a, S("sop"), "SOP ini belum diberlakukan di %.*s.", STR_ARG(o->name));
+  TRY(sql_cycle_running(ro, a, o->id, sop_code, year, quarter, &running));
+  if (running)
+    return ERR(a, CONFLICT, "Siklus %.*s untuk SOP ini masih berjalan. Selesaikan dulu siklus itu.", STR_ARG(cycle_period(a, year, quarter)));
+  cycle *c = NEW(a, cycle);
+  TRY(library_sop(ro, a, force->sop, &c->sop));
+  c->office = *o;
+  c->sop_code = sop_code;
+  c->year = year;
+  c->quarter = quarter;
+  c->running = true;
+  TRY(office_calendar(ro, a, o, &c->calendar));
+  turn t;
+  const sop_step *first = sop_step_of(c->sop, 1);
+  TRY(cycle_turn(ro, a, c, who, first->lane, &t));
+  if (!t.mine) return ERR(a, FORBIDDEN, "Hanya %.*s yang dapat memulai siklus ini.", STR_ARG(sop_lane_of(c->sop, first->lane)->label));
+  TRY(store_new_id(db, a, o->region, &c->id.v));
+  TRY(sql_cycle_insert(db, a, c->id, o->id, force->sop, sop_code, year, quarter, first->lane, now, who->account, NULL));
+  TRY(open_step(db, a, c, 1, now));
+  *out = c->id;
+  json j = JSON(a);
+  json_open(&j, '{');
+  json_kt(&j, S("periode"), cycle_period(a, year, quarter));
+  json_kt(&j, S("sop"), c->sop->title);
+  json_kt(&j, S("versi"), c->sop->hash);
+  json_close(&j, '}');
+  return cycle_audit(db, a, c, who, t.as, now, S("siklus.mulai"), json_str(&j));
+}
+
+/* ---- the calendar changed ---- */
+
+static err recompute_one(db_rw *db, arena *a, cycle *c, const actor *who, instant now, moved_dues *out) {
+  sql_steps_of_rows rows;
+  TRY(sql_steps_of(db_rw_ro(db), a, c->id, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_steps_of_row *r = &rows.v[i];
+    if (r->no != c->no || r->round != c->round) continue;
+    instant due = calendar_due(c->calendar, r->opened_at, c->step->time);
+    if (due.s == r->due_at.s) return NULL;
+    TRY(sql_step_due(db, a, c->id, r->no, r->round, due, calendar_explain(a, c->calendar, r->opened_at, c->step->time, due), NULL));
+    TRY(sql_cycle_due(db, a, c->id, due, NULL));
+    moved_due m = {c->id, cycle_period(a, c->year, c->quarter), c->office.name, c->no, r->due_at, due};
+    LIST_ADD(a, out, m);
+    str before = instant_id(a, r->due_at, c->office.zone), after = instant_id(a, due, c->office.zone);
+    return cycle_audit(db, a, c, who, S(""), now, S("tenggat.ubah"), audit_change(a, str_fmt(a, "tenggat langkah %d", c->no), before, after));
+  }
+  return NULL;
+}
+
+err cycle_recompute(db_rw *db, arena *a, region_id region, office_id only, const actor *who, instant now, moved_dues *out) {
+  *out = (moved_dues){0};
+  sql_cycles_running_in_rows rows;
+  TRY(sql_cycles_running_in(db_rw_ro(db), a, region, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    if (only.v && rows.v[i].office.v != only.v) continue;
+    cycle *c;
+    TRY(cycle_load(db_rw_ro(db), a, rows.v[i].id, NULL, &c));
+    if (instant_some(c->due_at)) TRY(recompute_one(db, a, c, who, now, out));
+  }
+  return NULL;
+}
+
+/* ---- the run record ---- */
+
+err cycle_runs(db_ro *db, arena *a, const cycle *c, instant now, step_runs *out) {
+  sql_steps_of_rows rows;
+  TRY(sql_steps_of(db, a, c->id, &rows));
+  *out = (step_runs){0};
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_steps_of_row *r = &rows.v[i];
+    step_run s = {.no = (int)r->no, .round = (int)r->round, .state = r->state, .kind = r->kind, .activity = r->activity, .label = r->label,
+                  .due_text = r->due_text, .ended_by = r->ended_by, .ended_as = r->ended_as, .hardcopy_place = r->hardcopy_place,
+                  .hardcopy_by = r->hardcopy_by, .opened_at = r->opened_at, .due_at = r->due_at, .ended_at = r->ended_at,
+                  .hardcopy_at = r->hardcopy_at, .minutes = r->minutes};
+    if (!instant_some(s.ended_at)) s.minutes = calendar_minutes_between(c->calendar, s.opened_at, now);
+    LIST_ADD(a, out, s);
+  }
+  return NULL;
+}
+
+static str realised(arena *a, const cycle *c, const step_run *r) {
+  if (!instant_some(r->ended_at)) return STR_NONE;
+  buf b = BUF(a);
+  buf_add(&b, r->ended_by);
+  if (r->ended_as.n) buf_fmt(&b, "\n%.*s", STR_ARG(r->ended_as));
+  buf_fmt(&b, "\n%.*s", STR_ARG(instant_id_short(a, r->ended_at, c->office.zone)));
+  buf_fmt(&b, "\n%.*s kerja", STR_ARG(calendar_span(a, r->minutes)));
+  if (r->round > 1) buf_fmt(&b, "\nputaran %d", r->round);
+  if (instant_some(r->due_at) && r->ended_at.s > r->due_at.s) buf_add(&b, S("\nlewat tenggat"));
+  return buf_str(&b);
+}
+
+err cycle_marks(db_ro *db, arena *a, const cycle *c, instant now, const char *href, sop_marks *out) {
+  step_runs runs;
+  TRY(cycle_runs(db, a, c, now, &runs));
+  sop_mark *marks = NEW_N(a, sop_mark, c->sop->steps.n);
+  for (size_t i = 0; i < runs.n; i++) { /* oldest first: the last round says how a step stands */
+    const step_run *r = &runs.v[i];
+    if (r->no < 1 || (size_t)r->no > c->sop->steps.n) continue;
+    sop_mark *m = &marks[r->no - 1];
+    m->state = str_eq(r->state, S("selesai")) ? SOP_DONE : str_eq(r->state, S("terbuka")) ? SOP_CURRENT : SOP_RETURNED;
+    m->realised = realised(a, c, r);
+    if (href) m->href = str_fmt(a, "/siklus/%lld/langkah/%d", (long long)c->id.v, r->no);
+  }
+  *out = (sop_marks){marks, c->sop->steps.n};
+  return NULL;
+}

@@ -1,0 +1,26 @@
+/* library: the SOPs in the database, read and checked.
+ *
+ * An SOP version is text known by its hash, so a parsed one never goes stale: the library keeps each for the life of the process.
+ * Thread-safe. library_start must be called once, before any other function, with the step kinds that exist.
+ */
+#ifndef TAKAR_CYCLE_LIBRARY_H
+#define TAKAR_CYCLE_LIBRARY_H
+#include "office/office.h"
+#include "sop/sop.h"
+#include "store/audit.h"
+
+void library_start(const str *kinds, size_t n);
+void library_stop(void);
+
+/* The parsed SOP of a version. */
+MUST_CHECK err library_sop(db_ro *db, arena *a, sop_id id, const sop **out);
+
+/* Inside an apply: stores a version (once per hash) and puts it in force at an office. `base` is the text of the file that `text`
+ * extends, absent when it extends nothing. The file must pass sop_load. */
+MUST_CHECK err library_put(db_rw *db, arena *a, region_id region, str text, str base, instant now, sop_id *out);
+MUST_CHECK err library_enforce(db_rw *db, arena *a, office_id office, sop_id id, const actor_mark *by, instant now);
+/* Checks and parses a text without storing it. */
+MUST_CHECK err library_check(arena *a, str text, str base, str filename, sop **out);
+/* An office's copy of its SOP: its own number, dates, approver and name put in. */
+MUST_CHECK err library_for_office(db_ro *db, arena *a, const office *o, const sop *s, sop **out);
+#endif

@@ -1,0 +1,129 @@
+#include "block.h"
+
+#include <math.h>
+
+doc *doc_new(arena *a, str title) {
+  doc *d = NEW(a, doc);
+  *d = (doc){.a = a, .title = title, .language = S("id"), .paper = PAPER_A4, .page_numbers = true};
+  return d;
+}
+
+block *doc_add(doc *d, enum block_kind kind) {
+  block b = {.kind = kind};
+  LIST_ADD(d->a, &d->blocks, b);
+  return &d->blocks.v[d->blocks.n - 1];
+}
+
+static block *add_text(doc *d, enum block_kind kind, str text) {
+  block *b = doc_add(d, kind);
+  b->text = str_copy(d->a, text);
+  return b;
+}
+
+void doc_heading(doc *d, int level, str text) {
+  add_text(d, BLOCK_HEADING, text)->level = level < 1 ? 1 : level > 4 ? 4 : level;
+}
+
+void doc_title(doc *d, str text) {
+  block *b = add_text(d, BLOCK_TITLE, text);
+  b->align = ALIGN_CENTER;
+  b->bold = true;
+}
+
+void doc_para(doc *d, enum align align, str text) { add_text(d, BLOCK_PARA, text)->align = align; }
+
+void doc_item(doc *d, int level, str label, str text) {
+  block *b = add_text(d, BLOCK_ITEM, text);
+  b->label = str_copy(d->a, label);
+  b->level = level < 0 ? 0 : level > 3 ? 3 : level;
+  b->align = ALIGN_JUSTIFY;
+}
+
+static block *last_fields(doc *d) {
+  block *last = d->blocks.n ? &d->blocks.v[d->blocks.n - 1] : NULL;
+  return last && last->kind == BLOCK_FIELDS ? last : doc_add(d, BLOCK_FIELDS);
+}
+
+void doc_field(doc *d, str label, str value) {
+  block *b = last_fields(d);
+  size_t one = sizeof *b->fields;
+  b->fields = arena_grow(d->a, b->fields, b->n_fields * one, (b->n_fields + 1) * one);
+  b->fields[b->n_fields].label = str_copy(d->a, label);
+  b->fields[b->n_fields].value = str_copy(d->a, value);
+  b->n_fields++;
+}
+
+/* Widths become per cent with two places, so that a frozen table has the very same columns. */
+static double *per_cent(arena *a, const double *widths, size_t n) {
+  double *v = NEW_N(a, double, n), sum = 0;
+  for (size_t i = 0; i < n; i++) sum += widths && widths[i] > 0 ? widths[i] : 1;
+  for (size_t i = 0; i < n; i++) v[i] = round((widths && widths[i] > 0 ? widths[i] : 1) * 10000 / sum) / 100;
+  return v;
+}
+
+doc_table *doc_add_table(doc *d, str caption, const double *widths, size_t n_columns) {
+  ENSURE(n_columns > 0);
+  block *b = doc_add(d, BLOCK_TABLE);
+  doc_table *t = b->table = NEW(d->a, doc_table);
+  t->caption = str_copy(d->a, caption);
+  t->widths = per_cent(d->a, widths, n_columns);
+  t->n_columns = n_columns;
+  return t;
+}
+
+doc_row *doc_table_row(doc *d, doc_table *t, bool head) {
+  doc_row r = {.head = head};
+  LIST_ADD(d->a, &t->rows, r);
+  return &t->rows.v[t->rows.n - 1];
+}
+
+void doc_cell_add(doc *d, doc_row *r, enum align align, str text) {
+  r->cells = arena_grow(d->a, r->cells, r->n * sizeof *r->cells, (r->n + 1) * sizeof *r->cells);
+  r->cells[r->n++] = (doc_cell){.text = str_copy(d->a, text), .align = align};
+}
+
+void doc_figure(doc *d, drawing *g, str alt, str caption) {
+  block *b = add_text(d, BLOCK_FIGURE, caption);
+  b->figure = g;
+  b->alt = str_copy(d->a, alt);
+}
+
+void doc_sign(doc *d, const doc_signer *signers, size_t n) {
+  ENSURE(n >= 1 && n <= 3);
+  block *b = doc_add(d, BLOCK_SIGN);
+  b->signers = NEW_N(d->a, doc_signer, n);
+  b->n_signers = n;
+  for (size_t i = 0; i < n; i++) {
+    const doc_signer *s = &signers[i];
+    b->signers[i] = (doc_signer){str_copy(d->a, s->place_date), str_copy(d->a, s->position), str_copy(d->a, s->mark),
+                                 str_copy(d->a, s->name), str_copy(d->a, s->rank), str_copy(d->a, s->nip)};
+  }
+}
+
+void doc_qr(doc *d, str content, str caption) {
+  block *b = add_text(d, BLOCK_QR, content);
+  b->label = str_copy(d->a, caption);
+}
+
+void doc_page(doc *d, bool landscape) { doc_add(d, BLOCK_PAGE)->landscape = landscape; }
+
+void doc_space(doc *d, double points) { doc_add(d, BLOCK_SPACE)->size = points; }
+
+static bool mark_char(char c) { return c == '*' || c == '/' || c == '_'; }
+
+/* A mark needs two of its character side by side; the neighbour may also come from the text around the data. */
+static bool needs_escape(str s, size_t i) {
+  char c = s.p[i];
+  if (c == '\\') return true;
+  return mark_char(c) && (i == 0 || i + 1 == s.n || s.p[i - 1] == c || s.p[i + 1] == c);
+}
+
+str block_escape(arena *a, str text) {
+  buf b = BUF(a);
+  if (!text.p) return text;
+  for (size_t i = 0; i < text.n; i++) {
+    if (needs_escape(text, i)) buf_char(&b, '\\');
+    buf_char(&b, text.p[i]);
+  }
+  return buf_str(&b);
+}

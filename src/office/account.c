@@ -1,0 +1,220 @@
+#include "office/account.h"
+
+#include <pthread.h>
+#include <sodium.h>
+
+#include "base/hash.h"
+#include "base/num.h"
+#include "office/office_sql.h"
+
+enum { MEMORY = 19 * 1024 * 1024, PASSES = 2, AT_ONCE = 2, FREE_TRIES = 5, LONGEST_WAIT = 15 * 60, SESSION_SECONDS = 12 * 3600 };
+
+/* Hashing takes 19 MiB each: a third one waits. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t free_place = PTHREAD_COND_INITIALIZER;
+static int hashing;
+
+static void enter(void) {
+  pthread_mutex_lock(&lock);
+  while (hashing == AT_ONCE) pthread_cond_wait(&free_place, &lock);
+  hashing++;
+  pthread_mutex_unlock(&lock);
+}
+
+static void leave(void) {
+  pthread_mutex_lock(&lock);
+  hashing--;
+  pthread_cond_signal(&free_place);
+  pthread_mutex_unlock(&lock);
+}
+
+err password_acceptable(arena *a, str field, str login, str password) {
+  size_t n = str_utf8_len(password);
+  if (n < PASSWORD_MIN) return ERR_FIELD(a, field, "Kata sandi paling pendek %d huruf.", PASSWORD_MIN);
+  if (n > PASSWORD_MAX) return ERR_FIELD(a, field, "Kata sandi paling panjang %d huruf.", PASSWORD_MAX);
+  if (str_eq_nocase(login, password)) return ERR_FIELD(a, field, "Kata sandi tidak boleh sama dengan nama akun.");
+  return NULL;
+}
+
+err password_hash(arena *a, str password, str *out) {
+  char *hash = arena_alloc(a, crypto_pwhash_STRBYTES);
+  enter();
+  int rc = crypto_pwhash_str_alg(hash, password.p, password.n, PASSES, MEMORY, crypto_pwhash_ALG_ARGON2ID13);
+  leave();
+  if (rc != 0) return ERR_CAUSE(a, "argon2id: no memory");
+  *out = str_of(hash);
+  return NULL;
+}
+
+bool password_matches(arena *a, str hash, str password) {
+  enter();
+  int rc = crypto_pwhash_str_verify(str_z(a, hash), password.p ? password.p : "", password.n);
+  leave();
+  return rc == 0;
+}
+
+str random_hex(arena *a, size_t bytes) {
+  unsigned char *b = arena_alloc(a, bytes);
+  randombytes_buf(b, bytes);
+  return num_hex(a, b, bytes);
+}
+
+/* ---- the brake ---- */
+
+typedef struct attempt {
+  str subjects[2];
+  instant now;
+} attempt;
+
+static attempt attempt_of(arena *a, str login, str address, instant now) {
+  return (attempt){{STR_CAT(a, S("akun:"), str_lower(a, login)), STR_CAT(a, S("alamat:"), address)}, now};
+}
+
+static err refuse_locked(db_ro *db, arena *a, const attempt *t) {
+  for (size_t i = 0; i < LEN(t->subjects); i++) {
+    sql_login_failure_of_row *f;
+    TRY(sql_login_failure_of(db, a, t->subjects[i], &f));
+    if (f && f->locked_until.s > t->now.s)
+      return ERR(a, LIMIT, "Terlalu banyak percobaan yang gagal. Silakan coba lagi %d menit lagi.",
+                 (int)((f->locked_until.s - t->now.s + 59) / 60));
+  }
+  return NULL;
+}
+
+static int64_t wait_after(int64_t failures) {
+  if (failures < FREE_TRIES) return 0;
+  int64_t over = failures - FREE_TRIES;
+  int64_t wait = over > 10 ? LONGEST_WAIT : (int64_t)15 << over;
+  return wait < LONGEST_WAIT ? wait : LONGEST_WAIT;
+}
+
+static err count_failure(db_rw *db, arena *a, void *what) {
+  const attempt *t = what;
+  for (size_t i = 0; i < LEN(t->subjects); i++) {
+    sql_login_failure_of_row *f;
+    TRY(sql_login_failure_of(db_rw_ro(db), a, t->subjects[i], &f));
+    int64_t failures = f && t->now.s - f->last_at.s < 24 * 3600 ? f->failures + 1 : 1;
+    /* Many people may share one address: it is slowed later than an account. */
+    int64_t wait = wait_after(i == 0 ? failures : failures / 4);
+    TRY(sql_login_failure_put(db, a, t->subjects[i], failures, t->now, (instant){t->now.s + wait}, NULL));
+  }
+  return NULL;
+}
+
+/* ---- sessions ---- */
+
+typedef struct beginning {
+  session *s;
+  str address, subject;
+  instant now;
+} beginning;
+
+static err insert_session(db_rw *db, arena *a, void *what) {
+  const beginning *b = what;
+  TRY(sql_session_delete_expired(db, a, b->now, NULL));
+  TRY(sql_login_failure_clear(db, a, b->subject, NULL));
+  return sql_session_insert(db, a, sha256_hex(a, b->s->token), b->s->account, b->s->secret, b->now, b->s->expires, b->address, NULL);
+}
+
+static const char *const dummy =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+static err find_account(store *s, arena *a, str login, const attempt *t, sql_account_by_login_row **out) {
+  db_ro *db;
+  TRY(store_connect(s, a, &db));
+  err e = refuse_locked(db, a, t);
+  if (!e) e = sql_account_by_login(db, a, str_lower(a, login), out);
+  store_release(s, db);
+  return e;
+}
+
+err session_begin(store *s, arena *a, str login, str password, str address, instant now, session *out) {
+  attempt t = attempt_of(a, login, address, now);
+  sql_account_by_login_row *c;
+  TRY(find_account(s, a, login, &t, &c));
+  bool right = password_matches(a, c ? c->password : str_of(dummy), password) && c && c->active;
+  if (!right) {
+    TRY(store_write(s, a, count_failure, &t));
+    return ERR(a, INPUT, "Nama akun atau kata sandi tidak cocok.");
+  }
+  *out = (session){c->id, random_hex(a, 32), random_hex(a, 32), {now.s + SESSION_SECONDS}};
+  return store_write(s, a, insert_session, &(beginning){out, address, t.subjects[0], now});
+}
+
+err session_find(db_ro *db, arena *a, str token, instant now, session **out) {
+  *out = NULL;
+  if (token.n != 64) return NULL;
+  sql_session_by_token_row *r;
+  TRY(sql_session_by_token(db, a, sha256_hex(a, token), now, &r));
+  if (!r) return NULL;
+  *out = NEW(a, session);
+  **out = (session){r->account, token, r->secret, r->expires_at};
+  return NULL;
+}
+
+static err delete_session(db_rw *db, arena *a, void *what) { return sql_session_delete(db, a, *(str *)what, NULL); }
+
+err session_end(store *s, arena *a, str token) {
+  str hash = sha256_hex(a, token);
+  return store_write(s, a, delete_session, &hash);
+}
+
+err account_confirm(store *s, db_ro *db, arena *a, const actor *who, str password, str address, instant now) {
+  attempt t = attempt_of(a, who->login, address, now);
+  TRY(refuse_locked(db, a, &t));
+  sql_account_by_id_row *c;
+  TRY(sql_account_by_id(db, a, who->account, &c));
+  if (c && c->active && password_matches(a, c->password, password)) return NULL;
+  TRY(store_write(s, a, count_failure, &t));
+  return ERR_FIELD(a, S("sandi"), "Kata sandi tidak cocok.");
+}
+
+typedef struct changing {
+  account_id id;
+  str keep, hash, login;
+  instant now;
+} changing;
+
+static err set_password(db_rw *db, arena *a, void *what) {
+  const changing *c = what;
+  TRY(sql_account_set_password(db, a, c->id, c->hash, false, NULL));
+  TRY(sql_session_delete_others(db, a, c->id, c->keep, NULL));
+  actor_mark by = {c->id, c->login, S("")};
+  return audit_add(db, a, 0, c->now, &by, S("kata-sandi.ganti"), S("{}"));
+}
+
+err account_change_password(store *s, arena *a, account_id id, str token, str old, str new_, str again, instant now) {
+  db_ro *db;
+  sql_account_by_id_row *c;
+  TRY(store_connect(s, a, &db));
+  err e = sql_account_by_id(db, a, id, &c);
+  store_release(s, db);
+  if (e) return e;
+  if (!c || !password_matches(a, c->password, old)) return ERR_FIELD(a, S("lama"), "Kata sandi lama tidak cocok.");
+  TRY(password_acceptable(a, S("baru"), c->login, new_));
+  if (!str_eq(new_, again)) return ERR_FIELD(a, S("ulang"), "Kata sandi baru yang kedua tidak sama.");
+  if (str_eq(new_, old)) return ERR_FIELD(a, S("baru"), "Kata sandi baru masih sama dengan yang lama.");
+  changing change = {.id = id, .keep = sha256_hex(a, token), .login = c->login, .now = now};
+  TRY(password_hash(a, new_, &change.hash));
+  return store_write(s, a, set_password, &change);
+}
+
+static bool login_fit(str login) {
+  if (login.n < 3 || login.n > 60) return false;
+  for (size_t i = 0; i < login.n; i++) {
+    char c = login.p[i];
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == '@')) return false;
+  }
+  return true;
+}
+
+err account_add(db_rw *db, arena *a, const new_account *n, instant now, const actor_mark *by, account_id *out) {
+  if (!login_fit(n->login))
+    return ERR_FIELD(a, S("login"), "Nama akun terdiri dari 3 sampai 60 huruf kecil, angka, titik, garis atau @.");
+  sql_account_by_login_row *taken;
+  TRY(sql_account_by_login(db_rw_ro(db), a, n->login, &taken));
+  if (taken) return ERR_FIELD(a, S("login"), "Nama akun %.*s sudah dipakai.", STR_ARG(n->login));
+  TRY(store_new_id(db, a, n->region, &out->v));
+  TRY(sql_account_insert(db, a, *out, n->region, n->login, n->person, n->password, n->role, n->must_change, now, NULL));
+  return audit_add(db, a, 0, now, by, S("akun.tambah"), audit_change(a, n->login, STR_NONE, n->role));
+}

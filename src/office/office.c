@@ -1,0 +1,157 @@
+#include "office/office.h"
+
+#include "office/office_sql.h"
+
+err office_get(db_ro *db, arena *a, office_id id, office *out) {
+  sql_office_by_id_row *r;
+  TRY(sql_office_by_id(db, a, id, &r));
+  if (!r) return ERR(a, NOT_FOUND, "Perangkat daerah ini tidak ada.");
+  *out = (office){.id = r->id, .region = r->region, .code = r->code, .kind = r->kind, .name = r->name, .head_title = r->head_title,
+                  .place = r->place, .address = r->address, .contact = r->contact, .letter_unit = r->letter_unit,
+                  .paper = r->paper, .government = r->government, .region_name = r->region_name, .zone = (int)r->zone};
+  return NULL;
+}
+
+static str prefix_of(str kind) {
+  return str_eq(kind, S("plt")) ? S("Plt.") : str_eq(kind, S("plh")) ? S("Plh.") : S("");
+}
+
+static str letter_text(arena *a, str prefix, str number, date day) {
+  if (!prefix.n) return STR_NONE;
+  if (!date_some(day)) return number;
+  return str_fmt(a, "nomor %.*s tanggal %.*s", STR_ARG(number), STR_ARG(date_id(a, day)));
+}
+
+static const str without_signing = SC("tanpa_tanda_tangan");
+
+static seat seat_of(arena *a, const sql_seats_of_row *r) {
+  seat s = {.position = r->position, .office = r->office, .code = r->code, .title = r->title, .prefix = prefix_of(r->kind)};
+  s.letter = letter_text(a, s.prefix, r->letter_no, r->letter_day);
+  bool acting = s.prefix.n > 0;
+  bool acted_for = !acting && r->acting_scope.p;
+  s.acts = !acted_for;
+  s.signs = acting ? !str_eq(r->scope, without_signing) : !acted_for || str_eq(r->acting_scope, without_signing);
+  if (acting) s.substituted = r->holder;
+  return s;
+}
+
+static enum role role_of(str text) {
+  return str_eq(text, S("admin")) ? ROLE_ADMIN : str_eq(text, S("inspektorat")) ? ROLE_INSPECTORATE : ROLE_STAFF;
+}
+
+static err load_person(db_ro *db, arena *a, instant now, actor *out) {
+  sql_person_by_id_row *p;
+  TRY(sql_person_by_id(db, a, out->person, &p));
+  if (!p) return ERR_CAUSE(a, "account %lld has no person", (long long)out->account.v);
+  out->office = p->office;
+  out->name = p->name;
+  out->nip = p->nip;
+  out->rank = p->rank;
+  office home;
+  TRY(office_get(db, a, p->office, &home));
+  sql_seats_of_rows seats;
+  TRY(sql_seats_of(db, a, out->person, instant_local(now, home.zone).day, &seats));
+  for (size_t i = 0; i < seats.n; i++) LIST_ADD(a, &out->seats, seat_of(a, &seats.v[i]));
+  return NULL;
+}
+
+err actor_load(db_ro *db, arena *a, account_id id, instant now, actor *out) {
+  sql_account_by_id_row *c;
+  TRY(sql_account_by_id(db, a, id, &c));
+  if (!c || !c->active) return ERR(a, NOT_FOUND, "Akun ini tidak ada atau sudah dinonaktifkan.");
+  *out = (actor){.account = id, .region = c->region, .role = role_of(c->role), .login = c->login, .must_change = c->must_change,
+                 .person = c->person, .name = c->login};
+  return c->person.v ? load_person(db, a, now, out) : NULL;
+}
+
+const seat *actor_seat(const actor *who, position_id position) {
+  for (size_t i = 0; i < who->seats.n; i++)
+    if (who->seats.v[i].position.v == position.v && position.v) return &who->seats.v[i];
+  return NULL;
+}
+
+str seat_text(arena *a, const seat *s) {
+  if (!s) return S("");
+  if (!s->prefix.n) return s->title;
+  str head = STR_CAT(a, s->prefix, S(" "), s->title);
+  if (s->substituted.n) return str_fmt(a, "%.*s (menggantikan %.*s, surat %.*s)", STR_ARG(head), STR_ARG(s->substituted), STR_ARG(s->letter));
+  return str_fmt(a, "%.*s (surat %.*s)", STR_ARG(head), STR_ARG(s->letter));
+}
+
+bool actor_sees_office(const actor *who, office_id id) {
+  if (who->office.v == id.v && id.v) return true;
+  if (who->role != ROLE_STAFF) return id_region(id.v).v == who->region.v;
+  for (size_t i = 0; i < who->seats.n; i++)
+    if (who->seats.v[i].office.v == id.v) return true;
+  return false;
+}
+
+/* Acting people come first, so the first row is who acts; for signing, one without that power is passed over. */
+err official_of(db_ro *db, arena *a, position_id position, date today, bool signing, official *out) {
+  *out = (official){0};
+  sql_position_by_id_row *p;
+  sql_holders_of_rows rows;
+  TRY(sql_position_by_id(db, a, position, &p));
+  TRY(sql_holders_of(db, a, position, today, &rows));
+  if (p) out->title = p->title;
+  const sql_holders_of_row *chosen = NULL, *holder = NULL;
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_holders_of_row *r = &rows.v[i];
+    if (str_eq(r->kind, S("definitif"))) holder = holder ? holder : r;
+    if (!chosen && !(signing && !str_eq(r->kind, S("definitif")) && str_eq(r->scope, without_signing))) chosen = r;
+  }
+  if (!chosen) return NULL;
+  out->person = chosen->person;
+  out->name = chosen->name;
+  out->nip = chosen->nip;
+  out->rank = chosen->rank;
+  out->prefix = prefix_of(chosen->kind);
+  out->letter = letter_text(a, out->prefix, chosen->letter_no, chosen->letter_day);
+  if (holder && holder != chosen) {
+    out->substituted.name = holder->name;
+    out->substituted.nip = holder->nip;
+    out->substituted.rank = holder->rank;
+  }
+  return NULL;
+}
+
+err position_find(db_ro *db, arena *a, office_id id, str code, position_id *out, str *title) {
+  sql_position_by_code_row *r;
+  TRY(sql_position_by_code(db, a, id, code, &r));
+  *out = r ? r->id : (position_id){0};
+  if (title) *title = r ? r->title : STR_NONE;
+  return NULL;
+}
+
+static enum day_off_kind off_kind(str kind) {
+  return str_eq(kind, S("cuti")) ? OFF_COLLECTIVE : str_eq(kind, S("lokal")) ? OFF_LOCAL : OFF_NATIONAL;
+}
+
+static err hours(db_ro *db, arena *a, const office *o, work_rules *rules) {
+  sql_work_hours_of_rows rows;
+  TRY(sql_work_hours_of(db, a, o->region.v, o->id.v, &rows));
+  for (size_t i = 0; i < rows.n; i++) { /* by scope: the office's own come last and win */
+    const sql_work_hours_of_row *r = &rows.v[i];
+    if (r->weekday < 1 || r->weekday > 7) continue;
+    work_day *day = str_eq(r->season, S("ramadan")) ? rules->ramadan : rules->normal;
+    day[r->weekday - 1] = (work_day){(int)r->start_min, (int)r->end_min, (int)r->break_start, (int)r->break_end};
+  }
+  return NULL;
+}
+
+err office_calendar(db_ro *db, arena *a, const office *o, calendar **out) {
+  sql_days_off_of_rows off;
+  sql_ramadan_of_rows fasting;
+  TRY(sql_days_off_of(db, a, o->region.v, o->id.v, &off));
+  TRY(sql_ramadan_of(db, a, o->region.v, o->id.v, &fasting));
+  day_off *days = NEW_N(a, day_off, off.n + 1);
+  for (size_t i = 0; i < off.n; i++)
+    days[i] = (day_off){off.v[i].day, off_kind(off.v[i].kind), off.v[i].name, off.v[i].source};
+  date_range *ranges = NEW_N(a, date_range, fasting.n + 1);
+  for (size_t i = 0; i < fasting.n; i++)
+    ranges[i] = (date_range){fasting.v[i].first_day, fasting.v[i].last_day, fasting.v[i].source};
+  work_rules rules = work_rules_default(o->zone);
+  TRY(hours(db, a, o, &rules));
+  *out = calendar_new(a, &rules, days, off.n, ranges, fasting.n);
+  return NULL;
+}

@@ -1,0 +1,72 @@
+/* office: offices, their people and positions, who holds what on a day, and working time at an office.
+ *
+ * A position is held by its definitive holder, or by a Plt. (vacant post) or Plh. (holder away) on the days of their letter; while
+ * one acts, the holder does not see the position's tasks, so tasks come and go by date without a job. An acting person whose scope is
+ * "tanpa_tanda_tangan" may do everything but sign; signing then stays with the holder.
+ *
+ * All functions read; nothing is cached. Results live in the arena.
+ */
+#ifndef TAKAR_OFFICE_OFFICE_H
+#define TAKAR_OFFICE_OFFICE_H
+#include "calendar/calendar.h"
+#include "store/store.h"
+
+typedef struct office {
+  office_id id;
+  region_id region;
+  str code, kind, name, head_title, place, address, contact, letter_unit, paper;
+  str government, region_name;
+  int zone; /* minutes east of UTC */
+} office;
+
+/* NOT_FOUND when there is none. */
+MUST_CHECK err office_get(db_ro *db, arena *a, office_id id, office *out);
+
+/* One position held today. */
+typedef struct seat {
+  position_id position;
+  office_id office;
+  str code, title;
+  str prefix;        /* "", "Plt.", "Plh." */
+  str letter;        /* "nomor ... tanggal ..." of the Plt./Plh. letter; absent for a holder */
+  str substituted;   /* the holder's name when Plt./Plh. and there is one */
+  bool acts, signs;  /* acts: the position's tasks are this person's; signs: its signatures are */
+} seat;
+
+/* Who is at the door: an account, its person and what that person holds today. */
+enum role { ROLE_STAFF, ROLE_INSPECTORATE, ROLE_ADMIN };
+typedef struct actor {
+  account_id account;
+  region_id region;
+  enum role role;
+  str login;
+  bool must_change;
+  person_id person;  /* none for a bare administrator */
+  office_id office;  /* of the person */
+  str name, nip, rank;
+  LIST(seat) seats;
+} actor;
+
+/* NOT_FOUND when the account does not exist or was switched off. `today` is the local day of the office. */
+MUST_CHECK err actor_load(db_ro *db, arena *a, account_id id, instant now, actor *out);
+/* The seat by which an actor holds a position today; NULL when none. */
+const seat *actor_seat(const actor *who, position_id position);
+/* "Camat Babakancikao"; "Plh. Camat Babakancikao (menggantikan ..., surat nomor ...)"; "" for NULL. */
+str seat_text(arena *a, const seat *s);
+/* May see what belongs to an office: its own people, the Inspektorat and administrators of the same region. */
+bool actor_sees_office(const actor *who, office_id office);
+
+/* The person who holds or acts in a position today: the one who signs when `signing`. name is absent when nobody does. */
+typedef struct official {
+  person_id person;
+  str name, nip, rank;
+  str prefix, title, letter;      /* as in seat */
+  struct { str name, nip, rank; } substituted;
+} official;
+MUST_CHECK err official_of(db_ro *db, arena *a, position_id position, date today, bool signing, official *out);
+/* The position of an office by its code; a zero id when there is none. */
+MUST_CHECK err position_find(db_ro *db, arena *a, office_id office, str code, position_id *out, str *title);
+
+/* The working time of an office: national days off, those of its region and its own; hours likewise. */
+MUST_CHECK err office_calendar(db_ro *db, arena *a, const office *o, calendar **out);
+#endif

@@ -1,0 +1,228 @@
+#include "performance/performance.h"
+
+#include "performance/performance_sql.h"
+
+/* A stored value is canonical decimal text, or a word as it was typed ("BB", "80 - 90"). */
+static number stored(str text) {
+  decimal d;
+  if (!text.p) return NUMBER_NONE;
+  return decimal_parse(text, &d) ? number_of(d) : number_parse(text);
+}
+
+static indicator indicator_of(const sql_indicators_of_row *r) {
+  indicator i = {.id = r->id, .objective = r->objective, .objective_no = r->objective_no, .objective_title = r->objective_title,
+                 .no = r->no, .code = r->code, .name = r->name, .unit = r->unit, .definition = r->definition, .source = r->source,
+                 .note = r->note, .owner = r->owner, .year_target = stored(r->year_target),
+                 .medium_target = stored(r->medium_target), .national = stored(r->national)};
+  i.target = r->quarter_target.p ? stored(r->quarter_target) : i.year_target;
+  if (!direction_parse(r->direction, &i.direction)) i.direction = DIR_NAIK;
+  if (!accumulation_parse(r->accumulation, &i.accumulation)) i.accumulation = AKUM_TERAKHIR;
+  return i;
+}
+
+err performance_indicators(db_ro *db, arena *a, office_id at, int64_t year, int64_t quarter, indicators *out) {
+  sql_indicators_of_rows rows;
+  TRY(sql_indicators_of(db, a, at, year, quarter, &rows));
+  *out = (indicators){0};
+  for (size_t i = 0; i < rows.n; i++) LIST_ADD(a, out, indicator_of(&rows.v[i]));
+  return NULL;
+}
+
+figure *figures_find(const figures *f, indicator_id id) {
+  for (size_t i = 0; i < f->n; i++)
+    if (f->v[i].of.id.v == id.v) return &f->v[i];
+  return NULL;
+}
+
+static measure_result measured(arena *a, const indicator *i, number target, number actual) {
+  measure_rules rules = measure_rules_default();
+  return measure(a, &rules, &(measure_input){.direction = i->direction, .target = target, .actual = actual, .unit = i->unit});
+}
+
+static err add_answers(db_ro *db, arena *a, cycle_id cycle, figures *f) {
+  sql_figures_of_rows rows;
+  TRY(sql_figures_of(db, a, cycle, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_figures_of_row *r = &rows.v[i];
+    figure *to = figures_find(f, r->indicator);
+    if (!to) continue;
+    to->state = str_eq(r->state, S("terisi")) ? FIGURE_TERISI : FIGURE_NIHIL;
+    if (to->state == FIGURE_TERISI) to->actual = stored(r->value);
+    to->typed = r->typed;
+    to->reason = r->reason;
+    to->no_evidence = r->no_evidence;
+    to->version = r->version;
+    to->by = r->by_name;
+    to->at = r->at;
+  }
+  return NULL;
+}
+
+static err add_plan(db_ro *db, arena *a, cycle_id cycle, figures *f) {
+  sql_plan_of_rows rows;
+  TRY(sql_plan_of(db, a, cycle, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_plan_of_row *r = &rows.v[i];
+    figure *to = figures_find(f, r->indicator);
+    if (!to) continue;
+    to->plan.source = r->source;
+    to->plan.method = r->method;
+    to->plan.evidence = r->evidence;
+    to->plan.person = r->person;
+    to->plan.person_name = r->person_name;
+    to->plan.first = r->first_day;
+    to->plan.last = r->last_day;
+    to->plan.version = r->version;
+    to->plan.exists = true;
+  }
+  return NULL;
+}
+
+static err add_past(db_ro *db, arena *a, office_id at, int64_t year, int64_t quarter, figures *f) {
+  sql_figure_history_rows rows;
+  TRY(sql_figure_history(db, a, at, year, quarter, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_figure_history_row *r = &rows.v[i];
+    for (size_t k = 0; k < f->n; k++) {
+      figure *to = &f->v[k];
+      if (!str_eq(to->of.code, r->code)) continue;
+      past_figure p = {.year = r->year, .target = stored(r->quarter_target.p ? r->quarter_target : r->year_target),
+                       .actual = str_eq(r->state, S("terisi")) ? stored(r->value) : NUMBER_NONE};
+      p.result = measured(a, &to->of, p.target, p.actual);
+      LIST_ADD(a, &to->past, p);
+    }
+  }
+  return NULL;
+}
+
+err performance_files(db_ro *db, arena *a, cycle_id cycle, evidences *out) {
+  sql_files_of_rows rows;
+  TRY(sql_files_of(db, a, cycle, &rows));
+  *out = (evidences){0};
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_files_of_row *r = &rows.v[i];
+    evidence e = {.id = r->id, .no = r->no, .kind = r->kind, .indicator = r->indicator, .name = r->name, .media = r->media,
+                  .hash = r->hash, .by = r->by_name, .size = r->size, .at = r->at};
+    LIST_ADD(a, out, e);
+  }
+  return NULL;
+}
+
+err performance_figures(db_ro *db, arena *a, office_id at, cycle_id cycle, int64_t year, int64_t quarter, figures *out) {
+  indicators all;
+  evidences files;
+  TRY(performance_indicators(db, a, at, year, quarter, &all));
+  *out = (figures){0};
+  for (size_t i = 0; i < all.n; i++)
+    LIST_ADD(a, out, ((figure){.of = all.v[i], .actual = NUMBER_NONE, .plan.first = DATE_NONE, .plan.last = DATE_NONE}));
+  TRY(add_answers(db, a, cycle, out));
+  TRY(add_plan(db, a, cycle, out));
+  TRY(add_past(db, a, at, year, quarter, out));
+  TRY(performance_files(db, a, cycle, &files));
+  for (size_t i = 0; i < files.n; i++) {
+    figure *to = files.v[i].indicator.v ? figures_find(out, files.v[i].indicator) : NULL;
+    if (to) LIST_ADD(a, &to->files, files.v[i]);
+  }
+  for (size_t i = 0; i < out->n; i++) out->v[i].result = measured(a, &out->v[i].of, out->v[i].of.target, out->v[i].actual);
+  return NULL;
+}
+
+str number_id(arena *a, number n) {
+  switch (n.kind) {
+  case NUMBER_VALUE: return decimal_id(a, n.value, n.value.scale);
+  case NUMBER_RANGE: return STR_CAT(a, decimal_id(a, n.value, n.value.scale), S("–"), decimal_id(a, n.other, n.other.scale));
+  case NUMBER_BLANK: return S("–");
+  default: return n.text;
+  }
+}
+
+str figure_state_label(enum figure_state s) {
+  return s == FIGURE_TERISI ? S("terisi") : s == FIGURE_NIHIL ? S("tidak tersedia") : S("kosong");
+}
+
+/* ---- saving one answer ---- */
+
+static str said(arena *a, enum figure_state state, str typed, str reason, str no_evidence) {
+  str text = state == FIGURE_TERISI ? typed : state == FIGURE_NIHIL ? STR_CAT(a, S("tidak tersedia: "), reason) : STR_NONE;
+  return no_evidence.n && text.p ? STR_CAT(a, text, S(" (tanpa bukti: "), no_evidence, S(")")) : text;
+}
+
+static str field_of(arena *a, const char *name, indicator_id id) { return str_fmt(a, "%s.%lld", name, (long long)id.v); }
+
+/* The value as it is stored: canonical decimal text, or for a predicate or range target the word that was typed. */
+static err understood(arena *a, const indicator *of, str typed, str *value) {
+  number n;
+  decimal d;
+  if (of->direction != DIR_PREDIKAT) {
+    TRY(number_parse_input(a, typed, &d));
+    *value = decimal_text(a, d);
+    return NULL;
+  }
+  TRY(number_parse_target(a, typed, &n));
+  *value = n.kind == NUMBER_VALUE ? decimal_text(a, n.value) : n.text;
+  return NULL;
+}
+
+static err check_input(arena *a, const indicator *of, const figure_input *in, str *value) {
+  str where = field_of(a, "nilai", of->id);
+  *value = STR_NONE;
+  if (in->state == FIGURE_NIHIL && str_blank(in->reason))
+    return ERR_FIELD(a, field_of(a, "alasan", of->id), "Tuliskan alasan mengapa data “%.*s” tidak tersedia.", STR_ARG(of->name));
+  if (in->state != FIGURE_TERISI) return NULL;
+  if (str_blank(in->typed)) return ERR_FIELD(a, where, "Isi angka untuk “%.*s”.", STR_ARG(of->name));
+  err e = understood(a, of, in->typed, value);
+  return e ? err_at(a, ERR(a, INPUT, "%.*s: %.*s", STR_ARG(of->name), STR_ARG(e->user)), where, e->user) : NULL;
+}
+
+static err stale(arena *a, const indicator *of, const sql_figure_of_row *now) {
+  str there = now ? said(a, str_eq(now->state, S("terisi")) ? FIGURE_TERISI : FIGURE_NIHIL, now->typed, now->reason, now->no_evidence) : S("kosong");
+  err e = ERR(a, CONFLICT, "“%.*s” baru saja diubah oleh %.*s menjadi “%.*s”. Periksa dulu, lalu simpan lagi.", STR_ARG(of->name),
+              STR_ARG(now ? now->by_name : S("orang lain")), STR_ARG(there));
+  return err_at(a, e, field_of(a, "nilai", of->id), str_fmt(a, "Sekarang tertulis: %.*s", STR_ARG(there)));
+}
+
+err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, const figure_input *in, str by, instant now, str *old, str *new_) {
+  *old = *new_ = STR_NONE;
+  sql_figure_of_row *have;
+  str value, typed = str_trim(in->typed), reason = str_trim(in->reason), none = str_trim(in->no_evidence);
+  TRY(check_input(a, of, in, &value));
+  TRY(sql_figure_of(db_rw_ro(db), a, cycle, of->id, &have));
+  if (have) *old = said(a, str_eq(have->state, S("terisi")) ? FIGURE_TERISI : FIGURE_NIHIL, have->typed, have->reason, have->no_evidence);
+  str says = said(a, in->state, typed, reason, none);
+  if (str_eq(says, *old) && (says.p != NULL) == (have != NULL)) {
+    *old = STR_NONE;
+    return NULL;
+  }
+  if ((have ? have->version : 0) != in->version) return stale(a, of, have);
+  *new_ = says.p ? says : S("kosong");
+  if (in->state == FIGURE_KOSONG) return sql_figure_clear(db, a, cycle, of->id, NULL);
+  str state = in->state == FIGURE_TERISI ? S("terisi") : S("nihil");
+  return sql_figure_put(db, a, cycle, of->id, state, value, in->state == FIGURE_TERISI ? typed : S(""),
+                        in->state == FIGURE_NIHIL ? reason : S(""), none.p ? none : S(""), in->version + 1, by, now, NULL);
+}
+
+err performance_budget(db_ro *db, arena *a, office_id at, int64_t year, budget_lines *out) {
+  sql_budgets_of_rows rows;
+  TRY(sql_budgets_of(db, a, at, year, &rows));
+  *out = (budget_lines){0};
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_budgets_of_row *r = &rows.v[i];
+    decimal share = decimal_mul_div(r->spent, DECIMAL_INT(100), r->ceiling, 2, DECIMAL_HALF_UP);
+    LIST_ADD(a, out, ((budget_line){r->code, r->name, r->ceiling, r->spent, share, r->objective}));
+  }
+  return NULL;
+}
+
+decimal performance_mean(const figures *f, objective_id objective, size_t *used, size_t *total) {
+  decimal sum = DECIMAL_INT(0);
+  *used = *total = 0;
+  for (size_t i = 0; i < f->n; i++) {
+    const figure *g = &f->v[i];
+    if (objective.v && g->of.objective.v != objective.v) continue;
+    ++*total;
+    if (g->result.status != MEASURE_OK) continue;
+    ++*used;
+    sum = decimal_add(sum, g->result.value);
+  }
+  return *used ? decimal_div(sum, DECIMAL_INT((int64_t)*used), 2, DECIMAL_HALF_UP) : DECIMAL_NONE;
+}

@@ -1,0 +1,84 @@
+/* performance: objectives, indicators and their targets; the figures of a cycle, with plan, evidence and measurement beside each.
+ *
+ * A figure is KOSONG (nobody answered), TERISI (a value, 0 included) or NIHIL (not available, with a reason): never mixed up. The
+ * achievement is computed here by measure/, for every page and document alike. Results live in the arena.
+ */
+#ifndef TAKAR_PERFORMANCE_PERFORMANCE_H
+#define TAKAR_PERFORMANCE_PERFORMANCE_H
+#include "measure/measure.h"
+#include "office/office.h"
+
+typedef struct indicator {
+  indicator_id id;
+  objective_id objective;
+  int64_t objective_no, no;
+  str objective_title, code, name, unit;
+  enum direction direction;
+  enum accumulation accumulation;
+  str definition, source, note;
+  position_id owner;
+  number target;       /* of the period: the quarter's when there is one, else the year's */
+  number year_target, medium_target, national;
+} indicator;
+typedef LIST(indicator) indicators;
+
+/* The indicators of an office for a period (quarter 0: the year), by objective. */
+MUST_CHECK err performance_indicators(db_ro *db, arena *a, office_id office, int64_t year, int64_t quarter, indicators *out);
+
+enum figure_state { FIGURE_KOSONG, FIGURE_TERISI, FIGURE_NIHIL };
+
+/* A file of a cycle (evidence, requirement, scan); the bytes are in blob under `hash`. */
+typedef struct evidence {
+  file_id id;
+  int64_t no;
+  str kind;
+  indicator_id indicator;
+  str name, media, hash, by;
+  int64_t size;
+  instant at;
+} evidence;
+typedef LIST(evidence) evidences;
+
+typedef struct past_figure { int64_t year; number target, actual; measure_result result; } past_figure;
+
+/* Everything about one indicator in one cycle. */
+typedef struct figure {
+  indicator of;
+  enum figure_state state;
+  number actual;         /* TERISI */
+  str typed, reason, no_evidence, by;
+  int64_t version;       /* 0 while KOSONG and never written */
+  instant at;
+  evidences files;
+  measure_result result;
+  struct { str source, method, evidence, person_name; person_id person; date first, last; int64_t version; bool exists; } plan;
+  LIST(past_figure) past; /* earlier years, oldest first */
+} figure;
+typedef LIST(figure) figures;
+
+MUST_CHECK err performance_figures(db_ro *db, arena *a, office_id office, cycle_id cycle, int64_t year, int64_t quarter, figures *out);
+/* The file list of a cycle. */
+MUST_CHECK err performance_files(db_ro *db, arena *a, cycle_id cycle, evidences *out);
+figure *figures_find(const figures *f, indicator_id id);
+/* A number as people read it: "80,60", "80–90", "BB", "–". */
+str number_id(arena *a, number n);
+str figure_state_label(enum figure_state s); /* "kosong", "terisi", "tidak tersedia" */
+
+/* What somebody says of one figure. version: the one they saw (0: none). */
+typedef struct figure_input {
+  indicator_id indicator;
+  enum figure_state state;
+  str typed, reason, no_evidence;
+  int64_t version;
+} figure_input;
+/* Checks and stores one answer. ERR_INPUT with a point at "nilai.ID"/"alasan.ID" when it cannot be taken; CONFLICT, with the value that
+ * stands there now, when somebody else wrote meanwhile. *old and *new_ are texts for the audit entry; both absent when nothing changed. */
+MUST_CHECK err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, const figure_input *in, str by, instant now,
+                                str *old, str *new_);
+
+typedef struct budget_line { str code, name; decimal ceiling, spent, absorption; objective_id objective; } budget_line;
+typedef LIST(budget_line) budget_lines;
+MUST_CHECK err performance_budget(db_ro *db, arena *a, office_id office, int64_t year, budget_lines *out);
+/* Mean of the achievements that could be computed; DECIMAL_NONE when none. used, total: "n dari N". objective 0: all. */
+decimal performance_mean(const figures *f, objective_id objective, size_t *used, size_t *total);
+#endif

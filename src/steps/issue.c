@@ -1,0 +1,146 @@
+#include "steps/issue.h"
+
+#include "base/hash.h"
+#include "cycle/cycle_sql.h"
+#include "document/letterno.h"
+#include "office/office_sql.h"
+#include "store/blob.h"
+
+static const struct { const char *code, *title, *classification; bool numbered; } kinds[] = {
+#define X(name, code, title, classification, numbered) {code, title, classification, numbered},
+    DOC_KINDS(X)
+#undef X
+};
+
+str doc_kind_code(enum doc_kind k) { return str_of(kinds[k].code); }
+str doc_kind_title(enum doc_kind k) { return str_of(kinds[k].title); }
+
+enum doc_kind doc_kind_find(str code) {
+  int k = 0;
+  while (k < DOC_KIND_COUNT && !str_eq(code, str_of(kinds[k].code))) k++;
+  return (enum doc_kind)k;
+}
+
+static str upper(arena *a, str s) {
+  char *z = str_z(a, s);
+  for (size_t i = 0; i < s.n; i++)
+    if (z[i] >= 'a' && z[i] <= 'z') z[i] = (char)(z[i] - 32);
+  return (str){z, s.n};
+}
+
+doc_office issue_office(arena *a, const office *o) {
+  return (doc_office){.government = o->government, .name = upper(a, o->name), .office_title = o->name, .place = o->place, .address = o->address,
+                      .contact = o->contact, .paper = str_eq(o->paper, S("F4")) ? PAPER_F4 : PAPER_A4, .offset_minutes = o->zone};
+}
+
+doc_official issue_official(arena *a, const cycle *c, const official *o) {
+  (void)c;
+  doc_official d = {.person = {o->name, o->nip, o->rank, o->title}, .prefix = o->prefix, .position = upper(a, o->title), .letter = o->letter};
+  d.substituted = (doc_person){o->substituted.name, o->substituted.nip, o->substituted.rank, o->title};
+  return d;
+}
+
+err issue_person(step_call *c, person_id id, doc_person *out) {
+  sql_person_by_id_row *p;
+  sql_seats_of_rows seats;
+  *out = (doc_person){0};
+  if (!id.v) return NULL;
+  TRY(sql_person_by_id(c->ro, c->a, id, &p));
+  if (!p) return ERR(c->a, INPUT, "Orang ini tidak ada dalam daftar pegawai.");
+  TRY(sql_seats_of(c->ro, c->a, id, c->today, &seats));
+  *out = (doc_person){p->name, p->nip, p->rank, seats.n ? seats.v[0].title : STR_NONE};
+  return NULL;
+}
+
+str issue_mark(arena *a, const office *o, instant at) {
+  return STR_CAT(a, S("Disetujui secara elektronik dalam Takar\n"), instant_id(a, at, o->zone));
+}
+
+static err take_number(step_call *c, enum doc_kind k, const office *from, str *out) {
+  static const str standard = SC("{klasifikasi}/{nomor}/{unit}/{bulan_romawi}/{tahun}");
+  sql_letter_pattern_of_row *p;
+  sql_letter_take_row taken;
+  ymd day = date_ymd(c->today);
+  TRY(sql_letter_pattern_of(c->ro, c->a, from->id, doc_kind_code(k), &p));
+  TRY(sql_letter_take(c->rw, c->a, from->id, doc_kind_code(k), day.y, &taken));
+  letter_no no = {.classification = p ? p->classification : str_of(kinds[k].classification), .number = taken.last, .unit = from->letter_unit,
+                  .nature = S("B"), .day = c->today};
+  return letter_number_format(c->a, p ? p->pattern : standard, &no, out);
+}
+
+err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, letter_common *out) {
+  const office *o = from ? from : &c->cycle->office;
+  official signer;
+  TRY(cycle_official(c->ro, c->a, c->cycle, lane, c->today, true, &signer));
+  *out = (letter_common){.office = issue_office(c->a, o), .signer = issue_official(c->a, c->cycle, &signer)};
+  out->issue = (doc_issue){.day = c->today, .place = o->place};
+  if (kinds[k].numbered) TRY(take_number(c, k, o, &out->issue.number));
+  if (signer.person.v && signer.person.v == c->who->person.v) out->issue.mark = issue_mark(c->a, o, c->now);
+  return NULL;
+}
+
+err issue_document(step_call *c, enum doc_kind k, str title, const letter_common *common, const doc *d, document_id *out) {
+  document_id id;
+  int64_t n;
+  str head, frozen = doc_freeze(c->a, d), letter_number = common->issue.number.p ? common->issue.number : S("");
+  str name = title.p ? title : doc_kind_title(k);
+  bool marked = common->issue.mark.n > 0;
+  TRY(audit_head(c->ro, c->a, c->cycle->id.v, &n, &head));
+  TRY(store_new_id(c->rw, c->a, c->cycle->office.region, &id.v));
+  TRY(sql_document_insert(c->rw, c->a, id, c->cycle->id, c->step->no, c->round, doc_kind_code(k), name, letter_number, c->today, frozen, c->now,
+                          c->who->name, c->outcome.as.p ? c->outcome.as : c->turn.as, marked ? S("takar") : S(""), marked ? c->now : INSTANT_NONE,
+                          marked ? c->who->name : S(""), random_hex(c->a, 8), head, NULL));
+  if (out) *out = id;
+  json j = JSON(c->a);
+  json_open(&j, '{');
+  json_kt(&j, S("dokumen"), name);
+  json_kt(&j, S("nomor"), letter_number);
+  json_kt(&j, S("sha256_isi"), sha256_hex(c->a, frozen));
+  json_close(&j, '}');
+  return step_audit(c, "dokumen.terbit", json_str(&j));
+}
+
+/* ---- PDFs ---- */
+
+static err render(arena *a, str content, instant at, str *bytes) {
+  doc *d;
+  TRY(doc_thaw(a, content, &d));
+  return doc_pdf(a, d, at, bytes);
+}
+
+err issue_pdf(db_ro *db, arena *a, document_id id, str *bytes) {
+  sql_document_by_id_row *d;
+  TRY(sql_document_by_id(db, a, id, &d));
+  if (!d) return ERR(a, NOT_FOUND, "Dokumen ini tidak ada.");
+  return d->pdf_hash.p ? blob_get(db, a, d->pdf_hash, bytes) : render(a, d->content, d->issued_at, bytes);
+}
+
+typedef struct kept { document_id id; str hash, bytes; int64_t pages; } kept;
+typedef LIST(kept) kept_list;
+
+static err keep(db_rw *db, arena *a, void *what) {
+  const kept_list *all = what;
+  for (size_t i = 0; i < all->n; i++) {
+    TRY(blob_put(db, a, all->v[i].hash, all->v[i].bytes));
+    TRY(sql_document_kept(db, a, all->v[i].id, all->v[i].hash, all->v[i].pages, NULL));
+  }
+  return NULL;
+}
+
+err issue_keep(store *s, arena *a, cycle_id id) {
+  db_ro *db;
+  sql_documents_unkept_rows rows;
+  TRY(store_connect(s, a, &db));
+  err e = sql_documents_unkept(db, a, id, &rows);
+  store_release(s, db);
+  if (e) return e;
+  kept_list all = {0};
+  for (size_t i = 0; i < rows.n; i++) {
+    kept k = {.id = rows.v[i].id};
+    TRY(render(a, rows.v[i].content, rows.v[i].issued_at, &k.bytes));
+    k.hash = sha256_hex(a, k.bytes);
+    k.pages = doc_pdf_pages(k.bytes);
+    LIST_ADD(a, &all, k);
+  }
+  return all.n ? store_write(s, a, keep, &all) : NULL;
+}

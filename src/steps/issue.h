@@ -1,0 +1,59 @@
+/* issue: how steps make documents: number, signer, frozen blocks, and the PDF that is kept.
+ *
+ * A document is issued inside the apply that ends its step: the number is taken without gaps and the blocks are frozen there. Its PDF is
+ * made afterwards, outside the transaction (issue_keep), and kept by its hash; it is a function of the frozen blocks and the moment.
+ */
+#ifndef TAKAR_STEPS_ISSUE_H
+#define TAKAR_STEPS_ISSUE_H
+#include "document/letters.h"
+#include "steps/step.h"
+
+/* code, title, classification (Permendagri 83/2022; a setting of the office), numbered */
+#define DOC_KINDS(X)                                                           \
+  X(SURAT_PERINTAH, "surat_perintah", "Surat Perintah", "800.1.11.1", true)     \
+  X(DRAFT_SK, "draft_sk", "Draft SK Tim", "000.8.6.3", false)                   \
+  X(SK_TIM, "sk_tim", "SK Tim", "000.8.6.3", true)                              \
+  X(RENCANA, "rencana_kegiatan", "Rencana Kegiatan", "000.8.6.3", false)        \
+  X(KONSEP, "konsep_laporan", "Konsep Laporan", "000.8.6.3", false)             \
+  X(DRAFT_1, "draft_1", "Draft 1", "000.8.6.3", false)                          \
+  X(DRAFT_2, "draft_2", "Draft 2", "000.8.6.3", false)                          \
+  X(DRAFT_3, "draft_3", "Draft 3", "000.8.6.3", false)                          \
+  X(DRAFT_4, "draft_4", "Draft 4", "000.8.6.3", false)                          \
+  X(FINAL_DRAFT, "final_draft", "Final Draft", "000.8.6.3", false)              \
+  X(LEMBAR_KOREKSI, "lembar_koreksi", "Lembar Koreksi", "000.8.6.3", false)     \
+  X(NOTA_DINAS, "nota_dinas", "Nota Dinas", "000.8.6.3", true)                  \
+  X(UNDANGAN, "undangan", "Undangan", "000.1.5", true)                          \
+  X(DAFTAR_HADIR, "daftar_hadir", "Daftar Hadir", "000.1.5", false)             \
+  X(NOTULA, "notula", "Notula", "000.1.5", false)                               \
+  X(LAPORAN, "laporan_kinerja", "Laporan Kinerja", "000.8.6.3", true)           \
+  X(SURAT_PENGANTAR, "surat_pengantar", "Surat Pengantar", "000.8.6.3", true)   \
+  X(TANDA_TERIMA, "tanda_terima", "Tanda Terima", "700.1", true)                \
+  X(DAFTAR_ARSIP, "daftar_arsip", "Daftar Arsip", "000.5", false)               \
+  X(KELUARAN, "keluaran", "Keluaran Langkah", "000.8.6.3", false)
+enum doc_kind {
+#define X(name, code, title, classification, numbered) DOC_##name,
+  DOC_KINDS(X)
+#undef X
+  DOC_KIND_COUNT
+};
+str doc_kind_code(enum doc_kind k);
+str doc_kind_title(enum doc_kind k);
+enum doc_kind doc_kind_find(str code); /* DOC_KIND_COUNT when unknown */
+
+/* The common part of a letter: kop, number (taken now when the kind is numbered), day, place, and its signer: who holds `lane` today.
+ * The mark says that the signer approved in Takar when the signer is the actor; else it stays a wet place. `from` NULL: the cycle's office. */
+MUST_CHECK err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, letter_common *out);
+/* Freezes and stores. title NULL-able (STR_NONE: the kind's own). */
+MUST_CHECK err issue_document(step_call *c, enum doc_kind k, str title, const letter_common *common, const doc *d, document_id *out);
+/* A signature mark: "Disetujui secara elektronik dalam Takar\n5 Januari 2026 pukul 10.15 WIB". */
+str issue_mark(arena *a, const office *o, instant at);
+
+doc_office issue_office(arena *a, const office *o);
+doc_official issue_official(arena *a, const cycle *c, const official *o);
+MUST_CHECK err issue_person(step_call *c, person_id id, doc_person *out); /* with the position held today */
+
+/* Renders and keeps the PDFs of a cycle that are not kept yet. Outside of any transaction. */
+MUST_CHECK err issue_keep(store *s, arena *a, cycle_id cycle);
+/* The PDF of a document: kept bytes, or rendered now (the same bytes). */
+MUST_CHECK err issue_pdf(db_ro *db, arena *a, document_id id, str *bytes);
+#endif

@@ -1,0 +1,101 @@
+#include "store/audit.h"
+
+#include "base/hash.h"
+#include "store/store_sql.h"
+
+static const str zeros = SC("0000000000000000000000000000000000000000000000000000000000000000");
+
+err store_new_id(db_rw *db, arena *a, region_id region, int64_t *out) {
+  sql_region_take_id_row row;
+  TRY(sql_region_take_id(db, a, region, &row));
+  *out = row.id;
+  return NULL;
+}
+
+static void line(buf *b, str s) {
+  buf_add(b, s);
+  buf_char(b, '\n');
+}
+
+str audit_hash(arena *a, const audit_entry *e) {
+  buf b = BUF(a);
+  line(&b, S("takar-audit-1"));
+  line(&b, str_fmt(a, "%lld %lld %lld %lld", (long long)e->chain, (long long)e->n, (long long)e->at.s, (long long)e->account));
+  line(&b, e->name);
+  line(&b, e->as);
+  line(&b, e->action);
+  line(&b, e->payload);
+  line(&b, e->prev);
+  return sha256_hex(a, buf_str(&b));
+}
+
+err audit_head(db_ro *db, arena *a, int64_t chain, int64_t *n, str *hash) {
+  sql_audit_last_row *last;
+  TRY(sql_audit_last(db, a, chain, &last));
+  *n = last ? last->n : 0;
+  *hash = last ? last->hash : zeros;
+  return NULL;
+}
+
+err audit_add(db_rw *db, arena *a, int64_t chain, instant at, const actor_mark *who, str action, str payload) {
+  audit_entry e = {.chain = chain, .at = at, .account = who->account.v, .name = who->name.p ? who->name : S(""),
+                   .as = who->as.p ? who->as : S(""), .action = action, .payload = payload};
+  ENSURE(str_find(e.name, S("\n")) < 0 && str_find(e.as, S("\n")) < 0 && str_find(action, S("\n")) < 0 && str_find(payload, S("\n")) < 0);
+  TRY(audit_head(db_rw_ro(db), a, chain, &e.n, &e.prev));
+  e.n++;
+  e.hash = audit_hash(a, &e);
+  return sql_audit_insert(db, a, chain, e.n, at, e.account, e.name, e.as, action, payload, e.prev, e.hash, NULL);
+}
+
+str audit_change(arena *a, str what, str old, str new_) {
+  json j = JSON(a);
+  json_open(&j, '{');
+  json_kt(&j, S("hal"), what);
+  json_kt(&j, S("lama"), old);
+  json_kt(&j, S("baru"), new_);
+  json_close(&j, '}');
+  return json_str(&j);
+}
+
+static audit_entry entry_of(int64_t chain, const sql_audit_entries_row *r) {
+  return (audit_entry){chain, r->n, r->at, r->account, r->name, r->acting, r->action, r->payload, r->prev, r->hash};
+}
+
+/* What is wrong with an entry that should follow (n, prev); absent when nothing is. */
+static str fault_of(arena *a, const audit_entry *e, int64_t n, str prev) {
+  if (e->n != n) return str_fmt(a, "entri %lld hilang", (long long)n);
+  if (!str_eq(e->prev, prev)) return S("tidak menyambung dengan entri sebelumnya");
+  if (!str_eq(audit_hash(a, e), e->hash)) return S("isinya diubah setelah dicatat");
+  return STR_NONE;
+}
+
+static err verify_chain(db_ro *db, arena *a, int64_t chain, audit_report *out) {
+  enum { PAGE = 500 };
+  int64_t n = 0;
+  str prev = zeros;
+  for (;;) {
+    sql_audit_entries_rows rows;
+    TRY(sql_audit_entries(db, a, chain, n, PAGE, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+      audit_entry e = entry_of(chain, &rows.v[i]);
+      str fault = fault_of(a, &e, n + 1, prev);
+      if (fault.p) {
+        LIST_ADD(a, &out->faults, ((audit_fault){chain, n + 1, fault}));
+        return NULL;
+      }
+      n = e.n;
+      prev = e.hash;
+      out->entries++;
+    }
+    if (rows.n < PAGE) return NULL;
+  }
+}
+
+err audit_verify(db_ro *db, arena *a, audit_report *out) {
+  *out = (audit_report){0};
+  sql_audit_chains_rows chains;
+  TRY(sql_audit_chains(db, a, &chains));
+  for (size_t i = 0; i < chains.n; i++) TRY(verify_chain(db, a, chains.v[i].chain, out));
+  out->chains = (int64_t)chains.n;
+  return NULL;
+}

@@ -1,0 +1,317 @@
+-- The house as it was first built. Days are numbers of days since 1970-01-01, moments are UTC seconds, numbers are decimal text.
+
+CREATE TABLE region (
+  id INTEGER64 PRIMARY KEY,
+  name TEXT NOT NULL,              -- Kabupaten Purwakarta
+  government TEXT NOT NULL,        -- PEMERINTAH KABUPATEN PURWAKARTA
+  last_id INTEGER64 NOT NULL DEFAULT 0
+);
+
+-- Settings of the installation (scope 0), a region or an office.
+CREATE TABLE setting (
+  scope INTEGER64 NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (scope, name)
+) CLUSTERED;
+
+CREATE TABLE office (
+  id INTEGER64 PRIMARY KEY,
+  region INTEGER64 NOT NULL REFERENCES region (id),
+  code TEXT NOT NULL,              -- 32.14.12
+  kind TEXT NOT NULL,              -- kecamatan, inspektorat, sekretariat_dprd, lainnya
+  name TEXT NOT NULL,              -- Kecamatan Babakancikao
+  head_title TEXT NOT NULL,        -- Camat Babakancikao
+  place TEXT NOT NULL,             -- Babakancikao
+  address TEXT NOT NULL, contact TEXT NOT NULL,
+  letter_unit TEXT NOT NULL,       -- Kec.Bbk: the unit part of letter numbers
+  zone INTEGER64 NOT NULL,         -- minutes east of UTC: 420, 480, 540
+  paper TEXT NOT NULL DEFAULT 'A4',
+  UNIQUE (region, code)
+);
+
+CREATE TABLE village (
+  office INTEGER64 NOT NULL REFERENCES office (id), code TEXT NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (office, code)
+) CLUSTERED;
+
+CREATE TABLE position (
+  id INTEGER64 PRIMARY KEY,
+  office INTEGER64 NOT NULL REFERENCES office (id),
+  code TEXT NOT NULL,              -- camat, sekretaris, kasubag_perencanaan, kasi_pemerintahan
+  title TEXT NOT NULL,             -- Kasubag Perencanaan
+  rank_order INTEGER64 NOT NULL DEFAULT 0,
+  UNIQUE (office, code)
+);
+
+CREATE TABLE person (
+  id INTEGER64 PRIMARY KEY,
+  office INTEGER64 NOT NULL REFERENCES office (id),
+  name TEXT NOT NULL, nip TEXT NOT NULL, rank TEXT NOT NULL,
+  active INTEGER64 NOT NULL DEFAULT 1
+);
+CREATE INDEX person_by_office ON person (office, name);
+
+-- Who holds a position from when to when. Plt. and Plh. stand before the definitive holder on the days they cover.
+CREATE TABLE assignment (
+  id INTEGER64 PRIMARY KEY,
+  position INTEGER64 NOT NULL REFERENCES position (id),
+  person INTEGER64 NOT NULL REFERENCES person (id),
+  kind TEXT NOT NULL CHECK (kind IN ('definitif', 'plt', 'plh')),
+  letter_no TEXT NOT NULL, letter_day INTEGER64,
+  from_day INTEGER64 NOT NULL, until_day INTEGER64,
+  scope TEXT NOT NULL DEFAULT 'semua' CHECK (scope IN ('semua', 'tanpa_tanda_tangan')),
+  CHECK (until_day IS NULL OR until_day >= from_day)
+);
+CREATE INDEX assignment_by_position ON assignment (position, from_day);
+CREATE INDEX assignment_by_person ON assignment (person, from_day);
+
+CREATE TABLE account (
+  id INTEGER64 PRIMARY KEY,
+  region INTEGER64 NOT NULL REFERENCES region (id),
+  login TEXT NOT NULL UNIQUE,
+  person INTEGER64 REFERENCES person (id),
+  password TEXT NOT NULL,          -- argon2id, as libsodium writes it
+  role TEXT NOT NULL CHECK (role IN ('pegawai', 'inspektorat', 'admin')),
+  active INTEGER64 NOT NULL DEFAULT 1,
+  must_change INTEGER64 NOT NULL DEFAULT 0,
+  created_at INTEGER64 NOT NULL
+);
+
+CREATE TABLE session (
+  token_hash TEXT PRIMARY KEY,     -- of the cookie; the cookie itself is nowhere
+  account INTEGER64 NOT NULL REFERENCES account (id),
+  secret TEXT NOT NULL,            -- for form tokens
+  created_at INTEGER64 NOT NULL, seen_at INTEGER64 NOT NULL, expires_at INTEGER64 NOT NULL,
+  address TEXT NOT NULL
+);
+CREATE INDEX session_by_account ON session (account);
+
+-- Failed log-ins by account and by address.
+CREATE TABLE login_failure (
+  subject TEXT PRIMARY KEY, failures INTEGER64 NOT NULL, last_at INTEGER64 NOT NULL, locked_until INTEGER64 NOT NULL
+);
+
+-- Working time. Scope 0 is the nation, else a region or an office.
+CREATE TABLE day_off (
+  scope INTEGER64 NOT NULL, day INTEGER64 NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('libur', 'cuti', 'lokal')), name TEXT NOT NULL, source TEXT NOT NULL,
+  PRIMARY KEY (scope, day)
+) CLUSTERED;
+CREATE TABLE ramadan (
+  scope INTEGER64 NOT NULL, first_day INTEGER64 NOT NULL, last_day INTEGER64 NOT NULL, source TEXT NOT NULL,
+  PRIMARY KEY (scope, first_day)
+) CLUSTERED;
+CREATE TABLE work_hours (
+  scope INTEGER64 NOT NULL, season TEXT NOT NULL CHECK (season IN ('biasa', 'ramadan')), weekday INTEGER64 NOT NULL,
+  start_min INTEGER64 NOT NULL, end_min INTEGER64 NOT NULL, break_start INTEGER64 NOT NULL, break_end INTEGER64 NOT NULL,
+  PRIMARY KEY (scope, season, weekday)
+) CLUSTERED;
+
+-- A version of an SOP: its text, known by its hash. A cycle stays on the version it began with.
+CREATE TABLE sop (
+  id INTEGER64 PRIMARY KEY,
+  region INTEGER64 NOT NULL REFERENCES region (id),
+  code TEXT NOT NULL, title TEXT NOT NULL, hash TEXT NOT NULL,
+  text TEXT NOT NULL, base_text TEXT,
+  created_at INTEGER64 NOT NULL,
+  UNIQUE (region, hash)
+);
+
+-- An SOP in force at an office, with what only the office can say of it.
+CREATE TABLE office_sop (
+  office INTEGER64 NOT NULL REFERENCES office (id), code TEXT NOT NULL,
+  sop INTEGER64 NOT NULL REFERENCES sop (id),
+  number TEXT NOT NULL DEFAULT '', made_day INTEGER64, revised_day INTEGER64, effective_day INTEGER64,
+  approver TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (office, code)
+) CLUSTERED;
+
+-- Which position a lane is at an office. Lane 'tim' is the membership of the cycle's own SK.
+CREATE TABLE lane_position (
+  office INTEGER64 NOT NULL REFERENCES office (id), code TEXT NOT NULL, lane TEXT NOT NULL,
+  position INTEGER64 NOT NULL REFERENCES position (id),
+  PRIMARY KEY (office, code, lane)
+) CLUSTERED;
+CREATE INDEX lane_by_position ON lane_position (position);
+
+CREATE TABLE objective (
+  id INTEGER64 PRIMARY KEY,
+  office INTEGER64 NOT NULL REFERENCES office (id), year INTEGER64 NOT NULL,
+  no INTEGER64 NOT NULL, title TEXT NOT NULL,
+  UNIQUE (office, year, no)
+);
+CREATE TABLE indicator (
+  id INTEGER64 PRIMARY KEY,
+  objective INTEGER64 NOT NULL REFERENCES objective (id),
+  office INTEGER64 NOT NULL, year INTEGER64 NOT NULL,
+  code TEXT NOT NULL,              -- the same indicator keeps its code over the years
+  no INTEGER64 NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL,
+  direction TEXT NOT NULL, accumulation TEXT NOT NULL,
+  definition TEXT NOT NULL, source TEXT NOT NULL,
+  owner INTEGER64 REFERENCES position (id),
+  target TEXT,                     -- of the year
+  medium_target TEXT,              -- of the end of the Renstra
+  national TEXT,                   -- national standard
+  note TEXT NOT NULL DEFAULT '',
+  UNIQUE (office, year, code)
+);
+CREATE INDEX indicator_by_objective ON indicator (objective, no);
+CREATE TABLE target (
+  indicator INTEGER64 NOT NULL REFERENCES indicator (id), quarter INTEGER64 NOT NULL, value TEXT,
+  PRIMARY KEY (indicator, quarter)
+) CLUSTERED;
+CREATE TABLE budget (
+  office INTEGER64 NOT NULL REFERENCES office (id), year INTEGER64 NOT NULL, code TEXT NOT NULL,
+  name TEXT NOT NULL, ceiling TEXT NOT NULL, spent TEXT,
+  objective INTEGER64,
+  PRIMARY KEY (office, year, code)
+) CLUSTERED;
+
+-- One run of an SOP by one office for one period. `no`, `round`, `phase`, `lane` say where it stands: whose turn it is.
+CREATE TABLE cycle (
+  id INTEGER64 PRIMARY KEY,
+  office INTEGER64 NOT NULL REFERENCES office (id),
+  sop INTEGER64 NOT NULL REFERENCES sop (id), sop_code TEXT NOT NULL,
+  year INTEGER64 NOT NULL, quarter INTEGER64 NOT NULL,  -- 0: the whole year
+  state TEXT NOT NULL CHECK (state IN ('berjalan', 'selesai')),
+  no INTEGER64 NOT NULL, round INTEGER64 NOT NULL,
+  phase INTEGER64 NOT NULL,        -- 0: with the step's lane; 1: with the lane that sets, receives or confirms it
+  lane TEXT NOT NULL,              -- the lane whose turn it is
+  due_at INTEGER64,
+  version INTEGER64 NOT NULL DEFAULT 0,
+  opened_at INTEGER64 NOT NULL, opened_by INTEGER64 NOT NULL, closed_at INTEGER64
+);
+CREATE UNIQUE INDEX cycle_running ON cycle (office, sop_code, year, quarter) WHERE state = 'berjalan';
+CREATE INDEX cycle_by_turn ON cycle (office, sop_code, lane) WHERE state = 'berjalan';
+CREATE INDEX cycle_by_office ON cycle (office, year, quarter);
+
+-- One pass through one step. Earlier rounds stay as they were.
+CREATE TABLE step (
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), no INTEGER64 NOT NULL, round INTEGER64 NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('terbuka', 'selesai', 'dikembalikan')),
+  kind TEXT NOT NULL, activity TEXT NOT NULL, label TEXT NOT NULL, -- as the SOP version of the cycle names it
+  opened_at INTEGER64 NOT NULL, due_at INTEGER64, due_text TEXT NOT NULL,
+  ended_at INTEGER64, ended_by TEXT NOT NULL DEFAULT '', ended_as TEXT NOT NULL DEFAULT '',
+  minutes INTEGER64,               -- working minutes used
+  hardcopy_at INTEGER64, hardcopy_place TEXT NOT NULL DEFAULT '', hardcopy_by TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (cycle, no, round)
+) CLUSTERED;
+
+-- What was typed into a step's form. Kept over rounds; every change is in the audit chain.
+CREATE TABLE step_field (
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), no INTEGER64 NOT NULL, name TEXT NOT NULL,
+  value TEXT NOT NULL, version INTEGER64 NOT NULL DEFAULT 1,
+  PRIMARY KEY (cycle, no, name)
+) CLUSTERED;
+
+CREATE TABLE team_member (
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), person INTEGER64 NOT NULL REFERENCES person (id),
+  n INTEGER64 NOT NULL, duty TEXT NOT NULL CHECK (duty IN ('ketua', 'sekretaris', 'anggota')),
+  active INTEGER64 NOT NULL DEFAULT 0, -- 1 once the SK is set
+  PRIMARY KEY (cycle, person)
+) CLUSTERED;
+CREATE INDEX team_by_person ON team_member (person, cycle);
+
+CREATE TABLE plan_item (
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), indicator INTEGER64 NOT NULL REFERENCES indicator (id),
+  source TEXT NOT NULL, method TEXT NOT NULL, person INTEGER64 REFERENCES person (id),
+  first_day INTEGER64, last_day INTEGER64, evidence TEXT NOT NULL, version INTEGER64 NOT NULL DEFAULT 1,
+  PRIMARY KEY (cycle, indicator)
+) CLUSTERED;
+CREATE INDEX plan_by_person ON plan_item (person, cycle);
+
+-- A figure is kosong (nobody answered), terisi (a number, zero included) or nihil (not available, with its reason). Never mixed up.
+CREATE TABLE figure (
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), indicator INTEGER64 NOT NULL REFERENCES indicator (id),
+  state TEXT NOT NULL CHECK (state IN ('terisi', 'nihil')),
+  value TEXT, typed TEXT NOT NULL, reason TEXT NOT NULL, no_evidence TEXT NOT NULL,
+  version INTEGER64 NOT NULL, by_name TEXT NOT NULL, at INTEGER64 NOT NULL,
+  PRIMARY KEY (cycle, indicator)
+) CLUSTERED;
+
+-- Files of a cycle: evidence of a figure (indicator set), requirements and scans of a step. The bytes are in blob.
+CREATE TABLE file (
+  id INTEGER64 PRIMARY KEY,
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), no INTEGER64 NOT NULL,
+  kind TEXT NOT NULL, indicator INTEGER64,
+  name TEXT NOT NULL, media TEXT NOT NULL, size INTEGER64 NOT NULL, hash TEXT NOT NULL,
+  by_name TEXT NOT NULL, at INTEGER64 NOT NULL, removed_at INTEGER64
+);
+CREATE INDEX file_by_cycle ON file (cycle, no, indicator);
+
+CREATE TABLE blob (hash TEXT PRIMARY KEY, size INTEGER64 NOT NULL, bytes BYTES NOT NULL);
+
+CREATE TABLE correction (
+  id INTEGER64 PRIMARY KEY,
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id),
+  from_no INTEGER64 NOT NULL, from_round INTEGER64 NOT NULL, to_no INTEGER64 NOT NULL, to_round INTEGER64 NOT NULL,
+  reason TEXT NOT NULL, to_person INTEGER64 REFERENCES person (id),
+  by_name TEXT NOT NULL, by_as TEXT NOT NULL, at INTEGER64 NOT NULL
+);
+CREATE INDEX correction_by_cycle ON correction (cycle, id);
+CREATE TABLE correction_point (
+  correction INTEGER64 NOT NULL REFERENCES correction (id), n INTEGER64 NOT NULL,
+  target TEXT NOT NULL,            -- figure:ID, paragraph:NAME, file:ID, step
+  label TEXT NOT NULL, note TEXT NOT NULL,
+  answer TEXT NOT NULL DEFAULT '', answered_by TEXT NOT NULL DEFAULT '', answered_at INTEGER64,
+  PRIMARY KEY (correction, n)
+) CLUSTERED;
+
+CREATE TABLE attendee (
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), person INTEGER64 NOT NULL REFERENCES person (id),
+  present INTEGER64 NOT NULL DEFAULT 0,
+  PRIMARY KEY (cycle, person)
+) CLUSTERED;
+CREATE TABLE decision (
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), n INTEGER64 NOT NULL,
+  what TEXT NOT NULL, person INTEGER64 REFERENCES person (id), until_day INTEGER64,
+  target TEXT NOT NULL DEFAULT '', answer TEXT NOT NULL DEFAULT '', answered_by TEXT NOT NULL DEFAULT '', answered_at INTEGER64,
+  PRIMARY KEY (cycle, n)
+) CLUSTERED;
+
+-- A document: frozen blocks. Its PDF is a function of them and of the moment it was issued; pdf_hash is set once it is kept.
+CREATE TABLE document (
+  id INTEGER64 PRIMARY KEY,
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), no INTEGER64 NOT NULL, round INTEGER64 NOT NULL,
+  kind TEXT NOT NULL, title TEXT NOT NULL, number TEXT NOT NULL, day INTEGER64 NOT NULL,
+  content TEXT NOT NULL, issued_at INTEGER64 NOT NULL, issued_by TEXT NOT NULL, issued_as TEXT NOT NULL,
+  signature TEXT NOT NULL DEFAULT '' CHECK (signature IN ('', 'takar', 'basah')), -- not signed, approved with password, wet signature scanned
+  signed_at INTEGER64, signed_by TEXT NOT NULL DEFAULT '',
+  pdf_hash TEXT, pages INTEGER64, code TEXT NOT NULL, chain_head TEXT NOT NULL
+);
+CREATE INDEX document_by_cycle ON document (cycle, no, round, id);
+CREATE UNIQUE INDEX document_by_code ON document (code);
+
+-- The figures as they stood in a draft.
+CREATE TABLE draft_figure (
+  document INTEGER64 NOT NULL REFERENCES document (id), indicator INTEGER64 NOT NULL,
+  name TEXT NOT NULL, unit TEXT NOT NULL, target TEXT, state TEXT NOT NULL, value TEXT, achievement TEXT, explanation TEXT NOT NULL,
+  PRIMARY KEY (document, indicator)
+) CLUSTERED;
+
+-- Running numbers of letters: without gaps, from 1 each year, per office and kind.
+CREATE TABLE letter_counter (
+  office INTEGER64 NOT NULL REFERENCES office (id), kind TEXT NOT NULL, year INTEGER64 NOT NULL, last INTEGER64 NOT NULL,
+  PRIMARY KEY (office, kind, year)
+) CLUSTERED;
+CREATE TABLE letter_pattern (
+  office INTEGER64 NOT NULL REFERENCES office (id), kind TEXT NOT NULL, pattern TEXT NOT NULL, classification TEXT NOT NULL,
+  PRIMARY KEY (office, kind)
+) CLUSTERED;
+
+-- What was handed over and received: the register of the Inspektorat.
+CREATE TABLE receipt (
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), n INTEGER64 NOT NULL,
+  receiver INTEGER64 NOT NULL REFERENCES office (id),
+  sent_at INTEGER64 NOT NULL, seen_at INTEGER64,
+  state TEXT NOT NULL CHECK (state IN ('dikirim', 'diterima', 'dikembalikan')),
+  number TEXT NOT NULL DEFAULT '', ended_at INTEGER64, ended_by TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (cycle, n)
+) CLUSTERED;
+CREATE INDEX receipt_by_receiver ON receipt (receiver, state, sent_at);
+
+CREATE TABLE audit (
+  chain INTEGER64 NOT NULL, n INTEGER64 NOT NULL, at INTEGER64 NOT NULL,
+  account INTEGER64 NOT NULL, name TEXT NOT NULL, acting TEXT NOT NULL,
+  action TEXT NOT NULL, payload TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL,
+  PRIMARY KEY (chain, n)
+) CLUSTERED;

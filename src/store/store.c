@@ -1,0 +1,200 @@
+#include "store/store.h"
+
+#include <pthread.h>
+
+#include "store/sqlite.h"
+
+/* One waiting apply. Lives on the stack of its caller, who sleeps until `done`. */
+typedef struct waiting {
+  struct waiting *next;
+  store_apply fn;
+  void *what;
+  arena *a;
+  err result;
+  bool done;
+  pthread_cond_t wake;
+} waiting;
+
+struct store {
+  char *path;
+  int n_statements;
+  db_rw writer;
+  pthread_t thread;
+  pthread_mutex_t lock;
+  pthread_cond_t work;
+  waiting *first, **last;
+  bool stopping, thread_runs;
+  db_ro *idle;
+};
+
+db_ro *db_rw_ro(db_rw *db) { return &db->ro; }
+
+static err apply_one(store *s, waiting *w) {
+  err e = sqlite_run(w->a, &s->writer.ro, "SAVEPOINT apply");
+  if (e) return e;
+  if (setjmp(*arena_catch(w->a)) == 0) {
+    e = w->fn(&s->writer, w->a, w->what);
+    arena_uncatch(w->a);
+  } else {
+    static error too_much = {.code = ERR_LIMIT, .user = SC("Isian terlalu besar untuk diproses. Perubahan belum disimpan."), .file = __FILE__};
+    e = &too_much;
+    sqlite_reset_all(&s->writer.ro);
+  }
+  sqlite3_exec(s->writer.ro.handle, e ? "ROLLBACK TO apply; RELEASE apply" : "RELEASE apply", NULL, NULL, NULL);
+  return e;
+}
+
+/* Runs a batch as one transaction. When the transaction itself fails, nobody's change is kept and everybody is told. */
+static void run_batch(store *s, waiting *batch) {
+  db_ro *db = &s->writer.ro;
+  err begin = sqlite_run(batch->a, db, "BEGIN IMMEDIATE");
+  for (waiting *w = batch; w; w = w->next) w->result = begin ? sqlite_error(w->a, db, "begin") : apply_one(s, w);
+  if (begin) return;
+  if (sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL) == SQLITE_OK) return;
+  for (waiting *w = batch; w; w = w->next)
+    if (!w->result) w->result = sqlite_error(w->a, db, "commit");
+  if (!sqlite3_get_autocommit(db->handle)) sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static void *writer_main(void *arg) {
+  store *s = arg;
+  pthread_mutex_lock(&s->lock);
+  for (;;) {
+    while (!s->first && !s->stopping) pthread_cond_wait(&s->work, &s->lock);
+    if (!s->first) break;
+    waiting *batch = s->first;
+    s->first = NULL;
+    s->last = &s->first;
+    pthread_mutex_unlock(&s->lock);
+    run_batch(s, batch);
+    pthread_mutex_lock(&s->lock);
+    for (waiting *w = batch, *next; w; w = next) {
+      next = w->next; /* once done is seen, *w is gone */
+      w->done = true;
+      pthread_cond_signal(&w->wake);
+    }
+  }
+  pthread_mutex_unlock(&s->lock);
+  return NULL;
+}
+
+err store_write(store *s, arena *a, store_apply fn, void *what) {
+  waiting w = {.fn = fn, .what = what, .a = a};
+  pthread_cond_init(&w.wake, NULL);
+  pthread_mutex_lock(&s->lock);
+  *s->last = &w;
+  s->last = &w.next;
+  pthread_cond_signal(&s->work);
+  while (!w.done) pthread_cond_wait(&w.wake, &s->lock);
+  pthread_mutex_unlock(&s->lock);
+  pthread_cond_destroy(&w.wake);
+  return w.result;
+}
+
+static err number_statements(arena *a, store *s, const sql_table *const *tables, size_t n_tables) {
+  int index = 0;
+  for (size_t t = 0; t < n_tables; t++)
+    for (size_t i = 0; i < tables[t]->n; i++) tables[t]->statements[i].index = index++;
+  s->n_statements = index;
+  TRY(sqlite_connect(a, s->path, SQLITE_WRITER, index, &s->writer.ro));
+  TRY(sqlite_migrate(a, &s->writer.ro));
+  /* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
+  for (size_t t = 0; t < n_tables; t++)
+    for (size_t i = 0; i < tables[t]->n; i++) {
+      sqlite3_stmt *stmt;
+      TRY(sqlite_prepare(a, &s->writer.ro, &tables[t]->statements[i], &stmt));
+      sqlite3_finalize(stmt);
+      s->writer.ro.statements[tables[t]->statements[i].index] = NULL;
+    }
+  return NULL;
+}
+
+err store_open(arena *a, str path, const sql_table *const *tables, size_t n_tables, store **out) {
+  store *s = calloc(1, sizeof *s);
+  if (!s) return ERR_CAUSE(a, "out of memory");
+  s->path = strndup(path.p, path.n);
+  s->last = &s->first;
+  pthread_mutex_init(&s->lock, NULL);
+  pthread_cond_init(&s->work, NULL);
+  err e = s->path ? number_statements(a, s, tables, n_tables) : ERR_CAUSE(a, "out of memory");
+  if (!e && pthread_create(&s->thread, NULL, writer_main, s) != 0) e = ERR_CAUSE(a, "the writer thread cannot be started");
+  s->thread_runs = !e;
+  if (e) store_close(s);
+  else *out = s;
+  return e;
+}
+
+void store_close(store *s) {
+  if (!s) return;
+  if (s->thread_runs) {
+    pthread_mutex_lock(&s->lock);
+    s->stopping = true;
+    pthread_cond_signal(&s->work);
+    pthread_mutex_unlock(&s->lock);
+    pthread_join(s->thread, NULL);
+  }
+  while (s->idle) {
+    db_ro *db = s->idle;
+    s->idle = db->next;
+    sqlite_disconnect(db);
+    free(db);
+  }
+  sqlite_disconnect(&s->writer.ro);
+  pthread_mutex_destroy(&s->lock);
+  pthread_cond_destroy(&s->work);
+  free(s->path);
+  free(s);
+}
+
+err store_connect(store *s, arena *a, db_ro **out) {
+  pthread_mutex_lock(&s->lock);
+  db_ro *db = s->idle;
+  if (db) s->idle = db->next;
+  pthread_mutex_unlock(&s->lock);
+  if (!db) {
+    db = calloc(1, sizeof *db);
+    if (!db) return ERR_CAUSE(a, "out of memory");
+    err e = sqlite_connect(a, s->path, SQLITE_READER, s->n_statements, db);
+    if (e) {
+      free(db);
+      return e;
+    }
+  }
+  *out = db;
+  return NULL;
+}
+
+void store_release(store *s, db_ro *db) {
+  if (!db) return;
+  if (db->in_snapshot) db_snapshot_end(db);
+  pthread_mutex_lock(&s->lock);
+  db->next = s->idle;
+  s->idle = db;
+  pthread_mutex_unlock(&s->lock);
+}
+
+err db_snapshot_begin(db_ro *db, arena *a) {
+  TRY(sqlite_run(a, db, "BEGIN"));
+  db->in_snapshot = true;
+  return NULL;
+}
+
+void db_snapshot_end(db_ro *db) {
+  sqlite_reset_all(db);
+  if (db->in_snapshot) sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+  db->in_snapshot = false;
+}
+
+err store_backup(store *s, arena *a, str path) {
+  db_ro *from;
+  TRY(store_connect(s, a, &from));
+  sqlite3 *to;
+  err e = NULL;
+  if (sqlite3_open(str_z(a, path), &to) != SQLITE_OK) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
+  sqlite3_backup *b = e ? NULL : sqlite3_backup_init(to, "main", from->handle, "main");
+  if (!e && (!b || sqlite3_backup_step(b, -1) != SQLITE_DONE)) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
+  if (b && sqlite3_backup_finish(b) != SQLITE_OK && !e) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
+  if (sqlite3_close(to) != SQLITE_OK && !e) e = ERR_CAUSE(a, "backup: the copy cannot be closed");
+  store_release(s, from);
+  return e;
+}

@@ -1,0 +1,93 @@
+/* store: the database behind one interface.
+ *
+ * A store is one installation's data. Statements are named, typed and closed (tools/sqlc makes a function of each); no SQL is built
+ * from text. Reading takes a db_ro; only an apply, run by store_write, has a db_rw, so code that was given a db_ro cannot write.
+ *
+ * Writes on SQLite: one writer thread takes the waiting applies, runs each in a savepoint of its own and commits them together;
+ * store_write returns when the change is on disk (synchronous=FULL) or refused. An apply must be short: no rendering, hashing, network.
+ *
+ * Threads: a store may be used by all; a db_ro belongs to one thread at a time. Errors live in the caller's arena.
+ */
+#ifndef TAKAR_STORE_STORE_H
+#define TAKAR_STORE_STORE_H
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/err.h"
+#include "store/ids.h"
+
+typedef struct store store;
+typedef struct db_ro db_ro;
+typedef struct db_rw db_rw;
+db_ro *db_rw_ro(db_rw *db); /* an apply may read */
+
+typedef struct sql_statement {
+  const char *name, *text, *file;
+  int line, n_params, n_columns;
+  bool write;
+  int index; /* set by store_open */
+} sql_statement;
+typedef struct sql_table {
+  sql_statement *statements;
+  size_t n;
+} sql_table;
+
+/* Opens (and makes, and migrates) the database at `path`; prepares every statement of `tables` once and fails, naming file and line,
+ * when one does not fit the schema. The store must be closed with store_close. */
+MUST_CHECK err store_open(arena *a, str path, const sql_table *const *tables, size_t n_tables, store **out);
+void store_close(store *s);
+
+/* A reading connection; store_release gives it back. */
+MUST_CHECK err store_connect(store *s, arena *a, db_ro **out);
+void store_release(store *s, db_ro *db);
+/* Everything read between these two is of one moment. */
+MUST_CHECK err db_snapshot_begin(db_ro *db, arena *a);
+void db_snapshot_end(db_ro *db);
+
+/* Runs `fn` with a writing connection, as one transaction: everything or nothing. Returns fn's error, or what the commit said. `fn` runs
+ * on another thread while the caller waits; it may use the caller's arena `a`. */
+typedef err (*store_apply)(db_rw *db, arena *a, void *what);
+MUST_CHECK err store_write(store *s, arena *a, store_apply fn, void *what);
+
+/* The next free id of a regency. */
+MUST_CHECK err store_new_id(db_rw *db, arena *a, region_id region, int64_t *out);
+
+/* A copy of the whole database at `path`, consistent while others write. */
+MUST_CHECK err store_backup(store *s, arena *a, str path);
+
+/* What the functions made by sqlc are written with. */
+enum db_type { DB_NULL, DB_I64, DB_TEXT, DB_BYTES };
+typedef struct db_value {
+  enum db_type type;
+  int64_t i;
+  str s;
+} db_value;
+typedef struct db_cursor {
+  db_ro *db;
+  arena *a;
+  const sql_statement *statement;
+  void *handle;
+  err failed;
+} db_cursor;
+MUST_CHECK err db_open(db_ro *db, arena *a, const sql_statement *s, const db_value *in, db_cursor *c);
+bool db_next(db_cursor *c);
+MUST_CHECK err db_close(db_cursor *c);
+MUST_CHECK err db_exec(db_rw *db, arena *a, const sql_statement *s, const db_value *in, int64_t *changed);
+err db_no_row(arena *a, const sql_statement *s);
+
+int64_t db_i64(db_cursor *c, int column);
+str db_text(db_cursor *c, arena *a, int column);
+str db_bytes(db_cursor *c, arena *a, int column);
+static inline bool db_bool(db_cursor *c, int column) { return db_i64(c, column) != 0; }
+date db_date(db_cursor *c, int column);
+instant db_instant(db_cursor *c, int column);
+decimal db_decimal(db_cursor *c, int column);
+
+static inline db_value db_of_i64(int64_t v) { return (db_value){.type = DB_I64, .i = v}; }
+static inline db_value db_of_id(int64_t v) { return (db_value){.type = v ? DB_I64 : DB_NULL, .i = v}; }
+static inline db_value db_of_bool(bool v) { return db_of_i64(v); }
+static inline db_value db_of_text(str s) { return (db_value){.type = s.p ? DB_TEXT : DB_NULL, .s = s}; }
+static inline db_value db_of_bytes(str s) { return (db_value){.type = s.p ? DB_BYTES : DB_NULL, .s = s}; }
+static inline db_value db_of_date(date d) { return (db_value){.type = date_some(d) ? DB_I64 : DB_NULL, .i = d.day}; }
+static inline db_value db_of_instant(instant t) { return (db_value){.type = instant_some(t) ? DB_I64 : DB_NULL, .i = t.s}; }
+static inline db_value db_of_decimal(arena *a, decimal d) { return db_of_text(decimal_text(a, d)); }
+#endif
