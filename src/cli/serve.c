@@ -17,23 +17,23 @@ typedef struct settings {
   bool quiet, proxied;
 } settings;
 
-static err parse(arena *a, int argc, char **argv, settings *out) {
+static err parse(arena *a, int argc, char **argv, settings *got) {
   static const struct option options[] = {{"data", required_argument, NULL, 'd'},  {"listen", required_argument, NULL, 'l'},
                                           {"quiet", no_argument, NULL, 'q'},       {"proxied", no_argument, NULL, 'p'},
                                           {0}};
-  *out = (settings){.dir = S("data"), .address = S("127.0.0.1"), .port = 8080};
+  *got = (settings){.dir = S("data"), .address = S("127.0.0.1"), .port = 8080};
   for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
     int64_t port;
     str rest;
     switch (c) {
-    case 'd': out->dir = str_of(optarg); break;
+    case 'd': got->dir = str_of(optarg); break;
     case 'l':
-      rest = str_cut(str_of(optarg), ':', &out->address);
+      rest = str_cut(str_of(optarg), ':', &got->address);
       if (!num_i64(rest, 0, 65535, &port)) return ERR(a, INPUT, "--listen perlu ALAMAT:PORT, misalnya 127.0.0.1:8080.");
-      out->port = (uint16_t)port;
+      got->port = (uint16_t)port;
       break;
-    case 'q': out->quiet = true; break;
-    case 'p': out->proxied = true; break;
+    case 'q': got->quiet = true; break;
+    case 'p': got->proxied = true; break;
     default: return ERR(a, INPUT, "Pakai: takar serve [--data DIR] [--listen ALAMAT:PORT] [--proxied] [--quiet]");
     }
   }
