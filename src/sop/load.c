@@ -229,6 +229,9 @@ static void read_branches(loader *l, sop_step *step, const layers *at) {
   if (yes) step->yes = target_of(l, yes);
   else if (next) step->yes = next->kind == NODE_TEXT && str_eq(next->text, S("end")) ? 0 : target_of(l, next);
   else step->yes = (size_t)step->no < l->s->steps.n ? step->no + 1 : 0;
+  for (size_t i = 0; decision && step->yes && i < step->if_no.n; i++)
+    if (step->if_no.v[i].no == step->yes)
+      COMPLAIN(&l->c, no, "\"if_yes\" dan \"if_no\" sama-sama menuju langkah %d; keputusan harus bercabang.", step->yes);
   if (get(at, "return_to")) read_returns(l, step, get(at, "return_to"));
   step->symbol = decision ? SOP_DECISION : step->no == 1 ? SOP_START : step->yes == 0 ? SOP_END : SOP_PROCESS;
 }

@@ -155,9 +155,8 @@ static str no_branches(arena *a, const sop_step *step) {
   buf b = BUF(a);
   for (size_t i = 0; i < step->if_no.n; i++) {
     const sop_target *t = &step->if_no.v[i];
-    if (i) buf_z(&b, ", atau");
-    else buf_fmt(&b, "Tidak: %s", t->no < step->no ? "kembali" : "lanjut");
-    buf_fmt(&b, " ke langkah %d", t->no);
+    const char *how = t->no < step->no ? "kembali ke" : t->no > step->no ? "lanjut ke" : "ulangi";
+    buf_fmt(&b, "%s%s langkah %d", i ? ", atau " : "Tidak: ", i && t->no < step->no ? "ke" : how, t->no);
     if (t->when.n) buf_fmt(&b, " %.*s", STR_ARG(t->when));
   }
   if (b.n) buf_char(&b, '.');
