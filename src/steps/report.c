@@ -80,7 +80,7 @@ static err issue(step_call *c) {
   memo_input in = {.nature = sentence(c->a, fields_get(&v, S("sifat"))), .attachment = fields_get(&v, S("lampiran")),
                    .subject = fields_get(&v, S("hal")), .paragraphs = step_lines_of(c->a, &v, "isi")};
   TRY(address(c, &in));
-  TRY(report_measures(c->ro, c->a, c->cycle, &in.measures));
+  TRY(report_data_measures(c->ro, c->a, c->cycle, &in.measures));
   TRY(steps_common(c, DOC_NOTA_DINAS, c->step->lane, &in.common));
   TRY(issue_document(c, DOC_NOTA_DINAS, STR_NONE, &in.common, letter_memo(c->a, &in), NULL));
   return report_issue(c, DOC_DRAFT_3);

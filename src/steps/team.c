@@ -25,15 +25,6 @@ static const form_field form[] = {
      .hint = "satu diktum per baris, paling banyak sembilan; tugas tim menjadi diktum KEDUA"},
     {0}};
 
-static const form_field return_form[] = {
-    {.name = "alasan", .label = "Alasan", .kind = FIELD_TEXT, .required = true, .max = 2000},
-    {.name = "kepada", .label = "Ditujukan kepada", .kind = FIELD_INT, .min = 1, .max = INT64_MAX},
-    {.name = "ke", .label = "Dikembalikan ke langkah", .kind = FIELD_INT, .min = 1, .max = 99},
-    {.name = "pada", .label = "Pada", .kind = FIELD_LINE, .many = true, .max = 120},
-    {.name = "label", .label = "Bagian", .kind = FIELD_LINE, .many = true, .max = 300},
-    {.name = "catatan", .label = "Catatan", .kind = FIELD_TEXT, .many = true, .max = 2000},
-    {0}};
-
 enum { RULINGS_MAX = 9, MEMBERS_MAX = 50 };
 
 static err defaults(db_ro *db, arena *a, const cycle *c, date today, fields *out) {
