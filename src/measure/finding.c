@@ -1,5 +1,7 @@
 #include "finding.h"
 
+#include <string.h>
+
 #include "printed.h"
 
 static const struct { str code, meaning, remedy; enum finding_level level; } table[] = {
