@@ -14,7 +14,7 @@ enum doc_paper { PAPER_A4, PAPER_F4 };
 enum block_kind {
   BLOCK_KOP,        /* letterhead: kop */
   BLOCK_HEADING,    /* level 1..4, text */
-  BLOCK_TITLE,      /* centred title lines of a letter: text, bold, underlined when `level` is 1 */
+  BLOCK_TITLE,      /* centred title lines of a letter: text, bold, underlined when `level` is 1; `size` points when given */
   BLOCK_PARA,       /* text, align, indent (of the whole paragraph), size (indent of its first line) */
   BLOCK_ITEM,       /* list item: label ("1.", "a."), text, level (0..3); a word in capitals ("KESATU") gets a colon after it */
   BLOCK_FIELDS,     /* rows of label : value; the colons of all fields of a document stand in one line */

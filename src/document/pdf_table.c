@@ -278,7 +278,9 @@ static void put_rows(run *t) {
   for (size_t r = g->heads, end; r < g->t->rows.n; r = end) {
     end = unit_end(g, r);
     double h = sum_rows(g, r, end - r), fresh = pdf_fresh_room(t->p) - (heads_repeat(t) ? g->heads_h : 0);
-    if (h > pdf_room(t->p) && h <= fresh) table_break(t);
+    double follow = end == g->t->rows.n ? t->p->follow : 0;
+    if (h + follow > pdf_room(t->p) && h + follow <= fresh && r > g->heads) table_break(t);
+    else if (h > pdf_room(t->p) && h <= fresh) table_break(t);
     for (; r < end; r++) put_row(t, r);
   }
 }

@@ -95,8 +95,10 @@ static str explain_text(arena *a, const measure_input *in, const resolved *v) {
   const char *what = v->about_target ? "Target" : "Realisasi";
   str kind = number_kind_words(n->kind);
   if (in->direction == DIR_PREDIKAT)
-    return str_fmt(a, "%s “%.*s” tidak dikenal pada skala predikat, jadi capaian tidak dihitung; pilih skala predikat yang memuatnya.",
-                   what, STR_ARG(n->text));
+    return str_fmt(a,
+                   "Target “%.*s” dan realisasi “%.*s” tidak ada pada satu skala predikat, jadi capaian tidak dihitung; pilih skala yang "
+                   "memuat keduanya.",
+                   STR_ARG(in->target.text), STR_ARG(in->actual.text));
   if (n->kind == NUMBER_RANGE && v->about_target)
     return str_fmt(a, "Target “%.*s” berupa rentang, jadi capaian tidak dihitung; pilih arah rentang untuk indikator ini.",
                    STR_ARG(n->text));

@@ -118,6 +118,7 @@ static numeral single_dot(str s, bool negative) {
   numeral r = with_decimal_mark(s, negative, '.');
   if (r.kind != NUMERAL_PLAIN || !grouped(s, '.')) return r;
   r.other = r.value;
+  r.mark = 0;
   r.kind = digits_value(s, negative, 0, &r.value) ? NUMERAL_AMBIGUOUS : NUMERAL_NO;
   return r;
 }
@@ -191,11 +192,17 @@ static bool take_range_mark(str *s) {
   return take_any(s, marks, LEN(marks));
 }
 
+/* "1e5": a program's notation; e5 is no unit. */
+static bool is_exponent(str s) {
+  if (s.n < 2 || (s.p[0] != 'e' && s.p[0] != 'E')) return false;
+  return digit(s.p[1]) || s.p[1] == '+' || s.p[1] == '-';
+}
+
 /* What may follow a numeral: nothing, "%", a unit or a remark in brackets; but no second number ("3 dokumen 2 laporan"). */
 static bool take_unit(str s, number *out) {
   static const str percent[] = {SC("%"), SC("persen"), SC("prosen")};
   if (take_any(&s, percent, LEN(percent))) out->percent = true;
-  if (s.n && !letter(s.p[0]) && s.p[0] != '(') return false;
+  if ((s.n && !letter(s.p[0]) && s.p[0] != '(') || is_exponent(s)) return false;
   bool per = str_starts(s, S("per ")); /* "per 100.000 KH" */
   for (size_t i = 0; i < s.n && !per; i++)
     if (digit(s.p[i]) && (i == 0 || !letter(s.p[i - 1]))) return false;

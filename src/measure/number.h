@@ -36,7 +36,7 @@ typedef struct number {
   str text;             /* as typed, trimmed */
   bool percent;         /* a percent sign stood behind it */
   char bound;           /* BOUND: '<' (at most) or '>' (at least) */
-  char mark;            /* the decimal mark used: ',' or '.', 0 when there was none */
+  char mark;            /* the decimal mark used: ',' or '.', 0 when there was none or it is in doubt */
 } number;
 
 #define NUMBER_NONE ((number){.kind = NUMBER_BLANK, .value = {0, -1}, .other = {0, -1}})

@@ -1,0 +1,93 @@
+/* Takar in the browser. Every page works without this file; it makes some of them pleasanter.
+ *   data-confirm="question"  on a form or a submit button: asks before it is sent
+ *   data-unsaved             on a form: warns before leaving with changes
+ *   data-grid                on a table of inputs: arrows and Enter move, a block copied from a spreadsheet can be pasted
+ *   data-print               on a button: prints the page
+ */
+"use strict";
+(() => {
+  const on = (type, act, capture) => document.addEventListener(type, act, capture);
+
+  /* ---- asking first ---- */
+  function ask(question, yes) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "ask";
+    dialog.innerHTML = '<p></p><div class="ask-buttons"><button class="btn btn-outline" value="no">Batal</button><button class="btn btn-primary" value="yes">Ya, lanjutkan</button></div>';
+    dialog.firstChild.textContent = question;
+    dialog.addEventListener("click", (e) => e.target.value && dialog.close(e.target.value));
+    dialog.addEventListener("close", () => { dialog.remove(); if (dialog.returnValue === "yes") yes(); });
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+  const agreed = new WeakSet(), sent = new WeakSet();
+  on("submit", (e) => {
+    const form = e.target, button = e.submitter;
+    const question = (button && button.dataset.confirm) || form.dataset.confirm;
+    if (question && !agreed.has(form)) {
+      e.preventDefault();
+      e.stopPropagation();
+      ask(question, () => { agreed.add(form); form.requestSubmit(button); });
+      return;
+    }
+    agreed.delete(form);
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (sent.has(form)) return e.preventDefault(); /* a second click sends nothing twice */
+    sent.add(form);
+    form.setAttribute("aria-busy", "true");
+    dirty.delete(form);
+  }, true);
+  on("htmx:confirm", (e) => {
+    if (!e.detail.question) return;
+    e.preventDefault();
+    ask(e.detail.question, () => e.detail.issueRequest(true));
+  });
+  addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach((f) => { sent.delete(f); f.removeAttribute("aria-busy"); }));
+
+  /* ---- unsaved changes ---- */
+  const dirty = new Set();
+  on("input", (e) => { const form = e.target.form; if (form && form.hasAttribute("data-unsaved")) dirty.add(form); });
+  on("htmx:afterRequest", (e) => { if (e.detail.successful) dirty.delete(e.detail.elt.closest("form")); });
+  addEventListener("beforeunload", (e) => { for (const form of dirty) if (form.isConnected) e.preventDefault(); });
+
+  /* ---- grids ---- */
+  const cells = (row) => [...row.querySelectorAll("input,select,textarea")].filter((c) => c.type !== "hidden" && !c.disabled);
+  const rows = (grid) => [...grid.querySelectorAll("tbody tr")].filter((r) => cells(r).length);
+  function place(cell) {
+    const grid = cell.closest && cell.closest("[data-grid]");
+    if (!grid) return null;
+    const list = rows(grid), row = list.indexOf(cell.closest("tr"));
+    return row < 0 ? null : { list, row, column: cells(list[row]).indexOf(cell) };
+  }
+  function go(at, row, column) {
+    const next = at.list[row] && cells(at.list[row])[column];
+    if (!next) return false;
+    next.focus();
+    if (next.select) next.select();
+    return true;
+  }
+  on("keydown", (e) => {
+    const cell = e.target, at = e.ctrlKey || e.metaKey || e.altKey ? null : place(cell);
+    if (!at || cell.tagName === "TEXTAREA") return;
+    const text = cell.tagName === "INPUT" && cell.type === "text";
+    const first = text && cell.selectionStart === 0 && (cell.selectionEnd === 0 || cell.selectionEnd === cell.value.length);
+    const last = text && cell.selectionEnd === cell.value.length && (cell.selectionStart === cell.selectionEnd || cell.selectionStart === 0);
+    const step = { Enter: [e.shiftKey ? -1 : 1, 0], ArrowDown: text && [1, 0], ArrowUp: text && [-1, 0], ArrowLeft: first && [0, -1], ArrowRight: last && [0, 1] }[e.key];
+    if (step && go(at, at.row + step[0], at.column + step[1])) e.preventDefault();
+  });
+  on("paste", (e) => {
+    const at = place(e.target), text = e.clipboardData && e.clipboardData.getData("text/plain");
+    if (!at || !text || !/[\t\n]/.test(text.trimEnd())) return;
+    e.preventDefault();
+    text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, r) => line.split("\t").forEach((value, c) => {
+      const row = at.list[at.row + r], cell = row && cells(row)[at.column + c];
+      if (!cell || cell.readOnly || cell.type === "file" || cell.type === "checkbox") return;
+      cell.value = value.trim();
+      cell.dispatchEvent(new Event("input", { bubbles: true }));
+      cell.dispatchEvent(new Event("change", { bubbles: true }));
+    }));
+  });
+
+  on("click", (e) => { if (e.target.closest("[data-print]")) print(); });
+  const wrong = document.getElementById("salah");
+  if (wrong) wrong.focus();
+})();

@@ -1,0 +1,24 @@
+/* app: what every command needs: the open store with all statements known, and the library of SOPs started.
+ *
+ * app_open makes the data folder and the database when they are not there. The database is DIR/takar.db.
+ */
+#ifndef TAKAR_CLI_APP_H
+#define TAKAR_CLI_APP_H
+#include "store/store.h"
+
+typedef struct app {
+  arena *a;      /* for the life of the program */
+  store *store;
+  str dir;
+} app;
+
+MUST_CHECK err app_open(app *out, str dir);
+void app_close(app *x);
+/* Prints an error for a person at the terminal (text, then its points), and gives the exit status. */
+int app_fail(str what, err e);
+/* The bytes of a file; ERR_INPUT when it cannot be read or is larger than max. */
+MUST_CHECK err app_read_file(arena *a, str path, size_t max, str *out);
+MUST_CHECK err app_write_file(arena *a, str path, str bytes);
+/* The moment now. Only commands and the web ask for it. */
+instant app_now(void);
+#endif

@@ -1,0 +1,166 @@
+#include "xlsx_read.h"
+
+#include <zip.h>
+
+#include "base/date.h"
+#include "base/num.h"
+#include "xlsx_book.h"
+
+static void close_zip(void *what) { zip_discard(what); }
+
+static err open_zip(arena *a, str bytes, zip_t **out) {
+  zip_error_t ze;
+  zip_error_init(&ze);
+  zip_source_t *source = zip_source_buffer_create(bytes.p, bytes.n, 0, &ze);
+  zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, &ze) : NULL;
+  if (!zip && source) zip_source_free(source);
+  zip_error_fini(&ze);
+  if (!zip) return ERR(a, INPUT, "Berkas ini bukan buku kerja XLSX. Simpan sebagai XLSX, lalu coba lagi.");
+  arena_defer(a, close_zip, zip);
+  *out = zip;
+  return NULL;
+}
+
+err xlsx_open(arena *a, str bytes, xlsx **out) {
+  xlsx *x = NEW(a, xlsx);
+  x->a = a;
+  TRY(open_zip(a, bytes, &x->zip));
+  TRY(xlsx_book(x));
+  *out = x;
+  return NULL;
+}
+
+size_t xlsx_sheet_count(const xlsx *x) { return x->sheets.n; }
+str xlsx_sheet_name(const xlsx *x, size_t i) { return i < x->sheets.n ? x->sheets.v[i].name : STR_NONE; }
+
+bool xlsx_sheet_find(const xlsx *x, str name, size_t *i) {
+  for (*i = 0; *i < x->sheets.n; ++*i)
+    if (str_eq_nocase(x->sheets.v[*i].name, name)) return true;
+  return false;
+}
+
+/* --- the rows of a sheet --- */
+
+typedef struct sheet_job {
+  xlsx *x;
+  arena *a, *rows;
+  xlsx_row_fn fn;
+  void *ctx;
+  err e;
+  size_t row, seen, n;      /* number of this row, rows so far, cells of this row */
+  xlsx_cell *cells;         /* XLSX_MAX_COLUMNS */
+  size_t column, next;      /* of this cell, and the one after it */
+  char type[16];
+  int64_t style;
+  buf text;
+  bool in_row, in_cell, in_text, phonetic;
+} sheet_job;
+
+/* "BC12" -> 54; SIZE_MAX when it is no cell name. */
+static size_t column_of(str name) {
+  size_t c = 0, i = 0;
+  for (; i < name.n && i < 4 && name.p[i] >= 'A' && name.p[i] <= 'Z'; i++) c = c * 26 + (size_t)(name.p[i] - 'A' + 1);
+  return c ? c - 1 : SIZE_MAX;
+}
+
+static void start_row(sheet_job *j, const char **attrs) {
+  int64_t number;
+  j->row = num_i64(xlsx_attr(attrs, "r"), 1, INT32_MAX, &number) ? (size_t)number : j->row + 1;
+  arena_reset(j->rows);
+  for (size_t i = 0; i < j->n; i++) j->cells[i] = (xlsx_cell){0};
+  j->n = j->next = 0;
+  j->in_row = true;
+  if (++j->seen > XLSX_MAX_ROWS)
+    j->e = ERR(j->a, LIMIT, "Lembar mempunyai lebih dari %d baris. Pisahkan menjadi beberapa berkas.", XLSX_MAX_ROWS);
+}
+
+static void start_cell(sheet_job *j, const char **attrs) {
+  str name = xlsx_attr(attrs, "r"), type = xlsx_attr(attrs, "t");
+  j->column = name.p ? column_of(name) : j->next;
+  if (j->column != SIZE_MAX) j->next = j->column + 1;
+  j->in_cell = j->in_row;
+  j->type[0] = '\0';
+  if (type.n && type.n < sizeof j->type) memcpy(j->type, type.p, type.n + 1);
+  if (!num_i64(xlsx_attr(attrs, "s"), 0, INT32_MAX, &j->style)) j->style = 0;
+  j->text = (buf){.a = j->rows, .max = XLSX_MAX_TEXT};
+}
+
+static void sheet_start(void *ctx, const char *name, const char **attrs) {
+  sheet_job *j = ctx;
+  if (!strcmp(name, "row")) start_row(j, attrs);
+  else if (!strcmp(name, "c")) start_cell(j, attrs);
+  else if (!strcmp(name, "rPh")) j->phonetic = true;
+  else if (!strcmp(name, "v") || !strcmp(name, "t")) j->in_text = j->in_cell && !j->phonetic;
+}
+
+static void sheet_text(void *ctx, str piece) {
+  sheet_job *j = ctx;
+  if (j->in_text) buf_add(&j->text, piece);
+}
+
+static xlsx_cell date_cell(const sheet_job *j, str raw) {
+  str whole;
+  int64_t serial;
+  str_cut(raw, '.', &whole);
+  if (!num_i64(whole, 1, 2958465, &serial)) return (xlsx_cell){XLSX_NUMBER, xlsx_number_text(j->rows, raw, false)};
+  date first = j->x->date1904 ? date_of(1904, 1, 1) : date_of(1899, 12, serial < 61 ? 31 : 30); /* 1900 was no leap year */
+  return (xlsx_cell){XLSX_DATE, date_iso(j->rows, (date){first.day + (int32_t)serial})};
+}
+
+static xlsx_cell number_cell(const sheet_job *j, str raw) {
+  enum style_kind kind = (size_t)j->style < j->x->styles.n ? j->x->styles.v[j->style] : STYLE_NUMBER;
+  if (kind == STYLE_DATE) return date_cell(j, raw);
+  return (xlsx_cell){XLSX_NUMBER, xlsx_number_text(j->rows, raw, kind == STYLE_PERCENT)};
+}
+
+static xlsx_cell cell_of(const sheet_job *j) {
+  str raw = buf_str(&j->text);
+  int64_t index;
+  if (!raw.n) return (xlsx_cell){XLSX_EMPTY, S("")};
+  if (!strcmp(j->type, "s")) {
+    bool known = num_i64(raw, 0, INT32_MAX, &index) && (size_t)index < j->x->strings.n;
+    return (xlsx_cell){XLSX_TEXT, known ? j->x->strings.v[index] : S("")};
+  }
+  if (!strcmp(j->type, "str") || !strcmp(j->type, "inlineStr")) return (xlsx_cell){XLSX_TEXT, raw};
+  if (!strcmp(j->type, "b")) return (xlsx_cell){XLSX_BOOL, str_eq(raw, S("1")) ? S("Ya") : S("Tidak")};
+  if (!strcmp(j->type, "e")) return (xlsx_cell){XLSX_ERROR, raw};
+  if (!strcmp(j->type, "d")) return (xlsx_cell){XLSX_DATE, raw};
+  return number_cell(j, raw);
+}
+
+static void end_cell(sheet_job *j) {
+  j->in_cell = false;
+  if (buf_failed(&j->text)) {
+    j->e = ERR(j->a, LIMIT, "Baris %zu: isi sel terlalu panjang.", j->row);
+    return;
+  }
+  xlsx_cell cell = cell_of(j);
+  if (cell.kind == XLSX_EMPTY || j->column == SIZE_MAX) return;
+  if (j->column >= XLSX_MAX_COLUMNS) {
+    j->e = ERR(j->a, LIMIT, "Baris %zu: ada isi melewati kolom ke-%d.", j->row, XLSX_MAX_COLUMNS);
+    return;
+  }
+  j->cells[j->column] = cell;
+  if (j->n <= j->column) j->n = j->column + 1;
+}
+
+static void sheet_end(void *ctx, const char *name) {
+  sheet_job *j = ctx;
+  if (!strcmp(name, "v") || !strcmp(name, "t")) j->in_text = false;
+  else if (!strcmp(name, "rPh")) j->phonetic = false;
+  else if (!strcmp(name, "c") && j->in_cell) end_cell(j);
+  else if (!strcmp(name, "row") && j->in_row) {
+    j->in_row = false;
+    j->e = j->fn(j->ctx, j->row, j->cells, j->n);
+  }
+}
+
+err xlsx_read(xlsx *x, size_t sheet, arena *a, arena *rows, xlsx_row_fn fn, void *ctx) {
+  ENSURE(sheet < x->sheets.n && a != rows);
+  sheet_job j = {.x = x, .a = a, .rows = rows, .fn = fn, .ctx = ctx, .cells = NEW_N(a, xlsx_cell, XLSX_MAX_COLUMNS)};
+  part_reader r = {sheet_start, sheet_end, sheet_text, &j, &j.e};
+  bool there;
+  TRY(xlsx_part(a, x->zip, x->sheets.v[sheet].path, &r, &there));
+  if (!there) return ERR(a, INPUT, "Lembar “%.*s” tidak ada di dalam berkas.", STR_ARG(x->sheets.v[sheet].name));
+  return NULL;
+}

@@ -1,0 +1,70 @@
+#include "steps/figures.h"
+
+#include "base/num.h"
+
+const form_field figure_form[] = {
+    {.name = "indikator", .label = "Indikator", .kind = FIELD_INT, .required = true, .many = true, .min = 1, .max = INT64_MAX},
+    {.name = "status", .label = "Status", .kind = FIELD_CHOICE, .many = true, .choices = "terisi|nihil|kosong"},
+    {.name = "nilai", .label = "Realisasi", .kind = FIELD_LINE, .many = true, .max = 60},
+    {.name = "alasan", .label = "Alasan tidak tersedia", .kind = FIELD_TEXT, .many = true, .max = 1000},
+    {.name = "tanpa_bukti", .label = "Alasan tanpa bukti", .kind = FIELD_TEXT, .many = true, .max = 1000},
+    {.name = "versi_angka", .label = "Versi", .kind = FIELD_INT, .many = true, .min = 0, .max = INT64_MAX},
+    {0}};
+
+static str at(const str_list *l, size_t i) { return i < l->n ? str_trim(l->v[i]) : S(""); }
+
+static enum figure_state state_of(str status, str value) {
+  if (str_eq(status, S("nihil"))) return FIGURE_NIHIL;
+  if (str_eq(status, S("kosong"))) return FIGURE_KOSONG;
+  return str_eq(status, S("terisi")) || value.n ? FIGURE_TERISI : FIGURE_KOSONG;
+}
+
+static err save_row(step_call *c, const figures *all, const figure_input *row, err problems) {
+  figure *f = figures_find(all, row->indicator);
+  if (!f) return ERR_FIELD(c->a, S("indikator"), "Indikator ini tidak ada dalam siklus ini.");
+  str old, new_;
+  err e = performance_save(c->rw, c->a, c->cycle->id, &f->of, row, c->who->name, c->now, &old, &new_);
+  if (e && (e->code == ERR_INPUT || e->code == ERR_CONFLICT)) {
+    if (!problems->points.n || e->code == ERR_CONFLICT) {
+      problems->code = e->code;
+      problems->user = e->user;
+    }
+    for (size_t i = 0; i < e->points.n; i++) err_at(c->a, problems, e->points.v[i].field, e->points.v[i].text);
+    return NULL;
+  }
+  if (e || !new_.p) return e;
+  return step_audit(c, "angka.ubah", audit_change(c->a, STR_CAT(c->a, f->of.code, S(" "), f->of.name), old, new_));
+}
+
+err figures_apply(step_call *c) {
+  arena *a = c->a;
+  str_list ids = fields_all(a, c->in, S("indikator")), status = fields_all(a, c->in, S("status")), value = fields_all(a, c->in, S("nilai")),
+           reason = fields_all(a, c->in, S("alasan")), none = fields_all(a, c->in, S("tanpa_bukti")),
+           version = fields_all(a, c->in, S("versi_angka"));
+  figures all;
+  TRY(performance_figures(c->ro, a, c->cycle->office.id, c->cycle->id, c->cycle->year, c->cycle->quarter, &all));
+  err problems = ERR(a, INPUT, "Ada isian yang perlu diperbaiki.");
+  for (size_t i = 0; i < ids.n; i++) {
+    int64_t id = 0, seen = -1;
+    if (!num_i64(at(&ids, i), 1, INT64_MAX, &id)) return ERR_FIELD(a, S("indikator"), "Indikator ini tidak dikenal.");
+    figure *f = figures_find(&all, (indicator_id){id});
+    if (!num_i64(at(&version, i), 0, INT64_MAX, &seen)) seen = f ? f->version : 0; /* no version sent: nothing to compare */
+    figure_input row = {{id}, state_of(at(&status, i), at(&value, i)), at(&value, i), at(&reason, i), at(&none, i), seen};
+    TRY(save_row(c, &all, &row, problems));
+  }
+  return problems->points.n ? problems : NULL;
+}
+
+err figures_missing(db_ro *db, arena *a, const cycle *c, missing_list *out) {
+  figures all;
+  TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
+  if (!all.n) step_lacks(a, out, S("angka"), "Belum ada indikator untuk %.*s. Isi dulu di Data Kinerja.", STR_ARG(cycle_period(a, c->year, c->quarter)));
+  for (size_t i = 0; i < all.n; i++) {
+    const figure *f = &all.v[i];
+    str anchor = str_fmt(a, "angka.%lld", (long long)f->of.id.v);
+    if (f->state == FIGURE_KOSONG) step_lacks(a, out, anchor, "Realisasi “%.*s” belum diisi.", STR_ARG(f->of.name));
+    else if (f->state == FIGURE_TERISI && !f->files.n && !f->no_evidence.n)
+      step_lacks(a, out, anchor, "“%.*s” belum punya bukti. Lampirkan berkas atau tulis alasannya.", STR_ARG(f->of.name));
+  }
+  return NULL;
+}

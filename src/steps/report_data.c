@@ -1,0 +1,253 @@
+#include "steps/report_data.h"
+
+#include "cycle/cycle_sql.h"
+#include "office/office_sql.h"
+
+str report_objective_field(arena *a, const char *key, int64_t objective) { return str_fmt(a, "%s:%lld", key, (long long)objective); }
+
+/* ---- values ---- */
+
+static doc_value value_of(arena *a, number n) {
+  switch (n.kind) {
+  case NUMBER_BLANK: return (doc_value){0};
+  case NUMBER_VALUE: return value_number(n.value);
+  case NUMBER_NOT_AVAILABLE: return value_unavailable(n.text);
+  default: return value_word(number_id(a, n));
+  }
+}
+
+static doc_value actual_of(arena *a, const figure *f) {
+  if (f->state == FIGURE_KOSONG) return (doc_value){0};
+  return f->state == FIGURE_NIHIL ? value_unavailable(f->reason) : value_of(a, f->actual);
+}
+
+static doc_value achievement_of(const measure_result *r) {
+  if (r->status == MEASURE_OK) return value_number(r->value);
+  return r->status == MEASURE_BLANK ? (doc_value){0} : value_unavailable(measure_status_words(r->status));
+}
+
+static doc_measure measure_row(arena *a, const figure *f) {
+  return (doc_measure){.id = str_fmt(a, "%lld", (long long)f->of.id.v), .objective = f->of.objective_title, .indicator = f->of.name,
+                       .unit = f->of.unit, .target = value_of(a, f->of.target), .actual = actual_of(a, f),
+                       .achievement = achievement_of(&f->result), .category = f->result.category, .explanation = f->result.explanation};
+}
+
+err report_measures(db_ro *db, arena *a, const cycle *c, doc_measures *out) {
+  figures all;
+  TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
+  *out = (doc_measures){0};
+  for (size_t i = 0; i < all.n; i++) LIST_ADD(a, out, measure_row(a, &all.v[i]));
+  return NULL;
+}
+
+/* ---- one indicator, one objective ---- */
+
+static report_indicator indicator_part(arena *a, const figure *f) {
+  report_indicator r = {.now = measure_row(a, f), .definition = f->of.definition, .source = f->plan.exists ? f->plan.source : f->of.source,
+                        .person = f->plan.person_name, .medium_label = S("Target akhir Renstra"),
+                        .medium_target = value_of(a, f->of.medium_target), .national = value_of(a, f->of.national)};
+  for (size_t i = 0; i < f->past.n; i++) {
+    const past_figure *p = &f->past.v[i];
+    report_year y = {str_fmt(a, "%d", (int)p->year), value_of(a, p->target), value_of(a, p->actual), achievement_of(&p->result)};
+    LIST_ADD(a, &r.history, y);
+  }
+  measure_rules rules = measure_rules_default();
+  measure_result m = measure(a, &rules, &(measure_input){.direction = f->of.direction, .target = f->of.medium_target, .actual = f->actual});
+  if (m.status == MEASURE_OK) r.medium_progress = value_number(m.value);
+  return r;
+}
+
+static void objective_texts(arena *a, const fields *v, int64_t id, report_objective *o) {
+#define X(name, key, label) o->name = fields_get(v, report_objective_field(a, key, id));
+  OBJECTIVE_PARTS(X)
+#undef X
+}
+
+static void objective_budget(arena *a, const budget_lines *all, int64_t id, report_objective *o) {
+  for (size_t i = 0; i < all->n; i++) {
+    const budget_line *b = &all->v[i];
+    if (b->objective.v != id) continue;
+    doc_budget_row row = {b->code, b->name, b->ceiling, b->spent, b->absorption, false};
+    LIST_ADD(a, &o->programs, row);
+  }
+}
+
+static void add_objectives(arena *a, const figures *all, const fields *v, const budget_lines *money, report_input *in) {
+  for (size_t i = 0; i < all->n; i++) {
+    const figure *f = &all->v[i];
+    int64_t id = f->of.objective.v;
+    str sid = str_fmt(a, "%lld", (long long)id);
+    if (!in->objectives.n || !str_eq(in->objectives.v[in->objectives.n - 1].id, sid)) {
+      report_objective o = {.id = sid, .name = f->of.objective_title};
+      size_t used, total;
+      decimal mean = performance_mean(all, f->of.objective, &used, &total);
+      if (decimal_some(mean)) o.mean = value_number(mean);
+      o.mean_explanation = str_fmt(a, "rata-rata %zu dari %zu indikator", used, total);
+      objective_texts(a, v, id, &o);
+      objective_budget(a, money, id, &o);
+      LIST_ADD(a, &in->objectives, o);
+    }
+    LIST_ADD(a, &in->objectives.v[in->objectives.n - 1].indicators, indicator_part(a, f));
+  }
+}
+
+static void add_budget(arena *a, const budget_lines *money, report_input *in) {
+  decimal ceiling = DECIMAL_INT(0), spent = DECIMAL_INT(0);
+  for (size_t i = 0; i < money->n; i++) {
+    const budget_line *b = &money->v[i];
+    doc_budget_row row = {b->code, b->name, b->ceiling, b->spent, b->absorption, false};
+    LIST_ADD(a, &in->budget, row);
+    ceiling = decimal_add(ceiling, b->ceiling);
+    spent = decimal_add(spent, b->spent);
+  }
+  if (!money->n) return;
+  doc_budget_row sum = {S(""), S("Jumlah"), ceiling, spent, decimal_mul_div(spent, DECIMAL_INT(100), ceiling, 2, DECIMAL_HALF_UP), true};
+  LIST_ADD(a, &in->budget, sum);
+}
+
+static void add_evidence(arena *a, const figures *all, report_input *in) {
+  for (size_t i = 0; i < all->n; i++)
+    for (size_t k = 0; k < all->v[i].files.n; k++) {
+      const evidence *e = &all->v[i].files.v[k];
+      LIST_ADD(a, &in->evidence, ((report_evidence){.indicator = all->v[i].of.name, .file = e->name, .sha256 = e->hash}));
+    }
+}
+
+/* ---- what changed ---- */
+
+err report_figure_changes(db_ro *db, arena *a, const cycle *c, document_id since, figure_changes *out) {
+  sql_draft_figures_rows old;
+  figures all;
+  *out = (figure_changes){0};
+  TRY(sql_draft_figures(db, a, since, &old));
+  TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
+  for (size_t i = 0; i < all.n; i++) {
+    const figure *f = &all.v[i];
+    str now = value_text(a, actual_of(a, f)), before = S("belum ada");
+    for (size_t k = 0; k < old.n; k++)
+      if (old.v[k].indicator.v == f->of.id.v) before = old.v[k].value.p ? old.v[k].value : S("belum diisi");
+    if (!str_eq(now, before)) LIST_ADD(a, out, ((figure_change){f->of.name, before, now}));
+  }
+  return NULL;
+}
+
+static err add_changes(db_ro *db, arena *a, const cycle *c, report_input *in) {
+  sql_document_last_row *first;
+  figure_changes changes;
+  TRY(sql_document_last(db, a, c->id, doc_kind_code(DOC_DRAFT_1), &first));
+  if (!first) return NULL;
+  in->changes_since = S("Draft 1");
+  TRY(report_figure_changes(db, a, c, first->id, &changes));
+  for (size_t i = 0; i < changes.n; i++) {
+    report_change row = {.where = changes.v[i].name, .before = changes.v[i].before, .after = changes.v[i].after};
+    LIST_ADD(a, &in->changes, row);
+  }
+  return NULL;
+}
+
+static err add_versions(db_ro *db, arena *a, const cycle *c, report_input *in) {
+  sql_documents_of_rows docs;
+  TRY(sql_documents_of(db, a, c->id, &docs));
+  for (size_t i = 0; i < docs.n; i++) {
+    enum doc_kind k = doc_kind_find(docs.v[i].kind);
+    if (k != DOC_KONSEP && !(k >= DOC_DRAFT_1 && k <= DOC_FINAL_DRAFT)) continue;
+    report_version v = {docs.v[i].title, docs.v[i].issued_at, docs.v[i].issued_by, str_fmt(a, "langkah %d, putaran %d", (int)docs.v[i].no, (int)docs.v[i].round)};
+    LIST_ADD(a, &in->versions, v);
+  }
+  return NULL;
+}
+
+/* ---- the whole ---- */
+
+static err gather(db_ro *db, arena *a, const cycle *c, date today, report_input *in) {
+  figures all;
+  budget_lines money;
+  fields v;
+  int64_t version;
+  int no = step_no_of(c->sop, "analyse");
+  TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
+  TRY(performance_budget(db, a, c->office.id, c->year, &money));
+  TRY(step_values(db, a, c, no, today, &v, &version));
+#define X(name, key, label) in->texts.name = fields_get(&v, S(key));
+  REPORT_PARTS(X)
+#undef X
+  in->period = cycle_period(a, c->year, c->quarter);
+  add_objectives(a, &all, &v, &money, in);
+  add_budget(a, &money, in);
+  add_evidence(a, &all, in);
+  TRY(add_changes(db, a, c, in));
+  return add_versions(db, a, c, in);
+}
+
+static const struct { enum doc_kind kind; const char *title, *watermark, *version; } states[] = {
+    {DOC_KONSEP, "KONSEP LAPORAN KINERJA", "KONSEP", "Konsep"},    {DOC_DRAFT_1, "LAPORAN KINERJA", "DRAFT 1", "Draft 1"},
+    {DOC_DRAFT_2, "LAPORAN KINERJA", "DRAFT 2", "Draft 2"},        {DOC_DRAFT_3, "LAPORAN KINERJA", "DRAFT 3", "Draft 3"},
+    {DOC_DRAFT_4, "LAPORAN KINERJA", "DRAFT 4", "Draft 4"},        {DOC_FINAL_DRAFT, "LAPORAN KINERJA", "FINAL DRAFT", "Final Draft"},
+    {DOC_LAPORAN, "LAPORAN KINERJA", NULL, NULL},
+};
+
+static err snapshot(step_call *c, document_id id) {
+  figures all;
+  TRY(performance_figures(c->ro, c->a, c->cycle->office.id, c->cycle->id, c->cycle->year, c->cycle->quarter, &all));
+  for (size_t i = 0; i < all.n; i++) {
+    const figure *f = &all.v[i];
+    doc_measure m = measure_row(c->a, f);
+    TRY(sql_draft_figure_insert(c->rw, c->a, id, f->of.id, f->of.name, f->of.unit, value_text(c->a, m.target), figure_state_label(f->state),
+                                f->state == FIGURE_KOSONG ? STR_NONE : value_text(c->a, m.actual), decimal_text(c->a, f->result.value),
+                                f->result.explanation.p ? f->result.explanation : S(""), NULL));
+  }
+  return NULL;
+}
+
+err report_issue(step_call *c, enum doc_kind kind) {
+  size_t s = 0;
+  while (s < LEN(states) - 1 && states[s].kind != kind) s++;
+  report_input in = {.title = str_of(states[s].title), .version = str_of(states[s].version)};
+  const sop_step *sign = sop_step_of(c->cycle->sop, step_no_of(c->cycle->sop, "sign"));
+  TRY(issue_common(c, kind, sign ? sign->lane : c->step->lane, NULL, &in.common));
+  in.common.watermark = str_of(states[s].watermark);
+  if (kind != DOC_LAPORAN) in.common.issue.mark = STR_NONE; /* only the report itself is signed */
+  TRY(gather(c->ro, c->a, c->cycle, c->today, &in));
+  if (kind == DOC_LAPORAN) {
+    int64_t n;
+    in.versions.n = 0;
+    in.changes_since = STR_NONE;
+    TRY(audit_head(c->ro, c->a, c->cycle->id.v, &n, &in.audit_head));
+  }
+  document_id id;
+  TRY(issue_document(c, kind, STR_NONE, &in.common, report_build(c->a, &in), &id));
+  return snapshot(c, id);
+}
+
+err report_preview(db_ro *db, arena *a, const cycle *c, instant now, doc **out) {
+  date today = instant_local(now, c->office.zone).day;
+  report_input in = {.title = S("KONSEP LAPORAN KINERJA"), .version = S("Pratinjau")};
+  official signer;
+  const sop_step *sign = sop_step_of(c->sop, step_no_of(c->sop, "sign"));
+  TRY(cycle_official(db, a, c, sign ? sign->lane : c->lane, today, true, &signer));
+  in.common = (letter_common){.office = issue_office(a, &c->office), .signer = issue_official(a, c, &signer), .watermark = S("PRATINJAU")};
+  in.common.issue = (doc_issue){.day = today, .place = c->office.place};
+  TRY(gather(db, a, c, today, &in));
+  *out = report_build(a, &in);
+  return NULL;
+}
+
+err report_defaults(db_ro *db, arena *a, const cycle *c, date today, fields *out) {
+  (void)today;
+  sql_villages_of_rows villages;
+  indicators all;
+  TRY(sql_villages_of(db, a, c->office.id, &villages));
+  TRY(performance_indicators(db, a, c->office.id, c->year, c->quarter, &all));
+  str period = cycle_period(a, c->year, c->quarter);
+  buf b = BUF(a);
+  buf_fmt(&b, "%.*s adalah perangkat daerah %.*s.", STR_ARG(c->office.name), STR_ARG(c->office.region_name));
+  if (villages.n) {
+    buf_fmt(&b, " Wilayahnya terdiri atas %zu desa/kelurahan: ", villages.n);
+    for (size_t i = 0; i < villages.n; i++) buf_fmt(&b, "%s%.*s", i == 0 ? "" : i + 1 == villages.n ? ", dan " : ", ", STR_ARG(villages.v[i].name));
+    buf_char(&b, '.');
+  }
+  fields_add(a, out, S("gambaran-umum"), buf_str(&b));
+  fields_add(a, out, S("perencanaan"), str_fmt(a, "Perjanjian Kinerja %.*s tahun %d memuat %zu indikator kinerja yang diukur pada %.*s.",
+             STR_ARG(c->office.name), (int)c->year, all.n, STR_ARG(period)));
+  return NULL;
+}

@@ -1,0 +1,41 @@
+#include "csrf.h"
+
+#include <openssl/hmac.h>
+#include <sys/random.h>
+
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/num.h"
+
+enum { TOKEN = 16 };
+
+static void token_of(str secret, unsigned char token[static TOKEN]) {
+  static const unsigned char label[] = "takar-csrf";
+  unsigned char mac[EVP_MAX_MD_SIZE];
+  unsigned n = sizeof mac;
+  ENSURE(HMAC(EVP_sha256(), secret.p, (int)secret.n, label, sizeof label - 1, mac, &n));
+  memcpy(token, mac, TOKEN);
+}
+
+str csrf_mask(arena *a, str secret) {
+  unsigned char token[TOKEN], masked[2 * TOKEN];
+  token_of(secret, token);
+  ENSURE(getrandom(masked, TOKEN, 0) == TOKEN);
+  for (size_t i = 0; i < TOKEN; i++) masked[TOKEN + i] = masked[i] ^ token[i];
+  return num_hex(a, masked, sizeof masked);
+}
+
+bool csrf_ok(str secret, str text) {
+  unsigned char token[TOKEN], masked[2 * TOKEN];
+  if (!num_unhex(text, masked, sizeof masked)) return false;
+  token_of(secret, token);
+  for (size_t i = 0; i < TOKEN; i++) masked[TOKEN + i] ^= masked[i];
+  return hash_same((str){(const char *)masked + TOKEN, TOKEN}, (str){(const char *)token, TOKEN});
+}
+
+bool csrf_same_origin(str origin, str site, str host, bool tls) {
+  if (site.p && !str_eq(site, S("same-origin"))) return false;
+  if (!origin.p) return site.p != NULL;
+  str scheme = tls ? S("https://") : S("http://");
+  return str_starts(origin, scheme) && str_eq_nocase(str_from(origin, scheme.n), host);
+}

@@ -1,0 +1,78 @@
+/* http_inner: what the files of http*.c share. Nothing outside them includes this. */
+#ifndef TAKAR_WEB_HTTP_INNER_H
+#define TAKAR_WEB_HTTP_INNER_H
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "gzip.h"
+#include "http.h"
+
+/* One connection, from accept to close. `deadline` is when the reaper cuts it (milliseconds, monotonic; 0: never). */
+typedef struct conn {
+  struct conn *next, *prev;
+  int fd;
+  _Atomic int64_t deadline;
+} conn;
+
+enum stage { STAGE_FRESH, STAGE_READING, STAGE_WORKING, STAGE_ANSWERED };
+
+/* One request from its first line to the end of its response. Only one thread at a time has it: its I/O thread, or (between suspend
+ * and resume) one worker. */
+typedef struct exchange {
+  struct exchange *next;
+  http_server *server;
+  struct MHD_Connection *mhd;
+  conn *conn;
+  enum stage stage;
+  enum http_method method;
+  http_plan plan;
+  bool head, gzip_ok, too_large, running;
+  char *target;       /* as sent, owned */
+  char *body;         /* owned */
+  size_t body_n, body_cap, received;
+  struct MHD_Response *answer;
+  unsigned status;
+  size_t sent;
+  int64_t begun;      /* microseconds, monotonic */
+  char id[24];
+} exchange;
+
+typedef struct pool pool;
+struct http_server {
+  http_config config;
+  http_app app;
+  struct MHD_Daemon *mhd;
+  int listen_fd;
+  uint16_t port;
+  _Atomic uint64_t count;
+  atomic_int running;           /* requests that have arrived in full and are not answered yet */
+  atomic_bool stopping, reaper_ends;
+  uint32_t start_mark;          /* makes request ids differ between starts */
+  pool *pool;
+  pthread_mutex_t conns_lock;
+  conn *conns;
+  pthread_t reaper;
+};
+
+int64_t http_now_us(void);
+
+/* http_guard.c: 0, or the status that refuses a request whose head is ambiguous or not ours. */
+unsigned http_guard(struct MHD_Connection *c, const char *method, const char *version, const char *target);
+str http_field(struct MHD_Connection *c, const char *name);
+
+/* http_conn.c: the list of connections and the thread that cuts slow ones. */
+void http_conns_start(http_server *s);
+void http_conns_stop(http_server *s);
+void http_conn_notify(void *server, struct MHD_Connection *c, void **conn_slot, enum MHD_ConnectionNotificationCode code);
+void http_conn_deadline(exchange *x, int64_t seconds); /* from now; 0: none */
+
+/* http_pool.c: worker threads. */
+MUST_CHECK err http_pool_new(arena *a, http_server *s, pool **made);
+bool http_pool_push(pool *p, exchange *x); /* false: too many wait already */
+void http_pool_free(pool *p);              /* when nothing runs any more */
+
+/* http_answer.c: from a parsed exchange to the response that is sent. */
+void http_run(exchange *x, arena *a, void *worker, gzip *z);
+void http_answer_plain(exchange *x, unsigned status); /* a short text, for what never reaches a handler */
+#endif
