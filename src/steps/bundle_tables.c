@@ -91,12 +91,12 @@ err bundle_draft_figures(db_ro *db, arena *a, const sql_documents_of_rows *docum
   ROW(a, &b, S("dokumen"), S("langkah"), S("putaran"), S("terbit"), S("id"), S("indikator"), S("satuan"), S("target"), S("keadaan"), S("realisasi"),
       S("capaian_persen"), S("penjelasan"));
   for (size_t d = 0; d < documents->n; d++) {
-    const sql_documents_of_row *doc = &documents->v[d];
+    const sql_documents_of_row *draft = &documents->v[d];
     lines all = {0};
-    TRY(lines_signed(db, a, doc->id, &all));
+    TRY(lines_signed(db, a, draft->id, &all));
     for (size_t i = 0; i < all.n; i++) {
       const line *l = &all.v[i];
-      ROW(a, &b, doc->kind, whole(a, doc->no), whole(a, doc->round), when(a, doc->issued_at), whole(a, l->indicator.v), l->name, l->unit, l->target,
+      ROW(a, &b, draft->kind, whole(a, draft->no), whole(a, draft->round), when(a, draft->issued_at), whole(a, l->indicator.v), l->name, l->unit, l->target,
           l->state, l->value, l->achievement, l->explanation);
     }
   }
