@@ -23,7 +23,7 @@ static str add(bundle *b, str path, str bytes, bool packed) {
 
 /* ---- documents and files ---- */
 
-/* dokumen/NN-kind-round.pdf; a second one of the same kind in the same round gets a letter. */
+/* dokumen/NN-kind-round.pdf; a second one of the same kind in the same round is counted. */
 static str document_path(const bundle *b, const sql_documents_of_row *d) {
   str base = str_fmt(b->a, "dokumen/%02d-%.*s-%d", (int)d->no, STR_ARG(d->kind), (int)d->round), path = STR_CAT(b->a, base, S(".pdf"));
   int copy = 2;

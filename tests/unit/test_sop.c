@@ -90,7 +90,7 @@ static void step_six_decides_and_may_go_back_to_five_or_four(void **state) {
   assert_int_equal(sop_step_of(s, 1)->symbol, SOP_START);
   assert_int_equal(sop_step_of(s, 12)->symbol, SOP_END);
   assert_true(holds(sop_note(a, s, six), "Tidak: kembali ke langkah 5, atau ke langkah 4 bila datanya yang salah."));
-  assert_true(holds(sop_note(a, s, sop_step_of(s, 2)), "Ditetapkan oleh CAMAT."));
+  assert_true(holds(sop_note(a, s, sop_step_of(s, 2)), "Dituntaskan oleh CAMAT."));
   assert_null(sop_step_of(s, 0));
   assert_null(sop_step_of(s, 13));
   assert_int_equal(sop_next(s, 13), 0);
