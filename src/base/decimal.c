@@ -17,11 +17,10 @@ static decimal fit(__int128 units, int scale) {
 
 /* num / den, rounded to a whole number, in 64 bits: several times as fast as a 128-bit division. */
 static int64_t divide_narrow(int64_t num, int64_t den, enum decimal_round how) {
-  int64_t q = num / den, r = num - q * den;
-  if (how == DECIMAL_TRUNCATE || r == 0) return q;
+  int64_t q = num / den, r = num - q * den, away = (num ^ den) < 0 ? -1 : 1;
   int64_t abs_r = r < 0 ? -r : r, abs_d = den < 0 ? -den : den;
-  if (abs_r >= abs_d - abs_r) q += (num < 0) == (den < 0) ? 1 : -1;
-  return q;
+  bool up = (how == DECIMAL_HALF_UP) & (abs_r >= abs_d - abs_r); /* without a branch: which way it goes cannot be foretold */
+  return q + (away & -(int64_t)up);
 }
 
 /* The same in 128 bits. */
@@ -127,7 +126,6 @@ decimal decimal_mean(decimal sum, size_t n) {
   return decimal_trim(mean);
 }
 
-bool decimal_is_zero(decimal a) { return decimal_some(a) && a.units == 0; }
 int decimal_sign(decimal a) { return !decimal_some(a) ? 0 : (a.units > 0) - (a.units < 0); }
 
 bool decimal_parse(str s, decimal *out) {
