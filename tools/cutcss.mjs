@@ -86,5 +86,6 @@ function sweep(css, rest) {
 }
 
 const bare = (css) => css.replace(/\/\*[^]*?\*\//g, "");
-const mine = bare(readFileSync(own, "utf8")).replace(/\s+/g, " ").replace(/ ?([{};,>]) ?/g, "$1").replace(/: /g, ":").replace(/;\}/g, "}").trim();
+const tight = (css) => css.replace(/\s+/g, " ").replace(/ ?([{};,>]) ?/g, "$1").replace(/([{;][\w-]+): /g, "$1:").replace(/;\}/g, "}");
+const mine = bare(readFileSync(own, "utf8")).split(/("[^"]*")/).map((part, i) => (i % 2 ? part : tight(part))).join("").trim();
 writeFileSync(out, sweep(cut(bare(readFileSync(framework, "utf8"))), mine) + mine);

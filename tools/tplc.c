@@ -107,7 +107,7 @@ static void in_text(const char *p) {
   else if (isalpha((unsigned char)p[1]) || p[1] == '/' || p[1] == '!') {
     at.place = TAG_NAME;
     at.element[0] = 0;
-  }
+  } else refuse("a < that begins no tag: write &lt;");
 }
 
 static void in_tag(const char *p) {

@@ -1,6 +1,7 @@
 #include "draw.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "draw_widths.h"
 #include "err.h"
@@ -156,14 +157,20 @@ static void add_number(buf *b, double v) {
   if (u % 10) buf_char(b, (char)('0' + u % 10));
 }
 
+static void open_attribute(buf *b, const char *name) {
+  buf_char(b, ' ');
+  buf_z(b, name);
+  buf_z(b, "=\"");
+}
+
 static void add_length(buf *b, const char *name, double v) {
-  buf_fmt(b, " %s=\"", name);
+  open_attribute(b, name);
   add_number(b, v);
   buf_char(b, '"');
 }
 
 static void add_attribute(buf *b, const char *name, str value) {
-  buf_fmt(b, " %s=\"", name);
+  open_attribute(b, name);
   add_escaped(b, value);
   buf_char(b, '"');
 }

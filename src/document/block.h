@@ -14,7 +14,7 @@ enum doc_paper { PAPER_A4, PAPER_F4 };
 enum block_kind {
   BLOCK_KOP,        /* letterhead: kop */
   BLOCK_HEADING,    /* level 1..4, text */
-  BLOCK_TITLE,      /* centred title lines of a letter: text, bold, underlined when `level` is 1 */
+  BLOCK_TITLE,      /* centred title lines of a letter: text, bold, underlined when `level` is 1; `size` points when given */
   BLOCK_PARA,       /* text, align, indent (of the whole paragraph), size (indent of its first line) */
   BLOCK_ITEM,       /* list item: label ("1.", "a."), text, level (0..3); a word in capitals ("KESATU") gets a colon after it */
   BLOCK_FIELDS,     /* rows of label : value; the colons of all fields of a document stand in one line */
@@ -89,7 +89,7 @@ void doc_field(doc *d, str label, str value);       /* adds to the BLOCK_FIELDS 
 doc_table *doc_add_table(doc *d, str caption, const double *widths, size_t n_columns);
 doc_row *doc_table_row(doc *d, doc_table *t, bool head);        /* cells are set with doc_cell_set */
 void doc_cell_add(doc *d, doc_row *r, enum align align, str text);
-void doc_figure(doc *d, drawing *g, str alt, str caption);
+void doc_figure(doc *d, drawing *g, str alt, str caption); /* copies the drawing, its lengths rounded to hundredths of a point */
 void doc_sign(doc *d, const doc_signer *signers, size_t n);
 void doc_qr(doc *d, str content, str caption);
 void doc_page(doc *d, bool landscape);

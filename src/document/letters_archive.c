@@ -18,7 +18,7 @@ static void archive_line(doc *d, doc_table *t, size_t i, const archive_row *x) {
 }
 
 doc *letter_archive_list(arena *a, const archive_input *in) {
-  static const str HEAD[] = {SC("No"), SC("Kode Klasifikasi"), SC("Uraian"), SC("Kurun Waktu"), SC("Jumlah"), SC("Tingkat Perkem\xc2\xad" "bangan"),
+  static const str HEAD[] = {SC("No"), SC("Kode Klasifikasi"), SC("Uraian"), SC("Kurun Waktu"), SC("Jumlah"), SC("Tingkat Perkembangan"),
                              SC("Lokasi"), SC("Retensi Aktif"), SC("Retensi Inaktif"), SC("Nasib Akhir")};
   const letter_common *c = &in->common;
   doc *d = part_doc(a, c, S("Daftar Arsip"));
@@ -27,7 +27,7 @@ doc *letter_archive_list(arena *a, const archive_input *in) {
   doc_field(d, S("Berkas"), part_value(a, in->title, S("berkas")));
   doc_field(d, S("Pencipta arsip"), part_office(a, c));
   doc_space(d, 6);
-  doc_table *t = doc_add_table(d, S("Daftar arsip"), (const double[]){4, 10, 26, 10, 8, 11, 15, 7, 8, 9}, LEN(HEAD));
+  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){4, 10, 26, 10, 8, 11, 15, 7, 8, 9}, LEN(HEAD));
   t->font_size = 9;
   part_head(d, t, HEAD, LEN(HEAD));
   if (in->rows.n == 0) part_empty_row(d, t, part_value(a, STR_NONE, S("arsip")));

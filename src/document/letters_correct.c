@@ -23,7 +23,7 @@ doc *letter_correction_sheet(arena *a, const correction_input *in) {
   doc_field(d, S("Putaran"), part_value(a, in->round, S("putaran")));
   doc_field(d, S("Keputusan"), str_blank(in->decision) ? S("belum diputuskan") : block_escape(a, in->decision));
   doc_space(d, 6);
-  doc_table *t = doc_add_table(d, S("Catatan koreksi"), (const double[]){4, 19, 25, 13, 13, 17, 9}, LEN(HEAD));
+  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){4, 19, 25, 13, 13, 17, 9}, LEN(HEAD));
   t->font_size = 9;
   part_head(d, t, HEAD, LEN(HEAD));
   if (in->rows.n == 0) part_empty_row(d, t, S("Tidak ada catatan koreksi."));

@@ -38,7 +38,7 @@ static void rulings(doc *d, const decree_input *in) {
 static void team_table(doc *d, const decree_input *in) {
   static const str HEAD[] = {SC("No"), SC("Nama/NIP"), SC("Pangkat/Golongan"), SC("Jabatan Dinas"), SC("Kedudukan dalam Tim")};
   arena *a = d->a;
-  doc_table *t = doc_add_table(d, S("Susunan tim"), (const double[]){6, 32, 20, 24, 18}, LEN(HEAD));
+  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){6, 32, 20, 24, 18}, LEN(HEAD));
   t->font_size = 10;
   part_head(d, t, HEAD, LEN(HEAD));
   if (in->members.n == 0) part_empty_row(d, t, part_value(a, STR_NONE, S("anggota tim")));
@@ -74,10 +74,6 @@ static void attachment(doc *d, const decree_input *in) {
   team_table(d, in);
 }
 
-static void sign(doc *d, const decree_input *in) {
-  part_sign(d, &in->common, part_set_at(d->a, &in->common), in->signer_with_nip);
-}
-
 doc *letter_decree(arena *a, const decree_input *in) {
   doc *d = part_doc(a, &in->common, str_blank(in->common.watermark) ? S("Keputusan") : S("Konsep Keputusan"));
   heading(d, in);
@@ -88,9 +84,9 @@ doc *letter_decree(arena *a, const decree_input *in) {
   doc_title(d, S("MEMUTUSKAN:"));
   doc_space(d, 4);
   rulings(d, in);
-  sign(d, in);
+  part_sign(d, &in->common, part_set_at(a, &in->common), in->signer_with_nip);
   part_copies(d, &in->common);
   attachment(d, in);
-  sign(d, in);
+  part_sign(d, &in->common, STR_NONE, in->signer_with_nip);
   return d;
 }

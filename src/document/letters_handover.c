@@ -5,7 +5,7 @@
 static void items_table(doc *d, const covering_input *in) {
   static const str HEAD[] = {SC("No"), SC("Naskah Dinas yang Dikirimkan"), SC("Banyaknya"), SC("Keterangan")};
   arena *a = d->a;
-  doc_table *t = doc_add_table(d, S("Naskah dinas yang dikirimkan"), (const double[]){6, 48, 18, 28}, LEN(HEAD));
+  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){6, 48, 18, 28}, LEN(HEAD));
   part_head(d, t, HEAD, LEN(HEAD));
   if (in->items.n == 0) part_empty_row(d, t, part_value(a, STR_NONE, S("naskah yang dikirimkan")));
   for (size_t i = 0; i < in->items.n; i++) {
@@ -39,7 +39,6 @@ doc *letter_covering(arena *a, const covering_input *in) {
   doc_space(d, 8);
   part_titles(d, c, S("SURAT PENGANTAR"));
   items_table(d, in);
-  doc_space(d, 14);
   doc_signer sender = part_signer(a, c, STR_NONE, true);
   sender.position = STR_CAT(a, S("Pengirim\n"), sender.position);
   doc_sign(d, (const doc_signer[]){receiver(a, in), sender}, 2);
@@ -71,7 +70,7 @@ doc *letter_receipt(arena *a, const receipt_input *in) {
   receipt_fields(d, in);
   doc_space(d, 6);
   doc_para(d, ALIGN_LEFT, S("Berkas yang diterima:"));
-  table_files(d, S("Berkas yang diterima"), &in->files);
+  table_files(d, STR_NONE, &in->files);
   part_audit_head(d, str_blank(in->audit_head) ? S("belum diisi") : in->audit_head);
   doc_para(d, ALIGN_JUSTIFY, S("SHA-256 adalah sidik digital berkas. Berkas yang berubah satu huruf pun mempunyai sidik digital yang berbeda."));
   doc_sign(d, (const doc_signer[]){part_person_signer(a, &in->bearer, S("Yang menyerahkan"), true), part_signer(a, c, part_place_day(a, c), true)}, 2);

@@ -61,7 +61,7 @@ doc *letter_attendance(arena *a, const attendance_input *in) {
   doc_space(d, 6);
   part_event(d, &in->event);
   doc_space(d, 6);
-  doc_table *t = doc_add_table(d, S("Daftar hadir"), (const double[]){6, 36, 30, 28}, LEN(HEAD));
+  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){6, 36, 30, 28}, LEN(HEAD));
   part_head(d, t, HEAD, LEN(HEAD));
   size_t n = in->people.n + in->empty_rows;
   if (n == 0) part_empty_row(d, t, part_value(a, STR_NONE, S("peserta")));
@@ -75,7 +75,7 @@ doc *letter_attendance(arena *a, const attendance_input *in) {
 static void decisions(doc *d, const minutes_input *in) {
   static const str HEAD[] = {SC("No"), SC("Keputusan/tindak lanjut"), SC("Penanggung jawab"), SC("Batas waktu")};
   arena *a = d->a;
-  doc_table *t = doc_add_table(d, S("Keputusan dan tindak lanjut"), (const double[]){6, 50, 24, 20}, LEN(HEAD));
+  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){6, 50, 24, 20}, LEN(HEAD));
   t->font_size = 10;
   part_head(d, t, HEAD, LEN(HEAD));
   if (in->decisions.n == 0) part_empty_row(d, t, S("Rapat tidak menghasilkan keputusan."));
@@ -110,7 +110,6 @@ doc *letter_minutes(arena *a, const minutes_input *in) {
   doc_space(d, 6);
   doc_para(d, ALIGN_LEFT, S("**C. Keputusan dan Tindak Lanjut**"));
   decisions(d, in);
-  doc_space(d, 14);
   doc_signer leader = part_signer(a, c, STR_NONE, true), taker = part_person_signer(a, n, S("Notulis"), true);
   leader.position = STR_CAT(a, S("Pimpinan rapat\n"), leader.position);
   taker.place_date = part_place_day(a, c);

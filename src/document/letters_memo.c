@@ -40,6 +40,7 @@ doc *letter_memo(arena *a, const memo_input *in) {
     doc_space(d, 4);
     table_measures(d, S("Ringkasan pengukuran kinerja"), &in->measures);
   }
+  doc_para(d, ALIGN_JUSTIFY, S("Demikian disampaikan, mohon arahan lebih lanjut."));
   part_sign(d, &in->common, STR_NONE, true);
   return d;
 }

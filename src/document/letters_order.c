@@ -12,7 +12,7 @@ static void person_row(doc *d, doc_table *t, bool first, str number, str name, s
 
 static void addressees(doc *d, const doc_people *to) {
   arena *a = d->a;
-  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){17, 2.5, 5, 19, 2.5, 54}, 6);
+  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){17, 2.5, 5, 25, 2.5, 48}, 6);
   t->plain = true;
   if (to->n == 0) person_row(d, t, true, S(""), S("Nama"), part_value(a, STR_NONE, S("penerima perintah")));
   for (size_t i = 0; i < to->n; i++) {

@@ -140,14 +140,17 @@ static void plan_line(doc *d, doc_table *t, size_t i, const plan_row *x) {
 
 static void plan_table(doc *d, const plan_input *in) {
   static const str HEAD[] = {SC("No"), SC("Indikator"), SC("Sumber Data"), SC("Metode"), SC("Penanggung Jawab"), SC("Jadwal"), SC("Bukti yang Diharapkan")};
-  doc_table *t = doc_add_table(d, S("Rencana pengumpulan data"), (const double[]){4, 23, 15, 14, 15, 13, 16}, LEN(HEAD));
+  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){4, 23, 15, 14, 15, 13, 16}, LEN(HEAD));
   t->font_size = 9;
   part_head(d, t, HEAD, LEN(HEAD));
   if (in->rows.n == 0) part_empty_row(d, t, part_value(d->a, STR_NONE, S("indikator")));
   for (size_t i = 0; i < in->rows.n; i++) plan_line(d, t, i, &in->rows.v[i]);
 }
 
+/* The picture on pages of its own, so that table and signature stay together. */
 static void schedule(doc *d, const plan_input *in) {
+  doc_page(d, true);
+  doc_title(d, S("JADWAL PENGUMPULAN DATA KINERJA"));
   if (!has_range(in)) {
     doc_para(d, ALIGN_LEFT, part_value(d->a, STR_NONE, S("gambar jadwal")));
     return;
@@ -155,7 +158,7 @@ static void schedule(doc *d, const plan_input *in) {
   for (size_t i = 0; i < in->rows.n; i += ROWS_PER_PICTURE) {
     size_t n = in->rows.n - i < ROWS_PER_PICTURE ? in->rows.n - i : ROWS_PER_PICTURE;
     drawing *g = plan_schedule(d->a, in, i, n);
-    doc_figure(d, g, g->desc, i ? S("Jadwal pengumpulan data (lanjutan)") : S("Jadwal pengumpulan data"));
+    doc_figure(d, g, g->desc, STR_NONE);
   }
 }
 
@@ -167,8 +170,7 @@ doc *letter_plan(arena *a, const plan_input *in) {
   doc_title(d, part_upper(a, part_value(a, in->period, S("periode"))));
   doc_space(d, 6);
   plan_table(d, in);
-  doc_space(d, 10);
-  schedule(d, in);
   part_sign(d, c, part_place_day(a, c), true);
+  schedule(d, in);
   return d;
 }

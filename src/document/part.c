@@ -194,11 +194,10 @@ void part_standing(doc *d, const doc_official *o) {
                      S(" berdasarkan "), part_value(a, o->letter, S("surat penunjukan")));
   if (!str_blank(o->substituted.name))
     text = STR_CAT(a, text, S(", bertindak untuk pejabat definitif "), block_escape(a, str_trim(o->substituted.name)));
-  doc_para(d, ALIGN_LEFT, STR_CAT(a, S("//Catatan: "), text, S(".//")));
+  doc_para(d, ALIGN_LEFT, STR_CAT(a, S("//Catatan: "), text, str_ends(text, S(".")) ? S("//") : S(".//")));
 }
 
 void part_sign(doc *d, const letter_common *c, str place_date, bool with_nip) {
-  doc_space(d, 14);
   doc_signer s = part_signer(d->a, c, place_date, with_nip);
   doc_sign(d, &s, 1);
   part_standing(d, &c->signer);

@@ -154,8 +154,16 @@ static double lead(pdf *p, size_t i) {
 
 static bool is_kind(const pdf *p, size_t i, enum block_kind kind) { return i < p->d->blocks.n && p->d->blocks.v[i].kind == kind; }
 
+/* The signature place right after block i, with the white between; 0 when none follows. */
+static double sign_after(pdf *p, size_t i) {
+  double space = p->size;
+  for (i++; is_kind(p, i, BLOCK_SPACE); i++) space += p->d->blocks.v[i].size;
+  return is_kind(p, i, BLOCK_SIGN) ? fmin(space + pdf_sign_height(p, &p->d->blocks.v[i]), pdf_fresh_room(p) / 2) : 0;
+}
+
 static void put_block(pdf *p, size_t i) {
   const block *b = &p->d->blocks.v[i];
+  p->follow = sign_after(p, i);
   switch (b->kind) {
   case BLOCK_KOP: pdf_kop(p, b->kop); break;
   case BLOCK_HEADING: pdf_heading(p, b, lead(p, i + 1)); break;

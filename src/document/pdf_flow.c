@@ -5,10 +5,11 @@
 
 double pdf_line(const pdf *p) { return p->size * 1.3; }
 
-/* How many of the lines that fit may stay: never one alone at the foot or the head of a page. */
-static int kept_lines(int from, int fitting_to, int count) {
-  if (fitting_to >= count) return count;
-  if (count - fitting_to == 1) fitting_to--;
+/* How many of the lines that fit may stay: never one alone at the foot or the head of a page, and two go along with `whole` false:
+ * what follows the text must not stand alone. */
+static int kept_lines(int from, int fitting_to, int count, bool whole) {
+  if (fitting_to >= count && whole) return count;
+  if (count - fitting_to < 2) fitting_to = count - 2;
   return fitting_to - from < 2 ? from : fitting_to;
 }
 
@@ -35,10 +36,12 @@ static int fitting(pdf *p, int from, double room) {
 
 /* Lines [from, result) go on this page; when none may, the page is broken first. */
 static int flow_part(pdf *p, const char *tag, double x, int from) {
-  int count = pdf_text_count(p), to = kept_lines(from, fitting(p, from, pdf_room(p)), count);
+  double room = pdf_room(p);
+  int count = pdf_text_count(p), fits = fitting(p, from, room);
+  int to = kept_lines(from, fits, count, fitting(p, from, room - p->follow) >= count);
   if (to == from) {
     if (p->on_page) return from;
-    to = fitting(p, from, pdf_room(p));
+    to = fits;
     if (to == from) to++;
   }
   double used, height = to == count && from == 0 ? pdf_text_height(p) : lines_height(p, from, to);
@@ -102,7 +105,7 @@ void pdf_heading(pdf *p, const block *b, double next) {
 }
 
 void pdf_title(pdf *p, const block *b, bool first, bool last) {
-  pdf_style s = {.size = p->size * 12 / 11, .bold = true, .underline = b->level == 1, .align = ALIGN_CENTER, .width = p->width};
+  pdf_style s = {.size = b->size > 0 ? b->size : p->size * 12 / 11, .bold = true, .underline = b->level == 1, .align = ALIGN_CENTER, .width = p->width};
   pdf_text(p, s, b->text);
   pdf_need(p, pdf_text_height(p) + 2 * pdf_line(p));
   if (first) pdf_gap(p, p->size * 0.5);
@@ -177,7 +180,7 @@ void pdf_item(pdf *p, const block *b, size_t at) {
   for (int k = 0; k < b->level && k < 3; k++) x += p->hang[k] > 0 ? p->hang[k] : p->size * 1.8;
   pdf_style s = {.size = p->size, .bold = b->bold, .align = b->align, .width = p->width - x - hang};
   pdf_text(p, s, b->text);
-  pdf_need(p, fmin(pdf_text_height(p), pdf_line(p) * (pdf_text_count(p) == 3 ? 3 : 2)));
+  pdf_need(p, pdf_text_count(p) > 3 ? 2 * pdf_line(p) : pdf_text_height(p) + p->follow);
   pdf_tag(p, "P");
   item_label(p, b, p->left + x, hang);
   pdf_tag_end(p, "P");
@@ -208,8 +211,10 @@ static void field(pdf *p, str label, str value, double indent, double labels) {
 }
 
 void pdf_fields(pdf *p, const block *b) {
-  double labels = field_labels(p, b);
+  double labels = field_labels(p, b), follow = p->follow;
+  p->follow = 0;
   for (size_t i = 0; i < b->n_fields; i++) {
+    if (i + 1 == b->n_fields) pdf_need(p, pdf_line(p) + follow);
     field(p, b->fields[i].label, b->fields[i].value, b->indent, labels);
     pdf_gap(p, p->size * 0.12);
   }

@@ -79,7 +79,7 @@ void pdf_text(pdf *p, pdf_style s, str text) {
   set_font(p, s);
   set_shape(p, s);
   pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
-  if (s.underline) pango_attr_list_insert(list, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE));
+  if (s.underline) pango_attr_list_insert(list, pango_attr_underline_new(PANGO_UNDERLINE_LOW)); /* clear of the capitals */
   if (has_marks(text)) set_marked(p, list, text);
   else pango_layout_set_text(p->layout, text.n ? text.p : "", (int)text.n);
   pango_layout_context_changed(p->layout);

@@ -54,21 +54,35 @@ void report_agreement_table(doc *d, str caption, const report_input *in) {
   }
 }
 
+static void cover_line(doc *d, double size, str text) {
+  doc_title(d, text);
+  d->blocks.v[d->blocks.n - 1].size = size;
+}
+
 static void cover(doc *d, const report_input *in) {
   arena *a = d->a;
   const doc_office *o = &in->common.office;
-  doc_space(d, 150);
-  doc_title(d, block_escape(a, title_of(in)));
-  doc_title(d, part_upper(a, period_of(a, in)));
-  doc_space(d, 30);
-  doc_title(d, part_value(a, o->name, S("nama perangkat daerah")));
-  if (!str_blank(in->version)) {
-    doc_space(d, 30);
-    doc_title(d, part_upper(a, block_escape(a, in->version)));
+  cover_line(d, 14, part_value(a, o->government, S("nama pemerintah daerah")));
+  cover_line(d, 18, part_value(a, o->name, S("nama perangkat daerah")));
+  doc_space(d, 170);
+  cover_line(d, 26, block_escape(a, title_of(in)));
+  cover_line(d, 18, part_upper(a, period_of(a, in)));
+  doc_space(d, 24);
+  if (!str_blank(in->version)) cover_line(d, 14, part_upper(a, block_escape(a, in->version)));
+  doc_space(d, 230);
+  cover_line(d, 14, part_upper(a, part_issue_place(a, &in->common)));
+  cover_line(d, 14, date_some(in->common.issue.day) ? str_fmt(a, "%d", date_ymd(in->common.issue.day).y) : S("[belum diisi: tahun]"));
+}
+
+/* "Tabel 1. ...", "Gambar 1. ...": by the order on the pages. */
+static void number_captions(doc *d) {
+  int tables = 0, figures = 0;
+  for (size_t i = 0; i < d->blocks.n; i++) {
+    block *b = &d->blocks.v[i];
+    if (b->kind == BLOCK_TABLE && b->table->caption.n)
+      b->table->caption = STR_CAT(d->a, str_fmt(d->a, "Tabel %d. ", ++tables), b->table->caption);
+    if (b->kind == BLOCK_FIGURE && b->text.n) b->text = STR_CAT(d->a, str_fmt(d->a, "Gambar %d. ", ++figures), b->text);
   }
-  doc_space(d, 250);
-  doc_title(d, part_value(a, o->government, S("nama pemerintah daerah")));
-  doc_title(d, date_some(in->common.issue.day) ? str_fmt(a, "%d", date_ymd(in->common.issue.day).y) : S("[belum diisi: tahun]"));
 }
 
 static void review_statement(doc *d, const report_input *in) {
@@ -93,16 +107,18 @@ static void review_statement(doc *d, const report_input *in) {
 
 /* How many figures there are, counted: the one sentence of the summary that nobody has to write. */
 static void figures_sentence(doc *d, const doc_measures *all) {
-  size_t measured = 0, met = 0, unavailable = 0;
+  size_t measured = 0, met = 0, unavailable = 0, empty = 0;
   for (size_t i = 0; i < all->n; i++) {
     const doc_value *v = &all->v[i].achievement;
     bool number = v->state == VALUE_NUMBER && decimal_some(v->number);
     measured += number;
     met += number && decimal_cmp(v->number, DECIMAL_INT(100)) >= 0;
     unavailable += all->v[i].actual.state == VALUE_UNAVAILABLE;
+    empty += all->v[i].actual.state == VALUE_EMPTY;
   }
   doc_para(d, ALIGN_JUSTIFY, str_fmt(d->a, "Laporan ini memuat %zu indikator kinerja. Capaian %zu indikator dapat dihitung; %zu di antaranya mencapai "
-                                     "100 persen atau lebih. Realisasi %zu indikator tidak tersedia.", all->n, measured, met, unavailable));
+                                     "100 persen atau lebih. Realisasi %zu indikator tidak tersedia dan realisasi %zu indikator belum diisi.",
+                                     all->n, measured, met, unavailable, empty));
 }
 
 static void front(doc *d, const report_input *in, const doc_measures *all) {
@@ -173,5 +189,6 @@ doc *report_build(arena *a, const report_input *in) {
   accountability(d, in, &all);
   closing(d, in);
   report_attachments(d, in);
+  number_captions(d);
   return d;
 }

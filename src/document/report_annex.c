@@ -84,7 +84,7 @@ static void changes(doc *d, const report_input *in) {
   if (str_blank(in->changes_since)) return;
   str title = STR_CAT(a, S("Daftar perubahan sejak "), block_escape(a, in->changes_since));
   doc_heading(d, 2, title);
-  doc_table *t = ruled(d, title, HEAD, (const double[]){5, 23, 18, 18, 15, 21}, LEN(HEAD));
+  doc_table *t = ruled(d, STR_NONE, HEAD, (const double[]){5, 23, 18, 18, 15, 21}, LEN(HEAD));
   if (in->changes.n == 0) part_empty_row(d, t, S("Tidak ada perubahan."));
   for (size_t i = 0; i < in->changes.n; i++) {
     const report_change *c = &in->changes.v[i];

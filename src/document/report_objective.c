@@ -18,6 +18,10 @@ static void value_cell(doc *d, doc_row *r, doc_value v) {
   doc_cell_add(d, r, v.state == VALUE_NUMBER ? ALIGN_RIGHT : ALIGN_CENTER, value_text(d->a, v));
 }
 
+static void computed_cell(doc *d, doc_row *r, doc_value v) {
+  doc_cell_add(d, r, v.state == VALUE_NUMBER ? ALIGN_RIGHT : ALIGN_CENTER, value_computed(d->a, v));
+}
+
 static doc_table *small_table(doc *d, str caption, const str *head, const double *widths, size_t n) {
   doc_table *t = doc_add_table(d, caption, widths, n);
   t->font_size = 9;
@@ -42,7 +46,7 @@ static void this_period(doc *d, const report_objective *o) {
     m.objective = o->name;
     LIST_ADD(a, &rows, m);
   }
-  table_measures(d, S("Target dan realisasi"), &rows);
+  table_objective(d, S("Target dan realisasi"), &rows);
   for (size_t i = 0; i < rows.n; i++) {
     const doc_measure *m = &rows.v[i];
     doc_para(d, ALIGN_JUSTIFY, STR_CAT(a, S("**"), part_value(a, m->indicator, S("indikator")), S("**: "), explanation(a, m)));
@@ -60,7 +64,7 @@ static void year_row(doc *d, doc_table *t, const report_indicator *x, size_t k, 
   doc_cell_add(d, r, ALIGN_CENTER, part_value(d->a, y->label, S("tahun")));
   value_cell(d, r, y->target);
   value_cell(d, r, y->actual);
-  value_cell(d, r, y->achievement);
+  computed_cell(d, r, y->achievement);
 }
 
 static void earlier_years(doc *d, const report_input *in, const report_objective *o) {
@@ -95,7 +99,7 @@ static void medium_term(doc *d, const report_objective *o) {
     str label = str_blank(x->medium_label) ? S("") : STR_CAT(d->a, S("\n"), block_escape(d->a, x->medium_label));
     doc_cell_add(d, r, ALIGN_CENTER, STR_CAT(d->a, value_text(d->a, x->medium_target), label));
     value_cell(d, r, x->now.actual);
-    value_cell(d, r, x->medium_progress);
+    computed_cell(d, r, x->medium_progress);
   }
 }
 

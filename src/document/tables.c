@@ -12,6 +12,8 @@ str value_text(arena *a, doc_value v) {
   return S("belum diisi");
 }
 
+str value_computed(arena *a, doc_value v) { return v.state == VALUE_EMPTY ? S("–") : value_text(a, v); }
+
 str rupiah(arena *a, decimal amount) {
   if (!decimal_some(amount)) return S("–");
   bool whole = decimal_is_zero(decimal_sub(amount, decimal_round(amount, 0, DECIMAL_TRUNCATE)));
@@ -35,16 +37,31 @@ static void measure_cells(doc *d, doc_row *r, const doc_measure *m) {
   doc_cell_add(d, r, ALIGN_CENTER, part_value(a, m->unit, S("satuan")));
   doc_cell_add(d, r, value_align(m->target), value_text(a, m->target));
   doc_cell_add(d, r, value_align(m->actual), value_text(a, m->actual));
-  doc_cell_add(d, r, value_align(m->achievement), value_text(a, m->achievement));
+  doc_cell_add(d, r, value_align(m->achievement), value_computed(a, m->achievement));
   doc_cell_add(d, r, ALIGN_CENTER, str_blank(m->category) ? S("–") : block_escape(a, m->category));
 }
 
-void table_measures(doc *d, str caption, const doc_measures *rows) {
-  static const str HEAD[] = {SC("No"), SC("Sasaran"), SC("Indikator Kinerja"), SC("Satuan"),
-                             SC("Target"), SC("Realisasi"), SC("Capaian (%)"), SC("Kategori")};
-  doc_table *t = doc_add_table(d, caption, (const double[]){5, 21, 24, 9, 10, 11, 10, 10}, LEN(HEAD));
+enum { OBJECTIVE_COLUMNS = 2 }; /* No, Sasaran: the rest is the figure */
+static const str MEASURE_HEAD[] = {SC("No"), SC("Sasaran"), SC("Indikator Kinerja"), SC("Satuan"),
+                                   SC("Target"), SC("Realisasi"), SC("Capaian (%)"), SC("Kategori")};
+static const double MEASURE_WIDTHS[LEN(MEASURE_HEAD)] = {5, 19, 22, 9, 10, 13, 12, 10};
+
+static doc_table *measures_table(doc *d, str caption, size_t first_column) {
+  size_t n = LEN(MEASURE_HEAD) - first_column;
+  doc_table *t = doc_add_table(d, caption, MEASURE_WIDTHS + first_column, n);
   t->font_size = 9;
-  part_head(d, t, HEAD, LEN(HEAD));
+  part_head(d, t, MEASURE_HEAD + first_column, n);
+  return t;
+}
+
+void table_objective(doc *d, str caption, const doc_measures *rows) {
+  doc_table *t = measures_table(d, caption, OBJECTIVE_COLUMNS);
+  if (rows->n == 0) part_empty_row(d, t, S("[belum diisi: indikator kinerja]"));
+  for (size_t i = 0; i < rows->n; i++) measure_cells(d, doc_table_row(d, t, false), &rows->v[i]);
+}
+
+void table_measures(doc *d, str caption, const doc_measures *rows) {
+  doc_table *t = measures_table(d, caption, 0);
   if (rows->n == 0) part_empty_row(d, t, S("[belum diisi: indikator kinerja]"));
   for (size_t i = 0, number = 1, left = 0; i < rows->n; i++, left--) {
     doc_row *r = doc_table_row(d, t, false);

@@ -21,6 +21,7 @@ static inline doc_value value_unavailable(str reason) { return (doc_value){.stat
 
 /* "80,60", "BB", "tidak tersedia: survei ditunda", "belum diisi"; ready for a block. */
 str value_text(arena *a, doc_value v);
+str value_computed(arena *a, doc_value v); /* of what nobody types in: "–" while it is empty */
 /* "Rp 3.151.363.319"; decimals only when there are any; "–" when it is no number. */
 str rupiah(arena *a, decimal amount);
 
@@ -28,7 +29,7 @@ str rupiah(arena *a, decimal amount);
 typedef struct doc_measure {
   str id;                             /* names the anchor "figure:ID" */
   str objective, indicator, unit;
-  doc_value target, actual, achievement; /* achievement in percent */
+  doc_value target, actual, achievement; /* achievement in percent; empty ("–") while there is no figure to compute it from */
   str category;                       /* predicate, e.g. "Sangat Tinggi" */
   str explanation;                    /* the formula with the numbers put in, one sentence */
 } doc_measure;
@@ -36,6 +37,7 @@ typedef LIST(doc_measure) doc_measures;
 
 /* No, Sasaran, Indikator, Satuan, Target, Realisasi, Capaian (%), Kategori. The objective spans its rows. */
 void table_measures(doc *d, str caption, const doc_measures *rows);
+void table_objective(doc *d, str caption, const doc_measures *rows); /* rows of one objective: without No and Sasaran */
 
 typedef struct doc_budget_row {
   str code, name;

@@ -176,7 +176,7 @@ str sop_note(arena *a, const sop *s, const sop_step *step) {
   add_sentence(&b, no_branches(a, step));
   add_sentence(&b, returns(a, step));
   const sop_lane *setter = sop_lane_of(s, step->setter);
-  if (setter) add_sentence(&b, str_fmt(a, "Ditetapkan oleh %.*s.", STR_ARG(setter->label)));
+  if (setter) add_sentence(&b, str_fmt(a, "Dituntaskan oleh %.*s.", STR_ARG(setter->label)));
   add_sentence(&b, step->remark);
   return buf_str(&b);
 }

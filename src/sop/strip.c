@@ -38,7 +38,7 @@ static void draw_sign(drawing *d, const sop_step *step, enum sop_state state, do
 
 /* The first line of what fits below a sign, shortened with an ellipsis when it is longer. */
 static str short_label(arena *a, str label) {
-  str_list lines = draw_wrap(a, label, TEXT, true, PITCH - 4);
+  str_list lines = draw_wrap(a, label, TEXT, true, PITCH - 2);
   if (!lines.n) return S("");
   return lines.n == 1 ? lines.v[0] : STR_CAT(a, lines.v[0], S("…"));
 }

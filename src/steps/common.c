@@ -1,88 +1,15 @@
 /* What can be done at any step: attach and remove files, answer corrections, return, note where the hardcopy lies. */
-#include <magic.h>
-
-#include "base/hash.h"
-#include "base/num.h"
 #include "cycle/cycle_sql.h"
 #include "performance/performance_sql.h"
-#include "steps/step.h"
-#include "store/blob.h"
-
-enum { FILE_MAX = 20 * 1024 * 1024 };
-
-/* What may be attached: type as libmagic sees it, and the words for it. */
-static const struct { const char *media, *words; } accepted[] = {
-    {"application/pdf", "PDF"},
-    {"image/jpeg", "JPEG"},
-    {"image/png", "PNG"},
-    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "DOCX"},
-    {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"},
-    {"application/vnd.oasis.opendocument.text", "ODT"},
-    {"application/vnd.oasis.opendocument.spreadsheet", "ODS"},
-    {"text/plain", "teks"},
-    {"text/csv", "CSV"},
-};
-
-typedef struct attachment { str name, media, hash, bytes, kind; indicator_id indicator; } attachment;
-
-static void close_magic(void *m) { magic_close(m); }
-
-static err sniff(arena *a, str bytes, str *media) {
-  magic_t m = magic_open(MAGIC_MIME_TYPE);
-  if (!m) return ERR_CAUSE(a, "libmagic: out of memory");
-  arena_defer(a, close_magic, m);
-  if (magic_load(m, NULL) != 0) return ERR_CAUSE(a, "libmagic: %s", magic_error(m));
-  const char *type = magic_buffer(m, bytes.p, bytes.n);
-  if (!type) return ERR_CAUSE(a, "libmagic: %s", magic_error(m));
-  *media = str_copy(a, str_of(type));
-  return NULL;
-}
-
-/* The last part of a path, without characters that a file name should not have. */
-static str clean_name(arena *a, str name) {
-  for (size_t i = 0; i < name.n; i++)
-    if (name.p[i] == '/' || name.p[i] == '\\') {
-      name = str_from(name, i + 1);
-      i = (size_t)-1;
-    }
-  buf b = BUF(a);
-  for (size_t i = 0; i < name.n && i < 180; i++) {
-    unsigned char c = (unsigned char)name.p[i];
-    buf_char(&b, c < 0x20 || c == 0x7f || c == '"' || c == '<' || c == '>' ? '_' : (char)c);
-  }
-  str s = str_trim(buf_str(&b));
-  return s.n && str_utf8_ok(s) ? s : S("berkas");
-}
+#include "steps/attach.h"
 
 static err prepare_file(step_call *c) {
-  const field *f = fields_file(c->in, S("berkas"));
-  if (!f) return ERR_FIELD(c->a, S("berkas"), "Pilih berkas yang akan dilampirkan.");
   attachment *t = NEW(c->a, attachment);
-  TRY(sniff(c->a, f->value, &t->media));
-  bool fits = false;
-  for (size_t i = 0; i < LEN(accepted); i++) fits = fits || str_eq(t->media, str_of(accepted[i].media));
-  if (!fits)
-    return ERR_FIELD(c->a, S("berkas"), "Jenis berkas ini tidak diterima (%.*s). Lampirkan PDF, gambar JPEG/PNG, DOCX, XLSX, ODT, ODS, CSV, atau teks.",
-                     STR_ARG(t->media));
-  t->name = clean_name(c->a, f->filename);
-  t->bytes = f->value;
-  t->hash = sha256_hex(c->a, f->value);
+  TRY(attach_take(c, "berkas", false, t));
   t->kind = fields_has(c->in, S("jenis")) ? fields_get(c->in, S("jenis")) : S("bukti");
   t->indicator.v = fields_int(c->in, S("indikator"), 0);
   c->prepared = t;
   return NULL;
-}
-
-static str file_payload(arena *a, const attachment *t) {
-  json j = JSON(a);
-  json_open(&j, '{');
-  json_kt(&j, S("berkas"), t->name);
-  json_kt(&j, S("sha256"), t->hash);
-  json_ki(&j, S("ukuran"), (int64_t)t->bytes.n);
-  json_kt(&j, S("jenis"), t->kind);
-  if (t->indicator.v) json_ki(&j, S("indikator"), t->indicator.v);
-  json_close(&j, '}');
-  return json_str(&j);
 }
 
 static err apply_file(step_call *c) {
@@ -94,12 +21,7 @@ static err apply_file(step_call *c) {
     for (size_t i = 0; i < all.n; i++) known = known || all.v[i].id.v == t->indicator.v;
     if (!known) return ERR_FIELD(c->a, S("indikator"), "Indikator ini tidak ada dalam siklus ini.");
   }
-  file_id id;
-  TRY(store_new_id(c->rw, c->a, c->cycle->office.region, &id.v));
-  TRY(blob_put(c->rw, c->a, t->hash, t->bytes));
-  TRY(sql_file_insert(c->rw, c->a, id, c->cycle->id, c->step->no, t->kind, t->indicator, t->name, t->media, (int64_t)t->bytes.n, t->hash,
-                      c->who->name, c->now, NULL));
-  return step_audit(c, "berkas.tambah", file_payload(c->a, t));
+  return attach_store(c, t);
 }
 
 static err apply_remove(step_call *c) {
@@ -142,7 +64,7 @@ static err apply_hardcopy(step_call *c) {
 }
 
 static const form_field file_form[] = {
-    {.name = "berkas", .label = "Berkas", .kind = FIELD_FILE, .required = true, .max = FILE_MAX, .hint = "PDF, JPEG, PNG, DOCX, XLSX, ODT, ODS, CSV; paling besar 20 MB"},
+    {.name = "berkas", .label = "Berkas", .kind = FIELD_FILE, .required = true, .max = ATTACH_MAX, .hint = "PDF, JPEG, PNG, DOCX, XLSX, ODT, ODS, CSV; paling besar 20 MB"},
     {.name = "jenis", .label = "Jenis berkas", .kind = FIELD_CHOICE, .choices = "bukti|renja|pindaian|kelengkapan|keluaran"},
     {.name = "indikator", .label = "Indikator", .kind = FIELD_INT, .min = 1, .max = INT64_MAX},
     {0}};
@@ -157,6 +79,15 @@ static const form_field hardcopy_form[] = {{.name = "langkah", .label = "Langkah
                                            {.name = "ke-putaran", .label = "Putaran", .kind = FIELD_INT, .required = true, .min = 1, .max = 999},
                                            {.name = "tempat", .label = "Tempat hardcopy", .kind = FIELD_LINE, .required = true, .max = 200},
                                            {0}};
+
+const form_field return_form[] = {
+    {.name = "alasan", .label = "Alasan", .kind = FIELD_TEXT, .required = true, .max = 2000},
+    {.name = "ke", .label = "Dikembalikan ke langkah", .kind = FIELD_INT, .min = 1, .max = 99},
+    {.name = "kepada", .label = "Ditujukan kepada", .kind = FIELD_INT, .min = 1, .max = INT64_MAX},
+    {.name = "pada", .label = "Pada", .kind = FIELD_LINE, .many = true, .max = 120},
+    {.name = "label", .label = "Bagian", .kind = FIELD_LINE, .many = true, .max = 300},
+    {.name = "catatan", .label = "Catatan", .kind = FIELD_TEXT, .many = true, .max = 2000},
+    {0}};
 
 const step_action common_actions[] = {
     {.name = "berkas", .label = "Lampirkan berkas", .form = file_form, .who = WHO_FIGURE, .phase = PHASE_LANE, .prepare = prepare_file, .apply = apply_file},

@@ -4,15 +4,6 @@
 #include "steps/report_data.h"
 
 static const form_field yes_form[] = {{.name = "catatan_umum", .label = "Catatan korektor", .kind = FIELD_TEXT, .max = 2000}, {0}};
-static const form_field no_form[] = {
-    {.name = "ke", .label = "Dikembalikan ke langkah", .kind = FIELD_INT, .required = true, .min = 1, .max = 99},
-    {.name = "alasan", .label = "Alasan", .kind = FIELD_TEXT, .required = true, .max = 2000},
-    {.name = "kepada", .label = "Ditujukan kepada", .kind = FIELD_INT, .min = 1, .max = INT64_MAX},
-    {.name = "pada", .label = "Pada", .kind = FIELD_LINE, .many = true, .max = 120},
-    {.name = "label", .label = "Bagian", .kind = FIELD_LINE, .many = true, .max = 300},
-    {.name = "catatan", .label = "Catatan", .kind = FIELD_TEXT, .many = true, .max = 2000},
-    {0}};
-
 static err check_person(step_call *c) {
   if (!fields_int(c->in, S("kepada"), 0)) return ERR_FIELD(c->a, S("kepada"), "Pilih orang yang memperbaiki.");
   return NULL;
@@ -29,7 +20,7 @@ static err returned(step_call *c) {
 
 static const step_action actions[] = {
     {.name = "selesai", .label = "Ya, sudah benar", .form = yes_form, .move = MOVE_DONE, .apply = step_save},
-    {.name = "kembalikan", .label = "Tidak, kembalikan", .form = no_form, .move = MOVE_RETURN, .prepare = check_person},
+    {.name = "kembalikan", .label = "Tidak, kembalikan", .form = return_form, .move = MOVE_RETURN, .prepare = check_person},
     {0}};
 
 const step_kind correct_kind = {.name = "correct", .actions = actions, .issue = issue, .returned = returned};

@@ -75,7 +75,7 @@ err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, le
   *out = (letter_common){.office = issue_office(c->a, o), .signer = issue_official(c->a, c->cycle, &signer)};
   out->issue = (doc_issue){.day = c->today, .place = o->place};
   if (kinds[k].numbered) TRY(take_number(c, k, o, &out->issue.number));
-  if (signer.person.v && signer.person.v == c->who->person.v) out->issue.mark = issue_mark(c->a, o, c->now);
+  if (!c->wet && signer.person.v && signer.person.v == c->who->person.v) out->issue.mark = issue_mark(c->a, o, c->now);
   return NULL;
 }
 
@@ -85,11 +85,12 @@ err issue_document(step_call *c, enum doc_kind k, str title, const letter_common
   str head, frozen = doc_freeze(c->a, d), letter_number = common->issue.number.p ? common->issue.number : S("");
   str name = title.p ? title : doc_kind_title(k);
   bool marked = common->issue.mark.n > 0;
+  str signature = marked ? S("takar") : c->wet ? S("basah") : S(""), by = marked ? c->who->name : c->wet ? common->signer.person.name : S("");
   TRY(audit_head(c->ro, c->a, c->cycle->id.v, &n, &head));
   TRY(store_new_id(c->rw, c->a, c->cycle->office.region, &id.v));
   TRY(sql_document_insert(c->rw, c->a, id, c->cycle->id, c->step->no, c->round, doc_kind_code(k), name, letter_number, c->today, frozen, c->now,
-                          c->who->name, c->outcome.as.p ? c->outcome.as : c->turn.as, marked ? S("takar") : S(""), marked ? c->now : INSTANT_NONE,
-                          marked ? c->who->name : S(""), random_hex(c->a, 8), head, NULL));
+                          c->who->name, c->outcome.as.p ? c->outcome.as : c->turn.as, signature, signature.n ? c->now : INSTANT_NONE,
+                          by, random_hex(c->a, 8), head, NULL));
   if (out) *out = id;
   json j = JSON(c->a);
   json_open(&j, '{');

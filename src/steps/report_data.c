@@ -32,7 +32,7 @@ static doc_measure measure_row(arena *a, const figure *f) {
                        .achievement = achievement_of(&f->result), .category = f->result.category, .explanation = f->result.explanation};
 }
 
-err report_measures(db_ro *db, arena *a, const cycle *c, doc_measures *out) {
+err report_data_measures(db_ro *db, arena *a, const cycle *c, doc_measures *out) {
   figures all;
   TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
   *out = (doc_measures){0};

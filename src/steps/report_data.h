@@ -13,7 +13,7 @@ MUST_CHECK err report_issue(step_call *c, enum doc_kind kind);
 /* The same report without issuing it: a preview of how it would be now. */
 MUST_CHECK err report_preview(db_ro *db, arena *a, const cycle *c, instant now, doc **out);
 /* The rows of the measurement table. */
-MUST_CHECK err report_measures(db_ro *db, arena *a, const cycle *c, doc_measures *out);
+MUST_CHECK err report_data_measures(db_ro *db, arena *a, const cycle *c, doc_measures *out);
 /* Figures that differ between two drafts (draft 0: as they stand now). */
 typedef struct figure_change { str name, before, after; } figure_change;
 typedef LIST(figure_change) figure_changes;

@@ -171,6 +171,9 @@ err steps_begin(store *s, arena *a, const begin_request *rq, cycle_id *out) {
   return store_write(s, a, begin, &(beginning){rq, out});
 }
 
+/* There is a place to return to: the lane of the same step, or an earlier step that the SOP names. */
+static bool returnable(const cycle *c) { return c->phase == PHASE_SETTER || c->step->if_no.n || c->step->return_to.n; }
+
 err steps_open_to(db_ro *db, arena *a, const cycle *c, const actor *who, step_actions *out) {
   *out = (step_actions){0};
   const step_kind *k = c->running ? step_kind_of(c->step->kind) : NULL;
@@ -180,7 +183,8 @@ err steps_open_to(db_ro *db, arena *a, const cycle *c, const actor *who, step_ac
   const step_action *lists[] = {k->actions, common_actions};
   for (size_t l = 0; l < LEN(lists); l++)
     for (const step_action *x = lists[l]; x->name; x++)
-      if ((x->phase == PHASE_ANY || x->phase == c->phase) && (!x->signing || t.signs)) LIST_ADD(a, out, x);
+      if ((x->phase == PHASE_ANY || x->phase == c->phase) && (!x->signing || t.signs) && (x->move != MOVE_RETURN || returnable(c)))
+        LIST_ADD(a, out, x);
   return NULL;
 }
 

@@ -39,6 +39,7 @@ typedef struct step_call {
   const sop_step *step;      /* the step acted on; stays when the cycle moves on */
   int round;
   void *prepared;            /* what prepare leaves for apply */
+  bool wet;                  /* what is issued is signed on paper: no mark, the scan is kept beside it */
   cycle_outcome outcome;     /* after the move */
 } step_call;
 
@@ -102,6 +103,9 @@ MUST_CHECK err steps_open_to(db_ro *db, arena *a, const cycle *c, const actor *w
 MUST_CHECK err steps_missing(db_ro *db, arena *a, const cycle *c, instant now, missing_list *out);
 
 /* ---- for the files of this folder ---- */
+
+/* The form of a return: alasan, ke, kepada, and rows of pada, label, catatan: what cycle_move is told. */
+extern const form_field return_form[];
 
 /* Saved texts of a step, or its defaults while nothing was saved. version: for the hidden field "versi". */
 MUST_CHECK err step_values(db_ro *db, arena *a, const cycle *c, int no, date today, fields *out, int64_t *version);

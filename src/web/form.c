@@ -2,7 +2,7 @@
 
 #include "field.t.h"
 
-static str mistake_at(const err e, str name) {
+static str mistake_at(const error *e, str name) {
   for (size_t i = 0; e && i < e->points.n; i++)
     if (str_eq(e->points.v[i].field, name)) return e->points.v[i].text;
   return STR_NONE;
@@ -22,6 +22,8 @@ str form_choice_label(arena *a, str choice) {
   if (choice.n && z[0] >= 'a' && z[0] <= 'z') z[0] = (char)(z[0] - 'a' + 'A');
   return (str){z, choice.n};
 }
+
+str form_mistake(const form_view *v, const char *name) { return mistake_at(v->wrong, str_of(name)); }
 
 field_view form_field_view(arena *a, const form_view *v, const form_field *d) {
   str name = str_of(d->name), prefix = v->prefix ? str_of(v->prefix) : S("");

@@ -28,6 +28,7 @@ typedef struct field_view {
 field_view form_field_view(arena *a, const form_view *v, const form_field *d);
 void form_fields(out *o, const form_view *v);                     /* every field */
 void form_one(out *o, const form_view *v, const char *name);      /* just this one */
+str form_mistake(const form_view *v, const char *name);           /* absent when nothing is wrong there */
 /* The text of a choice on the screen: "tidak_setuju" -> "Tidak setuju". */
 str form_choice_label(arena *a, str choice);
 #endif

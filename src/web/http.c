@@ -26,7 +26,6 @@ static void *begun(void *server, const char *target, struct MHD_Connection *c) {
   if (!x) return NULL;
   *x = (exchange){.server = s, .mhd = c, .conn = conn_of(c), .begun = http_now_us(), .target = strdup(target)};
   snprintf(x->id, sizeof x->id, "%08x-%llu", s->start_mark, (unsigned long long)atomic_fetch_add(&s->count, 1));
-  atomic_fetch_add(&s->running, 1);
   http_conn_deadline(x, s->config.header_seconds);
   return x;
 }
@@ -58,11 +57,11 @@ static void ended(void *server, struct MHD_Connection *c, void **slot, enum MHD_
   if (!s->config.quiet) log_exchange(x);
   http_conn_deadline(x, IDLE_SECONDS + s->config.header_seconds);
   if (x->answer) MHD_destroy_response(x->answer);
+  if (x->running) atomic_fetch_sub(&s->running, 1);
   free(x->target);
   free(x->body);
   free(x);
   *slot = NULL;
-  atomic_fetch_sub(&s->running, 1);
 }
 
 static enum MHD_Result send_answer(exchange *x) {
@@ -92,7 +91,7 @@ static enum MHD_Result head_arrived(exchange *x, const char *method, const char 
   if (given.p && !num_i64(given, 0, INT64_MAX, &length)) return refuse(x, 400);
   if ((uint64_t)length > x->plan.body_limit) return refuse(x, 413);
   x->stage = STAGE_READING;
-  http_conn_deadline(x, s->config.body_seconds + (int64_t)(x->plan.body_limit / READ_BYTES_A_SECOND));
+  http_conn_deadline(x, s->config.body_seconds + (given.p ? length : (int64_t)x->plan.body_limit) / READ_BYTES_A_SECOND);
   return MHD_YES;
 }
 
@@ -130,6 +129,8 @@ static enum MHD_Result run_here(exchange *x) {
 
 static enum MHD_Result all_arrived(exchange *x) {
   http_conn_deadline(x, 0);
+  x->running = true;
+  atomic_fetch_add(&x->server->running, 1);
   if (x->too_large) return refuse(x, 413);
   if (x->plan.at_once) return run_here(x);
   x->stage = STAGE_WORKING;
@@ -238,7 +239,6 @@ err http_server_start(arena *a, const http_config *c, const http_app *app, http_
   *made = s;
   if (s->mhd) return NULL;
   close(s->listen_fd);
-  atomic_store(&s->stopping, true);
   release(s);
   return ERR(a, INTERNAL, "Server HTTP tidak dapat dimulai. Periksa berkas sertifikat dan kunci TLS.");
 }

@@ -1,4 +1,5 @@
-/* The guard: libmicrohttpd 0.9.75 lets pass requests that two programs may read differently (request smuggling). They end here. */
+/* The guard: libmicrohttpd 0.9.75 lets pass requests that two programs may read differently (request smuggling). They end here.
+ * (A NUL in a value cannot be seen: the library has cut the value there, and nobody reads the rest.) */
 #include "http_inner.h"
 
 enum { TARGET_MAX = 4096, HEADERS_MAX = 80 };

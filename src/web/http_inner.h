@@ -27,7 +27,7 @@ typedef struct exchange {
   enum stage stage;
   enum http_method method;
   http_plan plan;
-  bool head, gzip_ok, too_large;
+  bool head, gzip_ok, too_large, running;
   char *target;       /* as sent, owned */
   char *body;         /* owned */
   size_t body_n, body_cap, received;
@@ -46,8 +46,8 @@ struct http_server {
   int listen_fd;
   uint16_t port;
   _Atomic uint64_t count;
-  atomic_int running;           /* exchanges alive */
-  atomic_bool stopping;
+  atomic_int running;           /* requests that have arrived in full and are not answered yet */
+  atomic_bool stopping, reaper_ends;
   uint32_t start_mark;          /* makes request ids differ between starts */
   pool *pool;
   pthread_mutex_t conns_lock;

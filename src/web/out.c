@@ -7,6 +7,7 @@ bool out_room(out *o, size_t n) {
   }
   size_t cap = o->cap ? o->cap : 8192;
   while (cap - o->n < n) cap *= 2;
+  if (cap > o->max) cap = o->max;
   if (cap != o->cap) o->p = arena_grow(o->a, o->p, o->cap, cap);
   o->cap = cap;
   return true;

@@ -1,5 +1,7 @@
 #include "parse.h"
 
+#include <string.h>
+
 #include "base/num.h"
 
 enum { PART_HEADERS_MAX = 4096, NAME_BYTES_MAX = 200, FILENAME_BYTES_MAX = 255 };

@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -177,6 +178,7 @@ static void frozen_documents_thaw_to_the_same(void **state) {
   doc *again = NULL;
   assert_ok(a, doc_thaw(a, frozen, &again));
   assert_true(str_eq(pdf_of(a, d), pdf_of(a, again)));
+  assert_true(str_eq(pdf_of(a, d), pdf_of(a, letter(a))));
   assert_true(str_starts(frozen, S("{\"format\":1,\"doc\":{\"title\":\"Keputusan\",\"language\":\"id\",\"watermark\":\"KONSEP\"")));
 }
 
@@ -366,6 +368,78 @@ static void contents_name_the_pages(void **state) {
   if (text.p) assert_has(a, text, "BAB 12 13\n");
 }
 
+static void a_signature_never_stands_alone(void **state) {
+  arena *a = *state;
+  for (int lines = 25; lines < 50; lines++) {
+    doc *d = doc_new(a, S("x"));
+    for (int i = 0; i < lines; i++) doc_para(d, ALIGN_LEFT, i + 1 == lines ? S("TERAKHIR") : S("isi"));
+    doc_signer s = {.position = S("CAMAT,"), .name = S("PEJABAT")};
+    doc_sign(d, &s, 1);
+    str text = ask(a, "pdftotext", "pdftotext %s -", pdf_of(a, d));
+    if (!text.p) return;
+    ptrdiff_t last = str_find(text, S("TERAKHIR")), name = str_find(text, S("PEJABAT"));
+    assert_true(last >= 0 && name > last);
+    assert_int_equal(count(str_sub(text, (size_t)last, (size_t)(name - last)), "\f"), 0);
+  }
+}
+
+static void *write_in_thread(void *pdf) {
+  arena *a = arena_new(0);
+  for (int i = 0; i < 3; i++) {
+    str bytes = STR_NONE;
+    if (doc_pdf(a, letter(a), AT, &bytes) || !str_eq(bytes, *(str *)pdf)) {
+      arena_free(a);
+      return pdf;
+    }
+  }
+  arena_free(a);
+  return NULL;
+}
+
+static void threads_write_the_same_bytes(void **state) {
+  str pdf = pdf_of(*state, letter(*state));
+  pthread_t t[4];
+  for (size_t i = 0; i < LEN(t); i++) assert_int_equal(pthread_create(&t[i], NULL, write_in_thread, &pdf), 0);
+  for (size_t i = 0; i < LEN(t); i++) {
+    void *differs;
+    pthread_join(t[i], &differs);
+    assert_null(differs);
+  }
+}
+
+static void write_and_read(arena *a, size_t k) {
+  doc *d = letter(a);
+  str out;
+  zipfile *z = zipfile_new(a, AT);
+  arena_fail_at(a, k);
+  zipfile_add(z, S("a"), doc_freeze(a, d));
+  assert_ok(a, doc_pdf(a, d, AT, &out));
+  zipfile_add(z, S("b"), out);
+  assert_ok(a, zipfile_finish(z, &out));
+  zipfile_entries e = {0};
+  assert_ok(a, zipfile_read(a, out, ZIPFILE_LIMITS, &e));
+  assert_ok(a, doc_thaw(a, e.v[0].bytes, &d));
+}
+
+/* Memory ends at the k-th allocation: the arena jumps out, and every handle is given back (seen by the leak sanitizer). */
+static bool fails_at(size_t k) {
+  arena *a = arena_new(0);
+  volatile bool failed = false;
+  if (setjmp(*arena_catch(a)) == 0) write_and_read(a, k);
+  else failed = true;
+  arena_uncatch(a);
+  arena_free(a);
+  return failed;
+}
+
+static void running_out_of_memory_leaks_nothing(void **state) {
+  (void)state;
+  size_t failed = 0;
+  for (size_t k = 1; k < 700; k += k < 60 ? 1 : 17) failed += fails_at(k);
+  assert_true(failed > 50);
+  assert_false(fails_at(1000000));
+}
+
 static void archives_go_round_and_are_the_same_twice(void **state) {
   arena *a = *state;
   str made[2];
@@ -486,6 +560,7 @@ int main(void) {
     T(html_is_escaped_and_has_no_style), T(pdf_is_sound_and_the_same_twice), T(pages_of_other_bytes_are_none),
     T(an_empty_document_has_one_page), T(long_tables_repeat_their_head_and_lose_no_row), T(tall_rows_and_long_spans_are_split),
     T(odd_documents_do_no_harm), T(a_heading_stays_with_what_follows), T(contents_name_the_pages),
+    T(a_signature_never_stands_alone), T(threads_write_the_same_bytes), T(running_out_of_memory_leaks_nothing),
     T(archives_go_round_and_are_the_same_twice), T(bad_archives_are_refused), T(changes_are_told_by_paragraph_and_cell),
     T(large_changes_are_still_told)};
   return cmocka_run_group_tests(tests, NULL, NULL);

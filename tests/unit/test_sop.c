@@ -1,5 +1,7 @@
 #include "test.h"
 
+#include <math.h>
+
 #include "sop/flow.h"
 #include "sop/show.h"
 #include "sop/sop.h"
@@ -88,7 +90,7 @@ static void step_six_decides_and_may_go_back_to_five_or_four(void **state) {
   assert_int_equal(sop_step_of(s, 1)->symbol, SOP_START);
   assert_int_equal(sop_step_of(s, 12)->symbol, SOP_END);
   assert_true(holds(sop_note(a, s, six), "Tidak: kembali ke langkah 5, atau ke langkah 4 bila datanya yang salah."));
-  assert_true(holds(sop_note(a, s, sop_step_of(s, 2)), "Ditetapkan oleh CAMAT."));
+  assert_true(holds(sop_note(a, s, sop_step_of(s, 2)), "Dituntaskan oleh CAMAT."));
   assert_null(sop_step_of(s, 0));
   assert_null(sop_step_of(s, 13));
   assert_int_equal(sop_next(s, 13), 0);
@@ -152,6 +154,7 @@ static void every_mistake_is_refused_with_line_and_reason(void **state) {
       {SC(HEAD STEP("1", "") STEP("2", ", symbol: decision") STEP("3", "")), 8, "isilah \"if_yes\" dan \"if_no\""},
       {SC(HEAD STEP("1", "") STEP("2", ", if_yes: 3, if_no: []") STEP("3", "")), 8, "isilah \"if_yes\" dan \"if_no\""},
       {SC(HEAD STEP("1", ", if_yes: 2, if_no: 2") STEP("2", "")), 7, "Langkah pertama"},
+      {SC(HEAD STEP("1", "") STEP("2", ", if_yes: 3, if_no: [1, 3]") STEP("3", "")), 8, "keputusan harus bercabang"},
       {SC(HEAD STEP("1", "") STEP("2", ", if_yes: 9, if_no: 1") STEP("3", "")), 8, "Langkah 9 tidak ada"},
       {SC(HEAD STEP("1", ", next: 3") STEP("2", "") STEP("3", "")), 8, "Langkah 2 tidak pernah tercapai"},
       {SC(HEAD STEP("1", "") STEP("2", "") STEP("3", ", next: 2") STEP("4", ", next: end")), 9, "berputar tanpa jalan keluar"},
@@ -229,6 +232,20 @@ static void a_file_that_extends_itself_is_refused(void **state) {
   assert_true(holds(e->points.v[0].text, "berputar"));
 }
 
+static void running_out_of_memory_anywhere_leaks_nothing(void **state) {
+  str yaml = slurp(*state, S("pengumpulan-data-kinerja"));
+  bool loaded = false;
+  for (size_t k = 1; !loaded; k += 11) {
+    arena *a = arena_new(0);
+    if (setjmp(*arena_catch(a)) == 0) {
+      sop *s = NULL;
+      arena_fail_at(a, k);
+      loaded = load(a, yaml, &s) == NULL;
+    }
+    arena_free(a);
+  }
+}
+
 static void an_office_may_change_single_values_of_a_step(void **state) {
   arena *a = *state;
   sop *s = NULL;
@@ -255,6 +272,266 @@ static void another_office_gets_its_name_and_identity(void **state) {
   assert_int_equal(sop_missing(a, of).n, 2);
 }
 
+/* ---- the drawing ---- */
+
+typedef struct box { double x, y, w, h; } box;
+typedef LIST(box) boxes;
+
+static bool has_class(const draw_op *op, const char *css) { return str_starts(op->css_class, str_of(css)); }
+
+static box bounds(const draw_op *op) {
+  if (op->kind == DRAW_TEXT) {
+    double w = draw_text_width(op->text, op->size, op->bold);
+    double x = op->points[0].x - (op->anchor == DRAW_MIDDLE ? w / 2 : op->anchor == DRAW_END ? w : 0);
+    return (box){x, op->points[0].y - op->size * 0.72, w, op->size * 0.72};
+  }
+  if (op->kind == DRAW_CIRCLE) {
+    double r = op->points[1].x;
+    return (box){op->points[0].x - r, op->points[0].y - r, 2 * r, 2 * r};
+  }
+  double x1 = op->points[0].x, y1 = op->points[0].y, x2 = x1, y2 = y1;
+  for (size_t i = 1; i < op->n_points; i++) {
+    x1 = fmin(x1, op->points[i].x), x2 = fmax(x2, op->points[i].x);
+    y1 = fmin(y1, op->points[i].y), y2 = fmax(y2, op->points[i].y);
+  }
+  return (box){x1, y1, x2 - x1, y2 - y1};
+}
+
+static bool meet(box a, box b) { return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h; }
+
+static void everything_is_inside(const drawing *d) {
+  for (size_t i = 0; i < d->ops.n; i++) {
+    box b = bounds(&d->ops.v[i]);
+    assert_true(b.x >= 0 && b.y >= 0 && b.x + b.w <= d->width + 0.01 && b.y + b.h <= d->height + 0.01);
+  }
+}
+
+static bool is_word(const draw_op *op) { return str_eq(op->text, S("Ya")) || str_eq(op->text, S("Tidak")); }
+
+/* No arrow runs through a symbol, a connector or a text, and no two symbols meet. Diamonds and capsules are judged by their core. */
+static void nothing_collides(arena *a, const drawing *d, bool words_too) {
+  boxes solid = {0};
+  for (size_t i = 0; i < d->ops.n; i++) {
+    const draw_op *op = &d->ops.v[i];
+    bool symbol = has_class(op, "sop-symbol") || has_class(op, "sop-connector");
+    if (!symbol && (op->kind != DRAW_TEXT || (is_word(op) && !words_too))) continue;
+    box b = bounds(op);
+    if (symbol && op->kind == DRAW_POLYGON && op->n_points == 4) b = (box){b.x + b.w / 4, b.y + b.h / 4, b.w / 2, b.h / 2};
+    if (symbol && op->radius > 0) b = (box){b.x + op->radius / 2, b.y, b.w - op->radius, b.h};
+    if (symbol)
+      for (size_t k = 0; k < solid.n; k++) assert_false(meet(b, solid.v[k]));
+    LIST_ADD(a, &solid, ((box){b.x + 1, b.y + 1, b.w - 2, b.h - 2}));
+    if (has_class(op, "sop-connector")) i++; /* its letter stands inside */
+  }
+  for (size_t i = 0; i < d->ops.n; i++) {
+    const draw_op *op = &d->ops.v[i];
+    if (op->kind != DRAW_ARROW) continue;
+    for (size_t k = 0; k + 1 < op->n_points; k++) {
+      draw_point p = op->points[k], q = op->points[k + 1];
+      assert_true(fabs(p.x - q.x) < 0.01 || fabs(p.y - q.y) < 0.01);
+      box run = {fmin(p.x, q.x), fmin(p.y, q.y), fabs(p.x - q.x) + 0.001, fabs(p.y - q.y) + 0.001};
+      for (size_t m = 0; m < solid.n; m++)
+        if (meet(run, solid.v[m]))
+          fail_msg("arrow %g,%g-%g,%g runs through %g,%g %gx%g", p.x, p.y, q.x, q.y, solid.v[m].x, solid.v[m].y, solid.v[m].w, solid.v[m].h);
+    }
+  }
+}
+
+/* Every letter stands on exactly two pages, once on each. */
+static size_t connectors_come_in_pairs(drawing **pages, size_t n) {
+  size_t pairs = 0;
+  for (size_t p = 0; p < n; p++)
+    for (size_t i = 0; i < pages[p]->ops.n; i++) {
+      if (!has_class(&pages[p]->ops.v[i], "sop-connector")) continue;
+      str letter = pages[p]->ops.v[i + 1].text;
+      size_t same = 0;
+      for (size_t q = 0; q < n; q++)
+        for (size_t k = 0; k + 1 < pages[q]->ops.n; k++)
+          if (has_class(&pages[q]->ops.v[k], "sop-connector") && str_eq(pages[q]->ops.v[k + 1].text, letter)) {
+            same++;
+            assert_true(q != p || k == i);
+          }
+      assert_int_equal(same, 2);
+      pairs++;
+    }
+  return pairs / 2;
+}
+
+static size_t count_text(const drawing *d, const char *text) {
+  size_t n = 0;
+  for (size_t i = 0; i < d->ops.n; i++) n += d->ops.v[i].kind == DRAW_TEXT && str_eq(d->ops.v[i].text, str_of(text));
+  return n;
+}
+
+static void count_symbols(const drawing *d, size_t *capsules, size_t *rectangles, size_t *diamonds) {
+  *capsules = *rectangles = *diamonds = 0;
+  for (size_t i = 0; i < d->ops.n; i++) {
+    const draw_op *op = &d->ops.v[i];
+    if (!has_class(op, "sop-symbol")) continue;
+    if (op->kind == DRAW_POLYGON) (*diamonds)++;
+    else if (op->radius > 0) (*capsules)++;
+    else (*rectangles)++;
+  }
+}
+
+static void the_form_has_the_symbols_of_the_flow(void **state) {
+  arena *a = *state;
+  static const char *const codes[] = {"pengumpulan-data-kinerja", "pengumpulan-data-kinerja-dprd", "permintaan-data-statistik"};
+  for (size_t i = 0; i < LEN(codes); i++) {
+    const sop *s = shipped(a, codes[i]);
+    size_t n, capsules, rectangles, diamonds, want = i < 2 ? 1 : 2;
+    drawing *d = sop_draw(a, s, NULL, (sop_draw_options){.continuous = true}, &n)[0];
+    assert_int_equal(n, 1);
+    everything_is_inside(d);
+    nothing_collides(a, d, true);
+    count_symbols(d, &capsules, &rectangles, &diamonds);
+    assert_int_equal(capsules, 2);
+    assert_int_equal(diamonds, want);
+    assert_int_equal(rectangles, s->steps.n - 2 - want);
+    assert_int_equal(count_text(d, "Ya"), want);
+    assert_int_equal(count_text(d, "Tidak"), want);
+    assert_int_equal(count_text(d, "belum diisi"), 5);
+    assert_int_equal(count_text(d, "Realisasi"), 0);
+  }
+}
+
+static void paper_is_f4_with_identity_first_and_head_on_every_page(void **state) {
+  arena *a = *state;
+  const sop *s = shipped(a, "pengumpulan-data-kinerja");
+  size_t n;
+  drawing **pages = sop_draw(a, s, NULL, (sop_draw_options){0}, &n);
+  assert_true(n >= 2);
+  assert_int_equal(count_text(pages[0], "Dasar Hukum:"), 1);
+  for (size_t i = 0; i < n; i++) {
+    assert_float_equal(pages[i]->width, 935.43, 0.01);
+    assert_float_equal(pages[i]->height, 609.45, 0.01);
+    assert_int_equal(count_text(pages[i], "Pelaksana Kegiatan"), i > 0);
+    everything_is_inside(pages[i]);
+    nothing_collides(a, pages[i], true);
+  }
+}
+
+static void marks_show_as_realisation_and_state(void **state) {
+  arena *a = *state;
+  const sop *s = shipped(a, "pengumpulan-data-kinerja");
+  sop_mark v[2] = {{SOP_DONE, S("Contoh Camat\n4 jam dari 1 hari"), S("/langkah/1")}, {.state = SOP_CURRENT}};
+  sop_marks marks = {v, 2};
+  size_t n;
+  drawing *d = sop_draw(a, s, &marks, (sop_draw_options){.continuous = true, .no_identity = true}, &n)[0];
+  assert_int_equal(count_text(d, "Realisasi"), 1);
+  assert_int_equal(count_text(d, "Contoh Camat"), 1);
+  nothing_collides(a, d, true);
+  str svg = draw_svg(d);
+  assert_true(holds(svg, "sop-symbol is-done"));
+  assert_true(holds(svg, "sop-symbol is-current"));
+  assert_true(holds(svg, "<a href=\"/langkah/1\"><text"));
+  str html = sop_html(a, s, &marks);
+  assert_true(holds(html, "<tr class=\"is-current\" id=\"langkah-2\">"));
+  assert_true(holds(html, "Contoh Camat<br>4 jam dari 1 hari"));
+}
+
+static uint32_t next(uint32_t *seed, uint32_t below) {
+  *seed = *seed * 1664525u + 1013904223u;
+  return (*seed >> 8) % below;
+}
+
+/* A valid SOP of any shape: "Ya" goes on, "Tidak" anywhere but there. */
+static str random_sop(arena *a, uint32_t seed) {
+  buf b = BUF(a);
+  uint32_t n = 3 + next(&seed, 40), lanes = 3 + next(&seed, 6);
+  buf_z(&b, "code: acak\nversion: '1'\ntitle: Acak\nlanes:\n");
+  for (uint32_t i = 0; i < lanes; i++) buf_fmt(&b, "  - {code: p%u, label: PELAKSANA %u}\n", i, i);
+  buf_z(&b, "steps:\n");
+  for (uint32_t i = 1; i <= n; i++) {
+    buf_fmt(&b, "  - {number: %u, activity: Kerja, lane: p%u, kind: generic", i, next(&seed, lanes));
+    uint32_t to = 1 + next(&seed, n);
+    if (i > 1 && i < n && to != i + 1 && next(&seed, 6) == 0) buf_fmt(&b, ", if_yes: %u, if_no: [%u]", i + 1, to);
+    if (next(&seed, 9) == 0) buf_fmt(&b, ", remark: %.*s", (int)next(&seed, 400), "kata kata kata kata kata kata kata kata kata kata ");
+    buf_z(&b, "}\n");
+  }
+  return buf_str(&b);
+}
+
+static void any_flow_is_drawn_without_collision(void **state) {
+  (void)state;
+  size_t pairs = 0;
+  for (uint32_t seed = 1; seed <= 60; seed++) {
+    arena *a = arena_new(0);
+    sop *s = NULL;
+    size_t n;
+    assert_ok(a, load(a, random_sop(a, seed), &s));
+    drawing **pages = sop_draw(a, s, NULL, (sop_draw_options){0}, &n);
+    for (size_t i = 0; i < n; i++) {
+      everything_is_inside(pages[i]);
+      nothing_collides(a, pages[i], false);
+    }
+    pairs += connectors_come_in_pairs(pages, n);
+    arena_free(a);
+  }
+  assert_true(pairs > 60);
+}
+
+static void text_longer_than_a_sheet_makes_the_sheet_grow(void **state) {
+  arena *a = *state;
+  char word[1900];
+  memset(word, 'k', sizeof word);
+  str yaml = STR_CAT(a, S(HEAD STEP("1", "") "  - number: 2\n    activity: Kerja\n    lane: a\n    kind: generic\n    remark: "),
+                     ((str){word, sizeof word}), S("\n" STEP("3", "")));
+  sop *s = NULL;
+  size_t n;
+  assert_ok(a, load(a, yaml, &s));
+  drawing **pages = sop_draw(a, s, NULL, (sop_draw_options){.no_identity = true}, &n);
+  for (size_t i = 0; i < n; i++) everything_is_inside(pages[i]);
+}
+
+static void the_strip_shows_states_in_words_too(void **state) {
+  arena *a = *state;
+  const sop *s = shipped(a, "pengumpulan-data-kinerja");
+  sop_mark v[6] = {[4] = {.state = SOP_RETURNED}, [5] = {.state = SOP_CURRENT, .href = S("/l/6")}};
+  sop_marks marks = {v, 6};
+  for (size_t per_row = 0; per_row <= 12; per_row += 4) {
+    drawing *d = sop_draw_strip(a, s, &marks, per_row);
+    everything_is_inside(d);
+    assert_true(holds(d->desc, "5 Analisis: dikembalikan; 6 Koreksi: sedang berjalan; 7 Lapor: menunggu"));
+    assert_int_equal(count_text(d, "Tanda tangan"), 1);
+  }
+  assert_true(sop_draw_strip(a, s, &marks, 4)->width <= 328);
+}
+
+/* ---- table and text ---- */
+
+static void the_page_says_everything_and_escapes_it(void **state) {
+  arena *a = *state;
+  const sop *s = shipped(a, "pengumpulan-data-kinerja");
+  str html = sop_html(a, s, NULL), text = sop_text(a, s);
+  for (size_t i = 0; i < s->steps.n; i++) assert_true(str_find(text, s->steps.v[i].activity) >= 0);
+  assert_true(holds(html, "<em class=\"sop-empty\">belum diisi</em>"));
+  assert_true(holds(html, "Catatan: Menyebut Kecamatan Purwakarta"));
+  assert_true(holds(html, "Halaman kedua SOP sumber"));
+  assert_true(holds(html, "&quot;Bagian&quot; berasal"));
+  assert_true(holds(html, "<small class=\"sop-sign\">(keputusan)</small>"));
+  assert_true(holds(html, "<th scope=\"col\">Keterangan</th>"));
+  assert_false(holds(html, "style="));
+  assert_true(holds(text, "Nomor SOP               : belum diisi"));
+  for (str line; text.p;) {
+    text = str_cut(text, '\n', &line);
+    assert_true(str_utf8_len(line) <= 100);
+  }
+}
+
+static void show_knows_its_formats(void **state) {
+  arena *a = *state;
+  const sop *s = shipped(a, "permintaan-data-statistik");
+  str out;
+  assert_ok(a, sop_show(a, s, S("svg"), &out));
+  assert_true(str_starts(out, S("<svg ")));
+  assert_ok(a, sop_show(a, s, S("html"), &out));
+  assert_true(str_starts(out, S("<!DOCTYPE html>")));
+  assert_ok(a, sop_show(a, s, S("text"), &out));
+  assert_non_null(sop_show(a, s, S("pdf"), &out));
+  assert_true(holds(sop_summary_text(a, s), "Belum diisi: Nomor SOP, Tanggal Pembuatan"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(the_sop_holds_every_field_of_its_source, setup, teardown),
@@ -265,8 +542,17 @@ int main(void) {
       cmocka_unit_test_setup_teardown(too_large_input_is_refused, setup, teardown),
       cmocka_unit_test_setup_teardown(all_mistakes_come_at_once_in_the_order_of_the_file, setup, teardown),
       cmocka_unit_test_setup_teardown(a_file_that_extends_itself_is_refused, setup, teardown),
+      cmocka_unit_test_setup_teardown(running_out_of_memory_anywhere_leaks_nothing, setup, teardown),
       cmocka_unit_test_setup_teardown(an_office_may_change_single_values_of_a_step, setup, teardown),
       cmocka_unit_test_setup_teardown(another_office_gets_its_name_and_identity, setup, teardown),
+      cmocka_unit_test_setup_teardown(the_form_has_the_symbols_of_the_flow, setup, teardown),
+      cmocka_unit_test_setup_teardown(paper_is_f4_with_identity_first_and_head_on_every_page, setup, teardown),
+      cmocka_unit_test_setup_teardown(marks_show_as_realisation_and_state, setup, teardown),
+      cmocka_unit_test_setup_teardown(any_flow_is_drawn_without_collision, setup, teardown),
+      cmocka_unit_test_setup_teardown(text_longer_than_a_sheet_makes_the_sheet_grow, setup, teardown),
+      cmocka_unit_test_setup_teardown(the_strip_shows_states_in_words_too, setup, teardown),
+      cmocka_unit_test_setup_teardown(the_page_says_everything_and_escapes_it, setup, teardown),
+      cmocka_unit_test_setup_teardown(show_knows_its_formats, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,37 @@
+# The front door. Meson does the work; `make help` says what there is.
+BUILD ?= build
+DATA ?= data
+LISTEN ?= 127.0.0.1:8080
+
+.PHONY: help run build deps test-deps test check bench format clean
+
+help:
+	@echo 'make run     pasang yang kurang, bangun, buat basis data contoh bila belum ada, dan jalankan di http://$(LISTEN)'
+	@echo 'make test    semua uji cepat: satuan, skenario, dokumen, halaman'
+	@echo 'make check   uji lengkap, juga dengan ASan+UBSan dan clang'
+	@echo 'make bench   semua angka di README, sebagai perbandingan'
+
+run: build
+	@./$(BUILD)/takar serve --data $(DATA) --listen $(LISTEN) --demo
+
+build: deps
+	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=release >/dev/null
+	@ninja -C $(BUILD) takar
+
+deps:
+	@tools/deps.sh run
+
+test-deps:
+	@tools/deps.sh test
+
+test: test-deps
+	@tests/run.sh $(BUILD)
+
+check: test-deps
+	@tests/run.sh --all $(BUILD)
+
+bench: test-deps build
+	@bench/run.sh
+
+clean:
+	rm -rf $(BUILD) build-asan build-clang

@@ -1,0 +1,135 @@
+#include "web/pages/home.h"
+
+#include "beranda.t.h"
+#include "cycle/cycle.h"
+#include "cycle/cycle_sql.h"
+
+typedef LIST(task_view) tasks;
+
+/* One task of the inbox, whatever made it one. */
+typedef struct open_task {
+  cycle_id cycle;
+  str title, office;
+  int64_t year, quarter, no, zone;
+  instant due;
+  office_id at;
+  bool returned;
+} open_task;
+
+/* Calendars are read once per office on the page. */
+typedef struct calendars { office_id of; calendar *calendar; } calendars;
+
+static err calendar_for(const get_ctx *cx, calendars *kept, office_id id, calendar **found) {
+  if (kept->of.v != id.v) {
+    office o;
+    TRY(office_get(cx->db, cx->a, id, &o));
+    TRY(office_calendar(cx->db, cx->a, &o, &kept->calendar));
+    kept->of = id;
+  }
+  *found = kept->calendar;
+  return NULL;
+}
+
+static err add(const get_ctx *cx, calendars *kept, const open_task *o, tasks *to) {
+  arena *a = cx->a;
+  task_view t = {.title = o->title, .action = S("Kerjakan"), .path = str_fmt(a, "/siklus/%lld/langkah/%d", (long long)o->cycle.v, (int)o->no)};
+  t.where = STR_CAT(a, cycle_period(a, o->year, o->quarter), S(" · "), o->office);
+  if (o->returned) t.look = LOOK_RETURNED;
+  if (instant_some(o->due)) {
+    calendar *c;
+    TRY(calendar_for(cx, kept, o->at, &c));
+    int64_t left = calendar_minutes_between(c, cx->now, o->due);
+    bool late = cx->now.s > o->due.s;
+    t.due = STR_CAT(a, S("paling lambat "), instant_id_short(a, o->due, (int)o->zone));
+    t.left = calendar_left(a, c, cx->now, o->due);
+    if (late) t.look = LOOK_LATE;
+    else if (left <= CALENDAR_DAY_MINUTES / 2 && t.look == LOOK_PLAIN) t.look = LOOK_SOON;
+  }
+  LIST_ADD(a, to, t);
+  return NULL;
+}
+
+static str step_title(arena *a, int64_t no, int64_t round, int64_t phase, str activity) {
+  str tail = phase ? S(" (menunggu Anda)") : round > 1 ? str_fmt(a, " (putaran %d)", (int)round) : S("");
+  return str_fmt(a, "%d. %.*s%.*s", (int)no, STR_ARG(activity), STR_ARG(tail));
+}
+
+static err by_seat(const get_ctx *cx, date today, calendars *kept, tasks *to) {
+  sql_turns_by_seat_rows seats;
+  sql_turns_by_team_rows team;
+  TRY(sql_turns_by_seat(cx->db, cx->a, cx->who->person, today, &seats));
+  for (size_t i = 0; i < seats.n; i++) {
+    const sql_turns_by_seat_row *r = &seats.v[i];
+    open_task o = {r->cycle, step_title(cx->a, r->no, r->round, r->phase, r->activity), r->office_name, r->year, r->quarter, r->no, r->zone, r->due_at, r->office, r->round > 1};
+    TRY(add(cx, kept, &o, to));
+  }
+  TRY(sql_turns_by_team(cx->db, cx->a, cx->who->person, &team));
+  for (size_t i = 0; i < team.n; i++) {
+    const sql_turns_by_team_row *r = &team.v[i];
+    open_task o = {r->cycle, step_title(cx->a, r->no, r->round, r->phase, r->activity), r->office_name, r->year, r->quarter, r->no, r->zone, r->due_at, r->office, r->round > 1};
+    TRY(add(cx, kept, &o, to));
+  }
+  return NULL;
+}
+
+static err by_figure(const get_ctx *cx, calendars *kept, tasks *to) {
+  sql_turns_by_figure_rows rows;
+  TRY(sql_turns_by_figure(cx->db, cx->a, cx->who->person, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_turns_by_figure_row *r = &rows.v[i];
+    if (!r->open) continue;
+    str title = str_fmt(cx->a, "Isi data Anda: %d dari %d masih kosong", (int)r->open, (int)r->total);
+    open_task o = {r->cycle, title, r->office_name, r->year, r->quarter, r->no, r->zone, r->due_at, r->office, false};
+    TRY(add(cx, kept, &o, to));
+  }
+  return NULL;
+}
+
+/* Cycles of the person's office that run but wait for somebody else. */
+static err others(const get_ctx *cx, const tasks *mine, calendars *kept, tasks *to) {
+  sql_cycles_of_office_rows rows;
+  office o;
+  if (!cx->who->office.v) return NULL;
+  TRY(office_get(cx->db, cx->a, cx->who->office, &o));
+  TRY(sql_cycles_of_office(cx->db, cx->a, o.id, &rows));
+  for (size_t i = 0; i < rows.n && str_eq(rows.v[i].state, S("berjalan")); i++) {
+    const sql_cycles_of_office_row *r = &rows.v[i];
+    str path = str_fmt(cx->a, "/siklus/%lld/", (long long)r->id.v);
+    bool already = false;
+    for (size_t k = 0; k < mine->n; k++) already = already || str_starts(mine->v[k].path, path);
+    if (already) continue;
+    open_task t = {r->id, step_title(cx->a, r->no, r->round, 0, r->activity), r->sop_title, r->year, r->quarter, r->no, o.zone, r->due_at, o.id, false};
+    TRY(add(cx, kept, &t, to));
+    to->v[to->n - 1].path = str_sub(path, 0, path.n - 1);
+    to->v[to->n - 1].action = S("Lihat");
+  }
+  return NULL;
+}
+
+static str lead_of(arena *a, const tasks *t) {
+  size_t late = 0, soon = 0;
+  for (size_t i = 0; i < t->n; i++) {
+    late += t->v[i].look == LOOK_LATE;
+    soon += t->v[i].look == LOOK_SOON;
+  }
+  if (!t->n) return S("Semua pekerjaan Anda sudah selesai.");
+  if (late || soon) return str_fmt(a, "%zu menunggu Anda: %zu terlambat, %zu hampir tenggat.", t->n, late, soon);
+  return str_fmt(a, "%zu menunggu Anda.", t->n);
+}
+
+err home_get(const get_ctx *cx, request *rq, response *rs) {
+  tasks mine = {0}, running = {0};
+  calendars kept = {0};
+  if (cx->who->person.v) {
+    office home;
+    TRY(office_get(cx->db, cx->a, cx->who->office, &home));
+    TRY(by_seat(cx, site_today(cx, home.zone), &kept, &mine));
+    TRY(by_figure(cx, &kept, &mine));
+    TRY(others(cx, &mine, &kept, &running));
+  }
+  home_view v = {.lead = lead_of(cx->a, &mine), .tasks = mine.v, .n_tasks = mine.n, .running = running.v, .n_running = running.n};
+  out o = OUT(cx->a);
+  t_beranda(&o, &v);
+  site_page(cx, rq, rs, 200, NAV_HOME, S("Beranda"), out_html(&o));
+  return NULL;
+}

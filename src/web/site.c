@@ -1,0 +1,193 @@
+#include "web/site.h"
+
+#include "base/log.h"
+#include "base/num.h"
+#include "layout.t.h"
+#include "refusal.t.h"
+
+struct site {
+  store *store;
+};
+
+/* What a worker keeps: its connection, and who is at the door of the request it is at. */
+typedef struct worker {
+  store *store;
+  db_ro *db;
+  str request;      /* id of the request that `who` and `session` belong to; in its arena */
+  const actor *who;
+  session *session;
+} worker;
+
+err site_new(arena *a, store *s, site **made) {
+  *made = NEW(a, site);
+  (*made)->store = s;
+  return NULL;
+}
+
+static void *worker_open(void *ctx) {
+  site *s = ctx;
+  worker *w = calloc(1, sizeof *w);
+  if (w) w->store = s->store;
+  return w;
+}
+
+static void worker_close(void *state) {
+  worker *w = state;
+  if (!w) return;
+  store_release(w->store, w->db);
+  free(w);
+}
+
+/* Finds connection, session and actor once per request. */
+static err enter(request *rq, worker **at) {
+  worker *w = rq->worker;
+  if (!w) return ERR_CAUSE(rq->a, "no worker for %.*s", STR_ARG(rq->path));
+  *at = w;
+  if (!w->db) TRY(store_connect(w->store, rq->a, &w->db));
+  if (w->request.p == rq->id.p && str_eq(w->request, rq->id)) return NULL;
+  w->request = STR_NONE;
+  w->who = NULL;
+  w->session = NULL;
+  str token = request_cookie(rq, SESSION_COOKIE);
+  if (token.n) TRY(session_find(w->db, rq->a, token, rq->now, &w->session));
+  if (w->session) {
+    actor *who = NEW(rq->a, actor);
+    err e = actor_load(w->db, rq->a, w->session->account, rq->now, who);
+    if (e && e->code != ERR_NOT_FOUND) return e;
+    if (e) w->session = NULL;
+    else w->who = who;
+  }
+  w->request = rq->id;
+  return NULL;
+}
+
+static get_ctx context(const request *rq, const worker *w) {
+  return (get_ctx){.db = w->db, .a = rq->a, .who = w->who, .token = w->session ? w->session->token : STR_NONE, .now = rq->now};
+}
+
+static err allow(void *ctx, request *rq, int permission) {
+  (void)ctx;
+  worker *w;
+  TRY(enter(rq, &w));
+  if (!w->who) return ERR(rq->a, LOGIN, "Silakan masuk dulu.");
+  bool change_first = w->who->must_change && !str_starts(rq->path, S("/sandi")) && !str_eq(rq->path, S("/keluar"));
+  if (change_first) return ERR_FIELD(rq->a, S("sandi"), "Ganti dulu kata sandi awal Anda.");
+  switch (permission) {
+  case SIGNED_IN:
+  case MAY_CYCLES: return NULL;
+  case MAY_INSPECT: return w->who->role != ROLE_STAFF ? NULL : ERR(rq->a, NOT_FOUND, "Halaman ini tidak ada.");
+  case MAY_ADMIN: return w->who->role == ROLE_ADMIN ? NULL : ERR(rq->a, NOT_FOUND, "Halaman ini tidak ada.");
+  default: return ERR(rq->a, FORBIDDEN, "Halaman ini tidak untuk Anda.");
+  }
+}
+
+static str session_secret(void *ctx, request *rq) {
+  (void)ctx;
+  worker *w;
+  if (!request_cookie(rq, SESSION_COOKIE).n || enter(rq, &w) != NULL || !w->session) return STR_NONE;
+  return w->session->secret;
+}
+
+static err run_get(void *ctx, const route *r, request *rq, response *rs) {
+  (void)ctx;
+  worker *w;
+  TRY(enter(rq, &w));
+  TRY(db_snapshot_begin(w->db, rq->a));
+  get_ctx cx = context(rq, w);
+  err e = r->get(&cx, rq, rs);
+  db_snapshot_end(w->db);
+  return e;
+}
+
+static err run_post(void *ctx, const route *r, request *rq, response *rs) {
+  site *s = ctx;
+  worker *w;
+  TRY(enter(rq, &w));
+  post_ctx cx = {context(rq, w), s->store};
+  return r->post(&cx, rq, rs);
+}
+
+static const char *permission_name(int permission) {
+  switch (permission) {
+#define X(name, code, everybody) \
+  case MAY_##name: return code;
+    PERMISSIONS(X)
+#undef X
+  default: return NULL;
+  }
+}
+
+/* ---- the frame of every page ---- */
+
+static str main_position(arena *a, const actor *who, str *acting) {
+  *acting = STR_NONE;
+  for (size_t i = 0; i < who->seats.n; i++) {
+    const seat *s = &who->seats.v[i];
+    if (s->prefix.n) *acting = s->prefix;
+    if (s->prefix.n || i + 1 == who->seats.n) return s->title;
+  }
+  return who->role == ROLE_ADMIN ? S("Administrator") : str_copy(a, S("Pegawai"));
+}
+
+static str office_name(const get_ctx *cx) {
+  office o;
+  if (!cx->who || !cx->who->office.v || office_get(cx->db, cx->a, cx->who->office, &o) != NULL) return STR_NONE;
+  return o.name;
+}
+
+static str decoded_message(request *rq) {
+  str hex = request_cookie(rq, S("pesan"));
+  char *bytes = arena_alloc(rq->a, hex.n / 2 + 1);
+  if (!hex.n || hex.n > 2000 || !num_unhex(hex, bytes, hex.n / 2)) return STR_NONE;
+  str s = {bytes, hex.n / 2};
+  return str_utf8_ok(s) ? s : STR_NONE;
+}
+
+void site_page(const get_ctx *cx, request *rq, response *rs, int status, enum nav nav, str title, html body) {
+  page_view v = {.title = title, .nav = nav, .csrf = rq->csrf, .office = office_name(cx), .saved = decoded_message(rq)};
+  if (cx->who) {
+    v.user = cx->who->name;
+    v.position = main_position(rq->a, cx->who, &v.acting);
+    v.admin = cx->who->role == ROLE_ADMIN;
+  }
+  if (v.saved.n) response_cookie(rq, rs, S("pesan"), S(""), -1);
+  out o = OUT(rq->a);
+  t_layout(&o, &v, body);
+  response_html(rs, status, out_html(&o));
+}
+
+void site_done(request *rq, response *rs, str path, str message) {
+  response_redirect(rs, path);
+  response_cookie(rq, rs, S("pesan"), num_hex(rq->a, message.p, message.n), 60);
+}
+
+date site_today(const get_ctx *cx, int zone) { return instant_local(cx->now, zone).day; }
+
+static void error_page(void *ctx, request *rq, response *rs, err e) {
+  (void)ctx;
+  int status = rs->status;
+  if (e->code == ERR_LOGIN && rq->method == HTTP_GET && !request_htmx(rq)) {
+    response_redirect(rs, str_eq(rq->path, S("/")) ? S("/masuk") : STR_CAT(rq->a, S("/masuk?ke="), rq->path));
+    return;
+  }
+  if (e->points.n && str_eq(e->points.v[0].field, S("sandi")) && rq->method == HTTP_GET) {
+    response_redirect(rs, S("/sandi"));
+    return;
+  }
+  out o = OUT(rq->a);
+  t_refusal(&o, e, status);
+  if (request_htmx(rq)) {
+    response_html(rs, status, out_html(&o));
+    return;
+  }
+  worker *w;
+  get_ctx cx = {.a = rq->a, .now = rq->now};
+  if (rq->worker && enter(rq, &w) == NULL) cx = context(rq, w);
+  site_page(&cx, rq, rs, status, NAV_NONE, S("Tidak dapat dilanjutkan"), out_html(&o));
+}
+
+router_app site_router_app(site *s) {
+  return (router_app){.ctx = s, .allow = allow, .session_secret = session_secret, .run_get = run_get, .run_post = run_post,
+                      .error_page = error_page, .permission_name = permission_name, .worker_open = worker_open,
+                      .worker_close = worker_close};
+}

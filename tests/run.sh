@@ -1,0 +1,40 @@
+#!/bin/sh
+# run.sh [--all] BUILD: builds and runs the tests; --all adds the sanitizer and clang builds. Ends with a line that counts.
+set -u
+cd "$(dirname "$0")/.."
+all=no
+if [ "${1:-}" = --all ]; then all=yes; shift; fi
+build=${1:-build}
+passed=0 failed=0
+
+# Runs the tests of one build folder and adds up what meson counted.
+one() {
+  dir=$1; shift
+  echo "== $dir"
+  if ! meson test -C "$dir" --print-errorlogs "$@" >"$dir/tests.out" 2>&1; then
+    grep -vE '^(ninja|$)' "$dir/tests.out" | tail -n 150
+  else
+    grep -E '^ *[0-9]+/[0-9]+ ' "$dir/tests.out"
+  fi
+  ok=$(sed -n 's/^Ok: *//p' "$dir/tests.out" | tail -n 1)
+  bad=$(sed -n 's/^\(Fail\|Timeout\|Unexpected Pass\): *//p' "$dir/tests.out" | awk '{s += $1} END {print s + 0}')
+  if [ -z "$ok" ]; then ok=0; bad=1; fi
+  passed=$((passed + ok)); failed=$((failed + bad))
+}
+
+prepare() {
+  dir=$1; shift
+  test -f "$dir/build.ninja" || env "$@" meson setup "$dir" $options >/dev/null || { echo "meson: $dir"; exit 1; }
+  ninja -C "$dir" >"$dir/build.out" 2>&1 || { tail -n 60 "$dir/build.out"; failed=$((failed + 1)); return 1; }
+}
+
+options='--buildtype=release'
+prepare "$build" CC="${CC:-cc}" && one "$build"
+if [ "$all" = yes ]; then
+  options='--buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false'
+  prepare build-asan CC=gcc && one build-asan --no-suite browser --no-suite http --timeout-multiplier 6
+  options='--buildtype=debug'
+  prepare build-clang CC=clang && one build-clang --suite unit
+fi
+echo "$passed passed, $failed failed"
+test "$failed" = 0
