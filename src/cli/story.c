@@ -186,5 +186,7 @@ err story_play(store *db, arena *a, str folder, str name, bool with_world, story
   TRY(share_read(a, folder, name, &text));
   const node *root = source_read(&s.c, text, name, FILE_MAX);
   if (root) TRY(tell(&s, root, with_world));
-  return source_verdict(&s.c, name);
+  err e = source_verdict(&s.c, name);
+  if (e) e->user = str_fmt(a, "Cerita tidak berjalan seperti yang diharapkan: %zu hal.", e->points.n);
+  return e;
 }
