@@ -3,7 +3,7 @@
 #include "base/num.h"
 #include "cycle/cycle_sql.h"
 #include "performance/performance.h"
-#include "steps/issue.h"
+#include "steps/corrections.h"
 #include "store/blob.h"
 
 static const form_field send_form[] = {
@@ -90,7 +90,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
                "ke jabatan di Inspektorat.");
   for (const form_field *f = send_form; f->name; f++)
     if (f->required && str_blank(fields_get(&v, str_of(f->name)))) step_lacks(a, out, str_of(f->name), "%s belum diisi.", f->label);
-  return NULL;
+  return corrections_missing(db, a, c, out);
 }
 
 /* ---- sending ---- */
