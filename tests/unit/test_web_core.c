@@ -263,7 +263,13 @@ static const char *permission_name(int p) { return p == 5 ? "LIMA" : "?"; }
 
 static const router_app app = {.allow = allow, .session_secret = secret, .run_get = run_get, .run_post = run_post, .error_page = error_page,
                                .permission_name = permission_name};
+static err at_once(const struct get_ctx *cx, request *rq, response *rs) {
+  seen = cx ? S("with a context") : S("without a context");
+  return str_eq(request_code(rq, S("berkas")), S("ada")) ? (rs->body = S("ok"), NULL) : ERR(rq->a, NOT_FOUND, "Berkas ini tidak ada.");
+}
+
 static const route table[] = {
+    {HTTP_GET, "/aset/@berkas", at_once, NULL, PUBLIC, 0, NULL, true},
     {HTTP_GET, "/siklus/:id", show, NULL, PUBLIC, 0, NULL, false},
     {HTTP_GET, "/siklus/:id/sop/@kode", show, NULL, 5, 0, NULL, false},
     {HTTP_GET, "/terlarang", refuse, NULL, 6, 0, NULL, false},
@@ -297,6 +303,9 @@ static void router_finds_and_refuses(void **state) {
                                         "/siklus/9223372036854775808", "//siklus/1", "/siklus/1/sop/", "/siklus/1/sop/a%20b", "/siklus/1/sop/a/b", "/Siklus/1"};
   for (size_t i = 0; i < LEN(missing); i++)
     if (get(missing[i]) != 404) fail_msg("found: %s", missing[i]);
+  assert_int_equal(get("/aset/ada"), 200);
+  assert_str(a, seen, "without a context");
+  assert_int_equal(get("/aset/lain"), 404);
   assert_int_equal(get("/terlarang"), 403);
   assert_int_equal(get("/bentrok"), 409);
   assert_int_equal(get("/simpan"), 405);
