@@ -13,9 +13,9 @@ static const form_field begin_form[] = {{.name = "sop", .label = "SOP", .kind = 
                                         {.name = "triwulan", .label = "Periode", .kind = FIELD_CHOICE, .required = true, .choices = "1|2|3|4|0"},
                                         {0}};
 
-static str mistake_at(err e, str field) {
+static str mistake_at(err e, str name) {
   for (size_t i = 0; e && i < e->points.n; i++)
-    if (str_eq(e->points.v[i].field, field)) return e->points.v[i].text;
+    if (str_eq(e->points.v[i].field, name)) return e->points.v[i].text;
   return STR_NONE;
 }
 

@@ -9,8 +9,8 @@
 
 enum { NARROW_STEPS = 4 }; /* steps in a row of the strip on a phone */
 
-err cycle_at(const get_ctx *cx, const request *rq, cycle **out) {
-  return cycle_load(cx->db, cx->a, (cycle_id){request_int(rq, S("id"))}, cx->who, out);
+err cycle_at(const get_ctx *cx, const request *rq, cycle **found) {
+  return cycle_load(cx->db, cx->a, (cycle_id){request_int(rq, S("id"))}, cx->who, found);
 }
 
 /* ---- whose turn, until when, what is missing ---- */
@@ -24,11 +24,11 @@ static str joined(arena *a, const str_list *names) {
   return buf_str(&b);
 }
 
-static err due_text(const get_ctx *cx, const cycle *c, str *out) {
+static err due_text(const get_ctx *cx, const cycle *c, str *text) {
   step_runs runs;
   TRY(cycle_runs(cx->db, cx->a, c, cx->now, &runs));
   for (size_t i = 0; i < runs.n; i++)
-    if (runs.v[i].no == c->no && runs.v[i].round == c->round) *out = runs.v[i].due_text;
+    if (runs.v[i].no == c->no && runs.v[i].round == c->round) *text = runs.v[i].due_text;
   return NULL;
 }
 

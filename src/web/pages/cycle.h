@@ -45,7 +45,7 @@ err cycle_sheet_get(const get_ctx *cx, request *rq, response *rs);
 err cycle_bundle_get(const get_ctx *cx, request *rq, response *rs);
 
 /* The cycle of ":id", when this person may see it. */
-MUST_CHECK err cycle_at(const get_ctx *cx, const request *rq, cycle **out);
+MUST_CHECK err cycle_at(const get_ctx *cx, const request *rq, cycle **found);
 /* cycle_tables.c: the parts of the page that are lists. */
 MUST_CHECK err cycle_tables(const get_ctx *cx, const cycle *c, cycle_view *v);
 /* A signature in words; kind as in steps/issue.h. */

@@ -5,13 +5,13 @@
 #include "tentang.t.h"
 #include "version.h"
 
-static size_t links(arena *a, str chosen, chapter_link **out, guide_chapter *found) {
+static size_t links(arena *a, str chosen, chapter_link **all_links, guide_chapter *found) {
   guide_chapter *all;
   size_t n = guide_chapters(a, &all);
-  *out = NEW_N(a, chapter_link, n);
+  *all_links = NEW_N(a, chapter_link, n);
   for (size_t i = 0; i < n; i++) {
     bool on = str_eq(all[i].code, chosen);
-    (*out)[i] = (chapter_link){guide_title(a, all[i].text), guide_lead(a, all[i].text), STR_CAT(a, S("/panduan/"), all[i].code), on};
+    (*all_links)[i] = (chapter_link){guide_title(a, all[i].text), guide_lead(a, all[i].text), STR_CAT(a, S("/panduan/"), all[i].code), on};
     if (on) *found = all[i];
   }
   return n;

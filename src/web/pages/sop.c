@@ -33,8 +33,8 @@ static err list_row(const get_ctx *cx, const office *o, const sql_office_sops_ro
   sop *own;
   TRY(library_sop(cx->db, cx->a, r->sop, &s));
   TRY(library_for_office(cx->db, cx->a, o, s, &own));
-  str_list missing = sop_missing(cx->a, own);
-  sop_row_view row = {.title = own->title, .number = r->number, .missing = listed(cx->a, &missing)};
+  str_list empty_rows = sop_missing(cx->a, own);
+  sop_row_view row = {.title = own->title, .number = r->number, .missing = listed(cx->a, &empty_rows)};
   row.effective = date_some(r->effective) ? date_id(cx->a, r->effective) : S("");
   row.path = STR_CAT(cx->a, S("/sop/"), r->code, office_at_query(cx, o));
   LIST_ADD(cx->a, &v->rows, row);
@@ -105,10 +105,13 @@ static err page(const get_ctx *cx, request *rq, response *rs, const office *o, s
   size_t n;
   TRY(in_force(cx, o, code, &r, &s));
   fields have = stored(cx->a, r);
-  str_list missing = sop_missing(cx->a, s);
+  str_list empty_rows = sop_missing(cx->a, s);
   str query = office_at_query(cx, o);
-  sop_view v = {.csrf = rq->csrf, .title = s->title, .office = o->name, .missing = listed(cx->a, &missing), .open = wrong != NULL,
-                .print = STR_CAT(cx->a, S("/sop/"), code, S("/cetak"), query), .form = {paper_form, typed ? typed : &have, wrong, NULL}};
+  sop_view v = {.csrf = rq->csrf, .title = s->title, .office = o->name, .missing = listed(cx->a, &empty_rows), .open = wrong != NULL,
+                .print = STR_CAT(cx->a, S("/sop/"), code, S("/cetak"), query), .wrong = wrong};
+  out form = OUT(cx->a);
+  form_fields(&form, &(form_view){paper_form, typed ? typed : &have, wrong, NULL});
+  v.fields = out_html(&form);
   if (library_may_edit(o, cx->who)) v.edit = STR_CAT(cx->a, S("/sop/"), code, S("/identitas"), query);
   drawing **sheet = sop_draw(cx->a, s, NULL, (sop_draw_options){.continuous = true, .no_identity = true}, &n);
   v.chart = html_trusted(draw_svg(sheet[0]));

@@ -18,7 +18,8 @@ typedef struct sop_view {
   bool open;                             /* the form is open: it was refused */
   html body, chart;
   LIST(lane_row) lanes;
-  form_view form;
+  html fields;                           /* of the form */
+  err wrong;
 } sop_view;
 
 err sop_list_get(const get_ctx *cx, request *rq, response *rs);

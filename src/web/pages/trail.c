@@ -9,7 +9,7 @@ enum { PER_PAGE = 50, MOST = 100000 };
 typedef LIST(trail_row) trail_rows;
 
 /* Entries that hold the word, newest first. */
-static err found(const get_ctx *cx, const cycle *c, str word, trail_rows *out) {
+static err found(const get_ctx *cx, const cycle *c, str word, trail_rows *to) {
   sql_audit_entries_rows rows;
   TRY(sql_audit_entries(cx->db, cx->a, c->id.v, 0, MOST, &rows));
   for (size_t i = rows.n; i-- > 0;) {
@@ -17,7 +17,7 @@ static err found(const get_ctx *cx, const cycle *c, str word, trail_rows *out) {
     audit_entry e = {c->id.v, r->n, r->at, r->account, r->name, r->acting, r->action, r->payload, r->prev, r->hash};
     trail_line l = trail_words(cx->a, &e);
     if (!trail_holds(cx->a, &l, &e, word)) continue;
-    LIST_ADD(cx->a, out, ((trail_row){r->n, instant_id_short(cx->a, r->at, c->office.zone), r->name, r->acting, str_sub(r->hash, 0, 12), l}));
+    LIST_ADD(cx->a, to, ((trail_row){r->n, instant_id_short(cx->a, r->at, c->office.zone), r->name, r->acting, str_sub(r->hash, 0, 12), l}));
   }
   return NULL;
 }
