@@ -3,6 +3,7 @@
 #include "web/assets.h"
 #include "web/pages/home.h"
 #include "web/pages/session.h"
+#include "web/pages/step.h"
 
 static err asset_get(const get_ctx *cx, request *rq, response *rs) {
   (void)cx;
@@ -21,5 +22,11 @@ const route routes[] = {
     POST("/sandi", password_post, SIGNED_IN),
 
     GET("/", home_get, MAY_CYCLES),
+
+    /* the steps of a cycle */
+    GET("/siklus/:id/langkah/:no", step_get, MAY_CYCLES),
+    GET("/siklus/:id/langkah/:no/pratinjau", step_preview_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/siklus/:id/langkah/:no/@aksi", .post = step_post, .permission = MAY_CYCLES, .body_limit = STEP_BODY_LIMIT},
+    GET("/berkas/:id", step_file_get, MAY_CYCLES),
 };
 const size_t n_routes = LEN(routes);
