@@ -28,7 +28,7 @@ decimal decimal_div(decimal a, decimal b, int scale, enum decimal_round how);
 decimal decimal_mul_div(decimal a, decimal b, decimal c, int scale, enum decimal_round how);
 decimal decimal_round(decimal a, int scale, enum decimal_round how);
 int decimal_cmp(decimal a, decimal b);                  /* -1, 0, 1; "no number" comes before every number */
-bool decimal_is_zero(decimal a);
+static inline bool decimal_is_zero(decimal a) { return decimal_some(a) && a.units == 0; }
 int decimal_sign(decimal a);
 decimal decimal_neg(decimal a);
 decimal decimal_abs(decimal a);

@@ -82,9 +82,29 @@ void doc_cell_add(doc *d, doc_row *r, enum align align, str text) {
   r->cells[r->n++] = (doc_cell){.text = str_copy(d->a, text), .align = align};
 }
 
+static double hundredth(double v) { return round(v * 100) / 100; }
+
+/* The drawing with lengths as doc_freeze keeps them, so that the built and the thawed document print the same bytes. */
+static drawing *settled(arena *a, const drawing *g) {
+  drawing *out = draw_new(a, hundredth(g->width), hundredth(g->height), g->title, g->desc);
+  for (size_t i = 0; i < g->ops.n; i++) {
+    draw_op op = g->ops.v[i];
+    op.points = NEW_N(a, draw_point, op.n_points);
+    for (size_t k = 0; k < op.n_points; k++) {
+      draw_point at = g->ops.v[i].points[k];
+      op.points[k] = (draw_point){hundredth(at.x), hundredth(at.y)};
+    }
+    op.radius = hundredth(op.radius);
+    op.size = hundredth(op.size);
+    op.style.width = hundredth(op.style.width);
+    LIST_ADD(a, &out->ops, op);
+  }
+  return out;
+}
+
 void doc_figure(doc *d, drawing *g, str alt, str caption) {
   block *b = add_text(d, BLOCK_FIGURE, caption);
-  b->figure = g;
+  b->figure = settled(d->a, g);
   b->alt = str_copy(d->a, alt);
 }
 

@@ -89,7 +89,7 @@ void doc_field(doc *d, str label, str value);       /* adds to the BLOCK_FIELDS 
 doc_table *doc_add_table(doc *d, str caption, const double *widths, size_t n_columns);
 doc_row *doc_table_row(doc *d, doc_table *t, bool head);        /* cells are set with doc_cell_set */
 void doc_cell_add(doc *d, doc_row *r, enum align align, str text);
-void doc_figure(doc *d, drawing *g, str alt, str caption);
+void doc_figure(doc *d, drawing *g, str alt, str caption); /* copies the drawing, its lengths rounded to hundredths of a point */
 void doc_sign(doc *d, const doc_signer *signers, size_t n);
 void doc_qr(doc *d, str content, str caption);
 void doc_page(doc *d, bool landscape);

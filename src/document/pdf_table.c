@@ -293,7 +293,7 @@ double pdf_table_height(pdf *p, const block *b, const pdf_grid *g) {
   double h = g->heads_h;
   if (b->table->caption.n) {
     pdf_text(p, caption_style(p, g), b->table->caption);
-    h += pdf_text_height(p) + p->size * 0.4;
+    h += pdf_text_height(p) + p->size * 0.7;
   }
   if (g->heads < b->table->rows.n) h += fmin(sum_rows(g, g->heads, unit_end(g, g->heads) - g->heads), 8 * pdf_line(p));
   return h;
@@ -304,6 +304,7 @@ void pdf_table(pdf *p, const block *b, pdf_grid *g) {
   if (p->drawing && t.tagged) p->tagged_cells += g->n;
   pdf_need(p, pdf_table_height(p, b, g));
   if (b->table->caption.n) {
+    pdf_gap(p, p->size * 0.3);
     pdf_flow(p, "Caption", caption_style(p, g), 0, b->table->caption);
     pdf_gap(p, p->size * 0.4);
   }

@@ -2,21 +2,31 @@
 
 #include "explain.h"
 
-/* Every formula is num / den × 100, or exactly 100 (inside a range, equal predicates). */
-static bool fraction_of(enum direction d, decimal low, decimal high, decimal actual, decimal *num, decimal *den) {
-  bool range = d == DIR_RENTANG_NAIK || d == DIR_RENTANG_TURUN;
-  if (range && decimal_cmp(actual, low) >= 0 && decimal_cmp(actual, high) <= 0) return false;
-  decimal target = range && decimal_cmp(actual, low) > 0 ? high : low;
-  bool over = decimal_cmp(actual, target) > 0;
-  *num = actual;
-  *den = target;
-  if (d == DIR_TURUN_A || d == DIR_RENTANG_TURUN || (d == DIR_STABIL_1 && over))
-    *num = decimal_sub(decimal_add(target, target), actual);
-  if (d == DIR_TURUN_B || (d == DIR_STABIL_2 && over)) {
-    *num = target;
-    *den = actual;
+typedef struct fraction {
+  decimal num, den;
+} fraction;
+
+static fraction rising(decimal target, decimal actual) { return (fraction){actual, target}; }
+static fraction mirrored(decimal target, decimal actual) {
+  return (fraction){decimal_sub(decimal_add(target, target), actual), target};
+}
+
+/* Every formula is num / den × 100; false when it is exactly 100 (inside a range). */
+static bool fraction_of(enum direction d, decimal low, decimal high, decimal actual, fraction *out) {
+  switch (d) {
+  case DIR_TURUN_A: return *out = mirrored(low, actual), true;
+  case DIR_TURUN_B: return *out = rising(actual, low), true;
+  case DIR_STABIL_1: return *out = decimal_cmp(actual, low) > 0 ? mirrored(low, actual) : rising(low, actual), true;
+  case DIR_STABIL_2: return *out = decimal_cmp(actual, low) > 0 ? rising(actual, low) : rising(low, actual), true;
+  case DIR_RENTANG_NAIK:
+  case DIR_RENTANG_TURUN: {
+    bool below = decimal_cmp(actual, low) < 0, above = decimal_cmp(actual, high) > 0;
+    decimal end = below ? low : high;
+    *out = d == DIR_RENTANG_NAIK ? rising(end, actual) : mirrored(end, actual);
+    return below || above;
   }
-  return true;
+  default: return *out = rising(low, actual), true;
+  }
 }
 
 static enum measure_status zero_value(const measure_rules *r, decimal *value) {
@@ -32,17 +42,17 @@ enum measure_status measure_at(const measure_rules *r, enum direction d, decimal
                                enum decimal_round how, decimal *value) {
   *value = DECIMAL_NONE;
   if (!decimal_some(low) || !decimal_some(high) || !decimal_some(actual)) return MEASURE_BLANK;
-  decimal num, den;
-  if (!fraction_of(d, low, high, actual, &num, &den)) {
+  fraction f;
+  if (!fraction_of(d, low, high, actual, &f)) {
     *value = decimal_round(DECIMAL_INT(100), places, how);
     return MEASURE_OK;
   }
-  if (decimal_is_zero(den)) {
+  if (decimal_is_zero(f.den)) {
     enum measure_status zero = zero_value(r, value);
     *value = decimal_round(*value, places, how);
     return zero;
   }
-  *value = decimal_mul_div(num, DECIMAL_INT(100), den, places, how);
+  *value = decimal_mul_div(f.num, DECIMAL_INT(100), f.den, places, how);
   return decimal_some(*value) ? MEASURE_OK : MEASURE_TOO_LARGE;
 }
 

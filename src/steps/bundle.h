@@ -1,9 +1,9 @@
 /* bundle: everything about one cycle as one ZIP file that can be read and checked without Takar.
  *
- * README.txt, manifest.json, dokumen/ (every document as PDF), berkas/ (evidence and attached files), angka.csv, angka-draft.csv,
- * langkah.csv, audit.jsonl (the chain, one entry a line, from which each hash can be computed again), sop.yaml. The manifest lists all
- * other files but README.txt with size and SHA-256. A pure function of what the database holds: a closed cycle gives the same bytes
- * every time. The PDFs of an open cycle that are not kept yet are rendered.
+ * manifest.json and SHA256SUMS list all other files with their SHA-256; README.txt says in Indonesian how to check them; dokumen/ (PDF),
+ * berkas/ (evidence, attachments), tables as CSV, audit.jsonl (the chain, from which each hash can be computed again), sop.yaml. A pure
+ * function of what the database holds, without a clock: a closed cycle gives the same bytes every time. PDFs that are not kept yet
+ * are rendered. Everything is held in the arena at once: its limit is the limit of a bundle.
  */
 #ifndef TAKAR_STEPS_BUNDLE_H
 #define TAKAR_STEPS_BUNDLE_H

@@ -178,6 +178,7 @@ static void frozen_documents_thaw_to_the_same(void **state) {
   doc *again = NULL;
   assert_ok(a, doc_thaw(a, frozen, &again));
   assert_true(str_eq(pdf_of(a, d), pdf_of(a, again)));
+  assert_true(str_eq(pdf_of(a, d), pdf_of(a, letter(a))));
   assert_true(str_starts(frozen, S("{\"format\":1,\"doc\":{\"title\":\"Keputusan\",\"language\":\"id\",\"watermark\":\"KONSEP\"")));
 }
 
