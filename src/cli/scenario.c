@@ -11,7 +11,6 @@
 #include "cli/world.h"
 #include "cycle/cycle_sql.h"
 #include "steps/bundle.h"
-#include "steps/bundle.h"
 #include "steps/issue.h"
 
 enum { FAILED = 1 };
@@ -40,12 +39,6 @@ static err write_documents(db_ro *db, arena *a, cycle_id id, str folder) {
 }
 
 static err write_bundle(db_ro *db, arena *a, cycle_id id, str folder) {
-  str zip;
-  TRY(bundle_make(db, a, id, &zip));
-  return app_write_file(a, STR_CAT(a, folder, S(".zip")), zip);
-}
-
-static err write_bundle(db_ro *db, arena *a, cycle_id id, str folder) {
   cycle *c;
   str zip;
   TRY(cycle_load(db, a, id, NULL, &c));
@@ -62,7 +55,6 @@ static err write_all(app *x, const story_result *r, str out) {
     str folder = STR_CAT(x->a, out, S("/"), r->cycles.v[i].name);
     e = make_folder(x->a, folder);
     if (!e) e = write_documents(db, x->a, r->cycles.v[i].id, folder);
-    if (!e) e = write_bundle(db, x->a, r->cycles.v[i].id, folder);
     if (!e) e = write_bundle(db, x->a, r->cycles.v[i].id, folder);
   }
   store_release(x->store, db);
