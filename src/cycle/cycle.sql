@@ -4,6 +4,9 @@ INSERT INTO sop (id, region, code, title, hash, text, base_text, created_at) VAL
 -- :maybe sop_by_hash(region region_id, hash text) -> id sop_id
 SELECT id FROM sop WHERE region = $1 AND hash = $2;
 
+-- :maybe sop_hash(id sop_id) -> hash text
+SELECT hash FROM sop WHERE id = $1;
+
 -- :maybe sop_by_id(id sop_id) -> code text, title text, hash text, source text, base_source text, created_at instant
 SELECT code, title, hash, text, base_text, created_at FROM sop WHERE id = $1;
 
@@ -133,6 +136,9 @@ SELECT coalesce(max(round), 0) FROM step WHERE cycle = $1 AND no = $2;
 --   ended_at instant, ended_by text, ended_as text, minutes i64, hardcopy_at instant, hardcopy_place text, hardcopy_by text
 SELECT no, round, state, kind, activity, label, opened_at, due_at, due_text, ended_at, ended_by, ended_as, minutes, hardcopy_at, hardcopy_place, hardcopy_by
 FROM step WHERE cycle = $1 ORDER BY opened_at, no, round;
+
+-- :maybe step_field_of(cycle cycle_id, no i64, name text) -> value text
+SELECT value FROM step_field WHERE cycle = $1 AND no = $2 AND name = $3;
 
 -- :many step_fields(cycle cycle_id, no i64) -> name text, value text, version i64
 SELECT name, value, version FROM step_field WHERE cycle = $1 AND no = $2 ORDER BY name;
