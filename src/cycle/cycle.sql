@@ -99,7 +99,7 @@ WHERE m.person = $1 AND m.active = 1 ORDER BY c.due_at, c.id;
 -- ... or for figures this person is in charge of: how many still to answer.
 -- :many turns_by_figure(person person_id) -> cycle cycle_id, office_name text, year i64, quarter i64, no i64, due_at instant, last_day date, total i64, open i64,
 --   office office_id, zone i64
-SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, min(l.last_day), count(*), sum(CASE WHEN f.cycle IS NULL THEN 1 ELSE 0 END), c.office, o.zone
+SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, min(l.last_day), count(*), sum(CASE WHEN f.state IN ('terisi', 'nihil') THEN 0 ELSE 1 END), c.office, o.zone
 FROM plan_item l JOIN cycle c ON c.id = l.cycle AND c.state = 'berjalan'
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round AND t.kind = 'collect'
   JOIN office o ON o.id = c.office

@@ -47,7 +47,7 @@ typedef struct figure {
   enum figure_state state;
   number actual;         /* TERISI */
   str typed, reason, no_evidence, by;
-  int64_t version;       /* 0 while KOSONG and never written */
+  int64_t version;       /* 0 while never written; an answer that was taken back keeps counting */
   instant at;
   evidences files;
   measure_result result;
@@ -64,7 +64,8 @@ figure *figures_find(const figures *f, indicator_id id);
 str number_id(arena *a, number n);
 str figure_state_label(enum figure_state s); /* "kosong", "terisi", "tidak tersedia" */
 
-/* What somebody says of one figure. version: the one they saw (0: none). */
+/* What somebody says of one figure. version: the one they saw (0: none; FIGURE_ANY_VERSION: whatever stands there). */
+enum { FIGURE_ANY_VERSION = -1 };
 typedef struct figure_input {
   indicator_id indicator;
   enum figure_state state;

@@ -224,10 +224,11 @@ CREATE TABLE plan_item (
 ) CLUSTERED;
 CREATE INDEX plan_by_person ON plan_item (person, cycle);
 
--- A figure is kosong (nobody answered), terisi (a number, zero included) or nihil (not available, with its reason). Never mixed up.
+-- A figure is kosong (nobody answered, or the answer was taken back), terisi (a number, zero included) or nihil (not available, with its
+-- reason). Never mixed up, and never deleted, so that a version is never given twice.
 CREATE TABLE figure (
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), indicator INTEGER64 NOT NULL REFERENCES indicator (id),
-  state TEXT NOT NULL CHECK (state IN ('terisi', 'nihil')),
+  state TEXT NOT NULL CHECK (state IN ('terisi', 'nihil', 'kosong')),
   value TEXT, typed TEXT NOT NULL, reason TEXT NOT NULL, no_evidence TEXT NOT NULL,
   version INTEGER64 NOT NULL, by_name TEXT NOT NULL, at INTEGER64 NOT NULL,
   PRIMARY KEY (cycle, indicator)
