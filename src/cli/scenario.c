@@ -45,14 +45,6 @@ static err write_bundle(db_ro *db, arena *a, cycle_id id, str folder) {
   return app_write_file(a, STR_CAT(a, folder, S(".zip")), zip);
 }
 
-static err write_bundle(db_ro *db, arena *a, cycle_id id, str folder) {
-  cycle *c;
-  str zip;
-  TRY(cycle_load(db, a, id, NULL, &c));
-  TRY(bundle_make(db, a, id, &zip));
-  return app_write_file(a, STR_CAT(a, folder, S("/"), bundle_name(a, c)), zip);
-}
-
 static err write_all(app *x, const story_result *r, str out) {
   db_ro *db;
   TRY(make_folder(x->a, out));
@@ -62,7 +54,6 @@ static err write_all(app *x, const story_result *r, str out) {
     str folder = STR_CAT(x->a, out, S("/"), r->cycles.v[i].name);
     e = make_folder(x->a, folder);
     if (!e) e = write_documents(db, x->a, r->cycles.v[i].id, folder);
-    if (!e) e = write_bundle(db, x->a, r->cycles.v[i].id, folder);
     if (!e) e = write_bundle(db, x->a, r->cycles.v[i].id, folder);
   }
   store_release(x->store, db);
