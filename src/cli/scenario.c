@@ -11,7 +11,6 @@
 #include "cli/world.h"
 #include "cycle/cycle_sql.h"
 #include "steps/bundle.h"
-#include "steps/bundle.h"
 #include "steps/issue.h"
 
 enum { FAILED = 1 };
