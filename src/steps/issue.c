@@ -56,13 +56,14 @@ str issue_mark(arena *a, const office *o, instant at) {
   return STR_CAT(a, S("Disetujui secara elektronik dalam Takar\n"), instant_id(a, at, o->zone));
 }
 
+/* Kinds with a pattern of their own have a register of their own; all others share one, so that no two letters bear the same number. */
 static err take_number(step_call *c, enum doc_kind k, const office *from, str *out) {
   static const str standard = SC("{klasifikasi}/{nomor}/{unit}/{bulan_romawi}/{tahun}");
   sql_letter_pattern_of_row *p;
   sql_letter_take_row taken;
   ymd day = date_ymd(c->today);
   TRY(sql_letter_pattern_of(c->ro, c->a, from->id, doc_kind_code(k), &p));
-  TRY(sql_letter_take(c->rw, c->a, from->id, doc_kind_code(k), day.y, &taken));
+  TRY(sql_letter_take(c->rw, c->a, from->id, p ? doc_kind_code(k) : S("surat"), day.y, &taken));
   letter_no no = {.classification = p ? p->classification : str_of(kinds[k].classification), .number = taken.last, .unit = from->letter_unit,
                   .nature = S("B"), .day = c->today};
   return letter_number_format(c->a, p ? p->pattern : standard, &no, out);
