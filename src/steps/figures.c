@@ -13,10 +13,12 @@ const form_field figure_form[] = {
 
 static str at(const str_list *l, size_t i) { return i < l->n ? str_trim(l->v[i]) : S(""); }
 
-static enum figure_state state_of(str status, str value) {
+/* Without a status the answer itself says it: a value is TERISI, a reason alone is NIHIL. */
+static enum figure_state state_of(str status, str value, str reason) {
   if (str_eq(status, S("nihil"))) return FIGURE_NIHIL;
   if (str_eq(status, S("kosong"))) return FIGURE_KOSONG;
-  return str_eq(status, S("terisi")) || value.n ? FIGURE_TERISI : FIGURE_KOSONG;
+  if (str_eq(status, S("terisi")) || value.n) return FIGURE_TERISI;
+  return reason.n ? FIGURE_NIHIL : FIGURE_KOSONG;
 }
 
 static err save_row(step_call *c, const figures *all, const figure_input *row, err problems) {
@@ -49,7 +51,12 @@ err figures_apply(step_call *c) {
     if (!num_i64(at(&ids, i), 1, INT64_MAX, &id)) return ERR_FIELD(a, S("indikator"), "Indikator ini tidak dikenal.");
     figure *f = figures_find(&all, (indicator_id){id});
     if (!num_i64(at(&version, i), 0, INT64_MAX, &seen)) seen = f ? f->version : 0; /* no version sent: nothing to compare */
-    figure_input row = {{id}, state_of(at(&status, i), at(&value, i)), at(&value, i), at(&reason, i), at(&none, i), seen};
+    figure_input row = {{id}, state_of(at(&status, i), at(&value, i), at(&reason, i)), at(&value, i), at(&reason, i), at(&none, i), seen};
+    if (!at(&status, i).n && row.typed.n && row.reason.n) {
+      problems->user = S("Sebuah angka tidak dapat terisi dan tidak tersedia sekaligus.");
+      err_at(a, problems, str_fmt(a, "alasan.%lld", (long long)id), S("Angkanya sudah diisi. Hapus alasan ini, atau kosongkan angkanya."));
+      continue;
+    }
     TRY(save_row(c, &all, &row, problems));
   }
   return problems->points.n ? problems : NULL;
