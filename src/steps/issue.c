@@ -48,7 +48,10 @@ err issue_person(step_call *c, person_id id, doc_person *out) {
   TRY(sql_person_by_id(c->ro, c->a, id, &p));
   if (!p) return ERR(c->a, INPUT, "Orang ini tidak ada dalam daftar pegawai.");
   TRY(sql_seats_of(c->ro, c->a, id, c->today, &seats));
-  *out = (doc_person){p->name, p->nip, p->rank, seats.n ? seats.v[0].title : STR_NONE};
+  str title = STR_NONE; /* one's own position, not one that is held for somebody else */
+  for (size_t i = seats.n; i > 0; i--)
+    if (str_eq(seats.v[i - 1].kind, S("definitif"))) title = seats.v[i - 1].title;
+  *out = (doc_person){p->name, p->nip, p->rank, title.p || !seats.n ? title : seats.v[0].title};
   return NULL;
 }
 
