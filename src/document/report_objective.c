@@ -34,7 +34,7 @@ static str indicator_name(arena *a, const report_indicator *x) { return part_val
 /* The explanation made with the figure; where there is no figure, why. */
 static str explanation(arena *a, const doc_measure *m) {
   if (m->actual.state == VALUE_EMPTY) return S("realisasi belum diisi.");
-  if (m->actual.state == VALUE_UNAVAILABLE) return STR_CAT(a, S("realisasi "), value_text(a, m->actual), S("."));
+  if (m->actual.state == VALUE_UNAVAILABLE) return STR_CAT(a, S("realisasi "), value_text(a, m->actual), str_ends(m->actual.text, S(".")) ? S("") : S("."));
   return part_value(a, m->explanation, S("penjelasan perhitungan"));
 }
 
