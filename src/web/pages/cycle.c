@@ -108,6 +108,7 @@ str cycle_file_name(arena *a, str words, const cycle *c, str ending) {
     if (ok) buf_char(&b, ch);
     else if (b.n && b.p[b.n - 1] != '-') buf_char(&b, '-');
   }
+  if (b.n && b.p[b.n - 1] == '-') b.n--;
   buf_fmt(&b, "-%d", (int)c->year);
   if (c->quarter) buf_fmt(&b, "-tw%d", (int)c->quarter);
   buf_add(&b, ending);
