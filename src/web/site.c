@@ -13,7 +13,7 @@ struct site {
 typedef struct worker {
   store *store;
   db_ro *db;
-  char request[32]; /* a copy of the id of the request that `who` and `session` belong to: the request's own memory is used again */
+  char request[64]; /* id of the request that `who` and `session` belong to: a copy, for the arena is used again */
   const actor *who;
   session *session;
 } worker;
@@ -44,7 +44,8 @@ static err enter(request *rq, worker **at) {
   if (!w) return ERR_CAUSE(rq->a, "no worker for %.*s", STR_ARG(rq->path));
   *at = w;
   if (!w->db) TRY(store_connect(w->store, rq->a, &w->db));
-  if (rq->id.n && str_eq(str_of(w->request), rq->id)) return NULL;
+  ENSURE(rq->id.n < sizeof w->request);
+  if (str_eq(str_of(w->request), rq->id)) return NULL;
   w->request[0] = 0;
   w->who = NULL;
   w->session = NULL;
@@ -57,7 +58,6 @@ static err enter(request *rq, worker **at) {
     if (e) w->session = NULL;
     else w->who = who;
   }
-  ENSURE(rq->id.n < sizeof w->request);
   memcpy(w->request, rq->id.p, rq->id.n);
   w->request[rq->id.n] = 0;
   return NULL;
