@@ -135,6 +135,7 @@ err cycle_bundle_get(const get_ctx *cx, request *rq, response *rs) {
   cycle *c;
   str zip;
   TRY(cycle_at(cx, rq, &c));
+  db_snapshot_end(cx->db); /* the bundle takes a snapshot of its own */
   TRY(bundle_make(cx->db, cx->a, c->id, &zip));
   response_file(rs, S("application/zip"), bundle_name(cx->a, c), zip, false);
   return NULL;
