@@ -73,7 +73,7 @@ static str named(arena *a, trail_names names, str s) {
     bool digit = s.p[i] >= '0' && s.p[i] <= '9';
     for (end = i; end < s.n && (s.p[end] >= '0' && s.p[end] <= '9') == digit; end++) {}
     str part = str_sub(s, i, end - i), name = digit ? name_of(names, part) : STR_NONE;
-    if (name.p) buf_fmt(&b, "“%.*s”", STR_ARG(name));
+    if (name.p) buf_fmt(&b, "%s“%.*s”", i && s.p[i - 1] != ' ' ? " " : "", STR_ARG(name));
     else buf_add(&b, part);
   }
   return s.p ? buf_str(&b) : s;

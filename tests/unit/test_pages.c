@@ -86,8 +86,8 @@ static void test_trail_change(void **state) {
   assert_null(l.before.p);
   assert_str(a, l.after, "88,94");
   assert_int_equal(l.details.n, 0);
-  l = words(a, "isian.ubah", "{\"hal\":\"langkah 5: solusi.3533830371672373\",\"lama\":\"a\",\"baru\":\"\"}");
-  assert_str(a, l.subject, "langkah 5: solusi.“Meningkatnya pelayanan”");
+  l = words(a, "isian.ubah", "{\"hal\":\"langkah 5: solusi:3533830371672373\",\"lama\":\"a\",\"baru\":\"\"}");
+  assert_str(a, l.subject, "langkah 5: solusi: “Meningkatnya pelayanan”");
   assert_str(a, l.before, "a");
 }
 
