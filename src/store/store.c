@@ -30,30 +30,32 @@ struct store {
 db_ro *db_rw_ro(db_rw *db) { return &db->ro; }
 
 static err apply_one(store *s, waiting *w) {
-  err e = sqlite_run(w->a, &s->writer.ro, "SAVEPOINT apply");
-  if (e) return e;
+  db_ro *db = &s->writer.ro;
+  if (sqlite_control(db, CONTROL_SAVE) != SQLITE_OK) return sqlite_error(w->a, db, "savepoint");
+  err e = NULL;
   if (setjmp(*arena_catch(w->a)) == 0) {
     e = w->fn(&s->writer, w->a, w->what);
     arena_uncatch(w->a);
   } else {
     static error too_much = {.code = ERR_LIMIT, .user = SC("Isian terlalu besar untuk diproses. Perubahan belum disimpan."), .file = __FILE__};
     e = &too_much;
-    sqlite_reset_all(&s->writer.ro);
+    sqlite_reset_all(db);
   }
-  sqlite3_exec(s->writer.ro.handle, e ? "ROLLBACK TO apply; RELEASE apply" : "RELEASE apply", NULL, NULL, NULL);
+  if (e) sqlite_control(db, CONTROL_UNDO);
+  if (sqlite_control(db, CONTROL_RELEASE) != SQLITE_OK && !e) e = sqlite_error(w->a, db, "release");
   return e;
 }
 
 /* Runs a batch as one transaction. When the transaction itself fails, nobody's change is kept and everybody is told. */
 static void run_batch(store *s, waiting *batch) {
   db_ro *db = &s->writer.ro;
-  err begin = sqlite_run(batch->a, db, "BEGIN IMMEDIATE");
-  for (waiting *w = batch; w; w = w->next) w->result = begin ? sqlite_error(w->a, db, "begin") : apply_one(s, w);
-  if (begin) return;
-  if (sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL) == SQLITE_OK) return;
+  bool begun = sqlite_control(db, CONTROL_BEGIN_WRITE) == SQLITE_OK;
+  for (waiting *w = batch; w; w = w->next) w->result = begun ? apply_one(s, w) : sqlite_error(w->a, db, "begin");
+  if (!begun) return;
+  if (sqlite_control(db, CONTROL_COMMIT) == SQLITE_OK) return;
   for (waiting *w = batch; w; w = w->next)
     if (!w->result) w->result = sqlite_error(w->a, db, "commit");
-  if (!sqlite3_get_autocommit(db->handle)) sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+  if (!sqlite3_get_autocommit(db->handle)) sqlite_control(db, CONTROL_ROLLBACK);
 }
 
 static void *writer_main(void *arg) {
@@ -101,10 +103,9 @@ static err number_statements(arena *a, store *s, const sql_table *const *tables,
   /* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
   for (size_t t = 0; t < n_tables; t++)
     for (size_t i = 0; i < tables[t]->n; i++) {
-      sqlite3_stmt *stmt;
-      TRY(sqlite_prepare(a, &s->writer.ro, &tables[t]->statements[i], &stmt));
-      sqlite3_finalize(stmt);
-      s->writer.ro.statements[tables[t]->statements[i].index] = NULL;
+      struct prepared *p;
+      TRY(sqlite_prepare(a, &s->writer.ro, &tables[t]->statements[i], &p));
+      sqlite_forget(&s->writer.ro, &tables[t]->statements[i]);
     }
   return NULL;
 }
@@ -174,14 +175,14 @@ void store_release(store *s, db_ro *db) {
 }
 
 err db_snapshot_begin(db_ro *db, arena *a) {
-  TRY(sqlite_run(a, db, "BEGIN"));
+  if (sqlite_control(db, CONTROL_BEGIN) != SQLITE_OK) return sqlite_error(a, db, "begin");
   db->in_snapshot = true;
   return NULL;
 }
 
 void db_snapshot_end(db_ro *db) {
   sqlite_reset_all(db);
-  if (db->in_snapshot) sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+  if (db->in_snapshot) sqlite_control(db, CONTROL_COMMIT);
   db->in_snapshot = false;
 }
 
