@@ -170,7 +170,7 @@ static str told(const step_call *c) {
 
 err steps_run(store *s, arena *a, const step_request *rq, step_result *out) {
   step_call c = {.store = s, .a = a, .now = rq->now, .address = rq->address, .in = rq->in};
-  TRY(store_connect(s, a, &c.ro));
+  TRY(store_borrow(s, a, &c.ro));
   db_ro *ro = c.ro;
   err e = load_call(&c, rq);
   if (!e) e = check_form(&c);

@@ -72,6 +72,7 @@ void sqlite_disconnect(db_ro *db) {
 }
 
 void sqlite_reset_all(db_ro *db) {
+  db->reading = false;
   for (int i = 0; i < db->n_statements; i++)
     if (db->statements[i].stmt) sqlite3_reset(db->statements[i].stmt);
 }
@@ -130,6 +131,7 @@ static int bind(sqlite3_stmt *stmt, int at, const db_value *v) {
 }
 
 static err start(db_ro *db, arena *a, const sql_statement *s, const db_value *in, sqlite3_stmt **out) {
+  if (db->reading) sqlite_reset_all(db);
   struct prepared *p;
   TRY(sqlite_prepare(a, db, s, &p));
   *out = p->stmt;
@@ -143,6 +145,7 @@ err db_open(db_ro *db, arena *a, const sql_statement *s, const db_value *in, db_
   sqlite3_stmt *stmt;
   TRY(start(db, a, s, in, &stmt));
   *c = (db_cursor){.db = db, .a = a, .statement = s, .handle = stmt};
+  db->reading = true;
   return NULL;
 }
 
@@ -154,6 +157,7 @@ bool db_next(db_cursor *c) {
 
 err db_close(db_cursor *c) {
   sqlite3_reset(c->handle);
+  c->db->reading = false;
   return c->failed;
 }
 

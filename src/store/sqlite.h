@@ -14,6 +14,8 @@ struct db_ro {
   sqlite3_stmt *control[8];  /* by enum sqlite_control */
   int n_statements;
   bool in_snapshot;
+  bool reading;              /* a cursor is open; still so at the next statement when a jump left it behind */
+  struct lease *lease;       /* of a borrowed connection */
   db_ro *next;               /* list of idle connections */
 };
 struct db_rw {

@@ -29,33 +29,55 @@ struct store {
 
 db_ro *db_rw_ro(db_rw *db) { return &db->ro; }
 
+static bool execute(db_ro *db, enum sqlite_control which) { return sqlite_control(db, which) == SQLITE_OK; }
+
+/* Runs `fn` on the caller's arena. Its limit jumps here, never over to the caller's own thread: that one sleeps. */
+static err run_caught(store *s, waiting *w, store_apply fn, void *what) {
+  static error too_much = {.code = ERR_LIMIT, .user = SC("Isian terlalu besar untuk diproses. Perubahan belum disimpan."), .file = __FILE__};
+  if (setjmp(*arena_catch(w->a)) != 0) {
+    sqlite_reset_all(&s->writer.ro);
+    return &too_much;
+  }
+  err e = fn(&s->writer, w->a, what);
+  arena_uncatch(w->a);
+  return e;
+}
+
+static err make_error(db_rw *db, arena *a, void *doing) { return sqlite_error(a, &db->ro, doing); }
+
 static err apply_one(store *s, waiting *w) {
   db_ro *db = &s->writer.ro;
-  if (sqlite_control(db, CONTROL_SAVE) != SQLITE_OK) return sqlite_error(w->a, db, "savepoint");
-  err e = NULL;
-  if (setjmp(*arena_catch(w->a)) == 0) {
-    e = w->fn(&s->writer, w->a, w->what);
-    arena_uncatch(w->a);
-  } else {
-    static error too_much = {.code = ERR_LIMIT, .user = SC("Isian terlalu besar untuk diproses. Perubahan belum disimpan."), .file = __FILE__};
-    e = &too_much;
-    sqlite_reset_all(db);
-  }
-  if (e) sqlite_control(db, CONTROL_UNDO);
-  if (sqlite_control(db, CONTROL_RELEASE) != SQLITE_OK && !e) e = sqlite_error(w->a, db, "release");
+  if (!execute(db, CONTROL_SAVE)) return run_caught(s, w, make_error, "savepoint");
+  err e = run_caught(s, w, w->fn, w->what);
+  if (sqlite3_get_autocommit(db->handle)) return e; /* a full disk and its like end the whole transaction */
+  if ((!e || execute(db, CONTROL_UNDO)) && execute(db, CONTROL_RELEASE)) return e;
+  if (!e) e = run_caught(s, w, make_error, "release");
+  execute(db, CONTROL_ROLLBACK); /* half a change must not be committed with the others */
   return e;
+}
+
+/* Tells everybody who has not been refused yet that nothing was kept. */
+static void fail_all(store *s, waiting *batch, char *doing) {
+  for (waiting *w = batch; w; w = w->next)
+    if (!w->result) w->result = run_caught(s, w, make_error, doing);
+  if (!sqlite3_get_autocommit(s->writer.ro.handle)) execute(&s->writer.ro, CONTROL_ROLLBACK);
 }
 
 /* Runs a batch as one transaction. When the transaction itself fails, nobody's change is kept and everybody is told. */
 static void run_batch(store *s, waiting *batch) {
+  static char begin[] = "begin", lost[] = "transaction lost", commit[] = "commit";
   db_ro *db = &s->writer.ro;
-  bool begun = sqlite_control(db, CONTROL_BEGIN_WRITE) == SQLITE_OK;
-  for (waiting *w = batch; w; w = w->next) w->result = begun ? apply_one(s, w) : sqlite_error(w->a, db, "begin");
-  if (!begun) return;
-  if (sqlite_control(db, CONTROL_COMMIT) == SQLITE_OK) return;
-  for (waiting *w = batch; w; w = w->next)
-    if (!w->result) w->result = sqlite_error(w->a, db, "commit");
-  if (!sqlite3_get_autocommit(db->handle)) sqlite_control(db, CONTROL_ROLLBACK);
+  if (!execute(db, CONTROL_BEGIN_WRITE)) {
+    fail_all(s, batch, begin);
+    return;
+  }
+  for (waiting *w = batch; w; w = w->next) {
+    w->result = apply_one(s, w);
+    if (!sqlite3_get_autocommit(db->handle)) continue;
+    fail_all(s, batch, lost);
+    return;
+  }
+  if (!execute(db, CONTROL_COMMIT)) fail_all(s, batch, commit);
 }
 
 static void *writer_main(void *arg) {
@@ -147,6 +169,26 @@ void store_close(store *s) {
   free(s);
 }
 
+/* What gives a borrowed connection back when its arena ends. */
+struct lease {
+  store *s;
+  db_ro *db; /* NULL once it was given back */
+};
+
+static void end_lease(void *what) {
+  struct lease *l = what;
+  if (l->db) store_release(l->s, l->db);
+}
+
+err store_borrow(store *s, arena *a, db_ro **out) {
+  struct lease *l = NEW(a, struct lease);
+  arena_defer(a, end_lease, l);
+  TRY(store_connect(s, a, out));
+  *l = (struct lease){s, *out};
+  (*out)->lease = l;
+  return NULL;
+}
+
 err store_connect(store *s, arena *a, db_ro **out) {
   pthread_mutex_lock(&s->lock);
   db_ro *db = s->idle;
@@ -167,7 +209,9 @@ err store_connect(store *s, arena *a, db_ro **out) {
 
 void store_release(store *s, db_ro *db) {
   if (!db) return;
-  if (db->in_snapshot) db_snapshot_end(db);
+  if (db->lease) db->lease->db = NULL;
+  db->lease = NULL;
+  if (db->in_snapshot || db->reading) db_snapshot_end(db);
   pthread_mutex_lock(&s->lock);
   db->next = s->idle;
   s->idle = db;
@@ -175,6 +219,8 @@ void store_release(store *s, db_ro *db) {
 }
 
 err db_snapshot_begin(db_ro *db, arena *a) {
+  if (db->in_snapshot) db_snapshot_end(db); /* left behind by a jump */
+  if (db->reading) sqlite_reset_all(db);
   if (sqlite_control(db, CONTROL_BEGIN) != SQLITE_OK) return sqlite_error(a, db, "begin");
   db->in_snapshot = true;
   return NULL;
@@ -188,7 +234,7 @@ void db_snapshot_end(db_ro *db) {
 
 err store_backup(store *s, arena *a, str path) {
   db_ro *from;
-  TRY(store_connect(s, a, &from));
+  TRY(store_borrow(s, a, &from));
   sqlite3 *to;
   err e = NULL;
   if (sqlite3_open(str_z(a, path), &to) != SQLITE_OK) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
