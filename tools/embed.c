@@ -1,9 +1,12 @@
-/* embed: files into C. Usage: embed OUT.c NAME=FILE[,FILE...] ...
+/* embed: files into C. Usage: embed OUT.c NAME=FILE[,FILE...] ...   or: embed --plain OUT.c NAME=FILE ...
+ *
+ * With --plain: the table `share_files` of src/cli/share.h, names and bytes alone.
  *
  * Writes the table `assets` of src/web/assets.h: for each name the bytes of its files one after the other, their gzip form (the same bytes on
  * every machine), and an address that holds the beginning of their SHA-256.
  */
 #include <openssl/sha.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,17 +100,31 @@ static void embed(FILE *out, FILE *table, int i, char *name) {
   free(zipped.p);
 }
 
+static void embed_plain(FILE *out, FILE *table, int i, char *name) {
+  char *equals = strchr(name, '=');
+  if (!equals) die("NAME=FILE expected", name);
+  *equals = 0;
+  bytes whole = read_list(equals + 1);
+  write_array(out, "bytes", i, whole);
+  fprintf(table, "  {SC(\"%s\"), {bytes_%d, %zu}},\n", name, i, whole.n);
+  free(whole.p);
+}
+
 int main(int argc, char **argv) {
-  if (argc < 3) return fputs("usage: embed OUT.c NAME=FILE[,FILE...] ...\n", stderr), 2;
+  bool plain = argc > 1 && strcmp(argv[1], "--plain") == 0;
+  argc -= plain;
+  argv += plain;
+  if (argc < 3) return fputs("usage: embed [--plain] OUT.c NAME=FILE[,FILE...] ...\n", stderr), 2;
   FILE *out = fopen(argv[1], "wb");
   char *rows;
   size_t n;
   FILE *table = open_memstream(&rows, &n);
   if (!out || !table) die("cannot be written", argv[1]);
-  fputs("#include \"web/assets.h\"\n", out);
-  for (int i = 2; i < argc; i++) embed(out, table, i, argv[i]);
+  const char *header = plain ? "cli/share.h" : "web/assets.h", *type = plain ? "share_file share_files" : "asset assets";
+  fprintf(out, "#include \"%s\"\n", header);
+  for (int i = 2; i < argc; i++) (plain ? embed_plain : embed)(out, table, i, argv[i]);
   fclose(table);
-  fprintf(out, "const asset assets[] = {\n%s};\nconst size_t n_assets = %d;\n", rows, argc - 2);
+  fprintf(out, "const %s[] = {\n%s};\nconst size_t n_%s = %d;\n", type, rows, strchr(type, ' ') + 1, argc - 2);
   free(rows);
   return fclose(out) == 0 ? 0 : 1;
 }

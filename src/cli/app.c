@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <sodium.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cycle/cycle_sql.h"
 #include "office/office_sql.h"
@@ -25,6 +26,11 @@ err app_open(app *out, str dir) {
   const str *kinds = step_kind_names(&n);
   library_start(kinds, n);
   return store_open(out->a, STR_CAT(out->a, dir, S("/takar.db")), tables, LEN(tables), &out->store);
+}
+
+err app_existing(arena *a, str dir) {
+  str path = STR_CAT(a, dir, S("/takar.db"));
+  return access(str_z(a, path), F_OK) == 0 ? NULL : ERR(a, INPUT, "Tidak ada basis data Takar di “%.*s”.", STR_ARG(dir));
 }
 
 void app_close(app *x) {

@@ -14,6 +14,8 @@ typedef struct app {
 
 MUST_CHECK err app_open(app *out, str dir);
 void app_close(app *x);
+/* ERR_INPUT when there is no database in DIR: for commands that must not make one. */
+MUST_CHECK err app_existing(arena *a, str dir);
 /* Prints an error for a person at the terminal (text, then its points), and gives the exit status. */
 int app_fail(str what, err e);
 /* The bytes of a file; ERR_INPUT when it cannot be read or is larger than max. */

@@ -13,6 +13,9 @@ SELECT id FROM office WHERE region = $1 ORDER BY id;
 -- :maybe office_of_kind(region region_id, kind text) -> id office_id
 SELECT id FROM office WHERE region = $1 AND kind = $2 ORDER BY id LIMIT 1;
 
+-- :maybe office_by_code(region region_id, code text) -> id office_id
+SELECT id FROM office WHERE region = $1 AND code = $2;
+
 -- :many villages_of(office office_id) -> code text, name text
 SELECT code, name FROM village WHERE office = $1 ORDER BY code;
 

@@ -29,7 +29,13 @@ err step_put(step_call *c, int no, str name, str value) {
   TRY(sql_step_fields(c->ro, c->a, c->cycle->id, no, &rows));
   for (size_t i = 0; i < rows.n; i++)
     if (str_eq(rows.v[i].name, name)) old = rows.v[i].value;
-  if (old.p ? str_eq(old, value) : !value.n) return NULL;
+  if (old.p && str_eq(old, value)) return NULL;
+  if (!old.p && !value.n) { /* an empty text is worth keeping only where it takes the place of a proposed one */
+    fields proposed;
+    int64_t version;
+    TRY(step_values(c->ro, c->a, c->cycle, no, c->today, &proposed, &version));
+    if (!fields_get(&proposed, name).n) return NULL;
+  }
   TRY(sql_step_field_put(c->rw, c->a, c->cycle->id, no, name, value.p ? value : S(""), NULL));
   return step_audit(c, "isian.ubah", audit_change(c->a, str_fmt(c->a, "langkah %d: %.*s", no, STR_ARG(name)), old, value));
 }

@@ -1,0 +1,98 @@
+/* takar scenario FILE.yaml [--out DIR] [--data DIR] */
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/app.h"
+#include "cli/args.h"
+#include "cli/commands.h"
+#include "cli/share.h"
+#include "cli/story.h"
+#include "cli/world.h"
+#include "cycle/cycle_sql.h"
+#include "steps/issue.h"
+
+enum { FAILED = 1 };
+
+/* ---- what a story leaves behind ---- */
+
+static err make_folder(arena *a, str path) {
+  if (mkdir(str_z(a, path), 0777) == 0 || errno == EEXIST) return NULL;
+  return ERR(a, INPUT, "Folder “%.*s” tidak dapat dibuat.", STR_ARG(path));
+}
+
+/* "04-konsep_laporan-1.pdf": step, kind, round; a second one of the same name gets "b" and so on. */
+static err write_documents(db_ro *db, arena *a, cycle_id id, str folder) {
+  sql_documents_of_rows docs;
+  TRY(sql_documents_of(db, a, id, &docs));
+  for (size_t i = 0; i < docs.n; i++) {
+    const sql_documents_of_row *d = &docs.v[i];
+    int before = 0;
+    for (size_t k = 0; k < i; k++) before += docs.v[k].no == d->no && docs.v[k].round == d->round && str_eq(docs.v[k].kind, d->kind);
+    str twin = before ? str_fmt(a, "%c", 'a' + before) : S(""), bytes;
+    str name = str_fmt(a, "%.*s/%02d-%.*s-%d%.*s.pdf", STR_ARG(folder), (int)d->no, STR_ARG(d->kind), (int)d->round, STR_ARG(twin));
+    TRY(issue_pdf(db, a, d->id, &bytes));
+    TRY(app_write_file(a, name, bytes));
+  }
+  return NULL;
+}
+
+static err write_all(app *x, const story_result *r, str out) {
+  db_ro *db;
+  TRY(make_folder(x->a, out));
+  TRY(store_connect(x->store, x->a, &db));
+  err e = NULL;
+  for (size_t i = 0; !e && i < r->cycles.n; i++) {
+    str folder = STR_CAT(x->a, out, S("/"), r->cycles.v[i].name);
+    e = make_folder(x->a, folder);
+    if (!e) e = write_documents(db, x->a, r->cycles.v[i].id, folder);
+  }
+  store_release(x->store, db);
+  return e;
+}
+
+/* ---- a place for the database ---- */
+
+static err temporary(arena *a, str *dir) {
+  const char *tmp = getenv("TMPDIR");
+  char *path = str_z(a, STR_CAT(a, str_of(tmp ? tmp : "/tmp"), S("/takar-cerita-XXXXXX")));
+  if (!mkdtemp(path)) return ERR(a, INPUT, "Folder sementara tidak dapat dibuat.");
+  *dir = str_of(path);
+  return NULL;
+}
+
+static void remove_temporary(arena *a, str dir) {
+  static const str files[] = {SC("/takar.db"), SC("/takar.db-wal"), SC("/takar.db-shm")};
+  for (size_t i = 0; i < LEN(files); i++) unlink(str_z(a, STR_CAT(a, dir, files[i])));
+  rmdir(str_z(a, dir));
+}
+
+/* ---- the command ---- */
+
+static err play(app *x, str path, str dir, str out, story_result *r) {
+  str folder = share_folder(path);
+  TRY(app_open(x, dir));
+  err e = story_play(x->store, x->a, folder.n ? folder : S("./"), str_from(path, folder.n), true, r);
+  err unwritten = out.n ? write_all(x, r, out) : NULL; /* also what a failed story has made so far */
+  return e ? e : unwritten;
+}
+
+int cli_scenario(int argc, char **argv) {
+  app x = {0};
+  arena *a = arena_new(0);
+  str path = STR_NONE, data = STR_NONE, out = STR_NONE, dir = STR_NONE;
+  size_t n;
+  story_result r = {0};
+  err e = args_read(a, argc, argv, (const option[]){{"data", &data}, {"out", &out}, {0}}, &path, 1, &n);
+  if (!e && n == 0) e = ERR(a, INPUT, "Sebutkan berkas cerita: takar scenario BERKAS.yaml [--out DIR].");
+  if (!e && data.n) dir = data;
+  else if (!e) e = temporary(a, &dir);
+  bool asked = !e;
+  if (!e) e = play(&x, path, dir, out, &r);
+  int status = !e ? 0 : app_fail(path.n ? path : S("takar scenario"), e) > 2 ? 3 : asked ? FAILED : 2;
+  if (!e) printf("%.*s: %zu kejadian, %zu harapan, semua cocok\n", STR_ARG(r.title), r.events, r.expectations);
+  if (x.store) app_close(&x);
+  if (asked && !data.n) remove_temporary(a, dir);
+  arena_free(a);
+  return status;
+}
