@@ -26,6 +26,7 @@ typedef struct run {
   measure_rules rules;
   table *table;
   size_t rows, computed, with_findings;
+  size_t found[FINDING_COUNT]; /* rows with this finding */
   bool strict;      /* every row must have as many cells as the heading (CSV) */
   size_t width;
 
@@ -177,12 +178,24 @@ static void open_output(run *r, const str_list *cells) {
   }
 }
 
+/* What the codes mean and what to do, for those that occurred. */
+static void legend(run *r) {
+  for (int c = 0; c < FINDING_COUNT; c++) {
+    enum finding_code code = (enum finding_code)c;
+    if (!r->found[c]) continue;
+    buf_fmt(&r->out, "%5zu × %.*s (%.*s): %.*s %.*s\n", r->found[c], STR_ARG(finding_code(code)),
+            STR_ARG(finding_level_label(finding_level(code))), STR_ARG(finding_meaning(code)), STR_ARG(finding_remedy(code)));
+  }
+}
+
 static void close_output(run *r) {
   if (r->opt.format == FORMAT_JSON)
     buf_fmt(&r->out, "\n],\"summary\":{\"rows\":%zu,\"computed\":%zu,\"rows_with_findings\":%zu}}\n", r->rows, r->computed, r->with_findings);
   if (r->opt.format == FORMAT_TABLE) {
     str rules = measure_rules_describe(r->all, &r->rules);
     buf_fmt(&r->out, "\n%zu baris, %zu dihitung, %zu baris dengan temuan.\n%.*s\n", r->rows, r->computed, r->with_findings, STR_ARG(rules));
+    if (r->with_findings) put(r, S("\n"));
+    legend(r);
   }
 }
 
@@ -220,6 +233,7 @@ static err take_row(run *r, size_t where, const str_list *cells) {
   r->rows++;
   r->computed += row.result.status == MEASURE_OK;
   r->with_findings += row.findings.n > 0;
+  for (size_t i = 0; i < row.findings.n; i++) r->found[row.findings.v[i].code]++;
   return NULL;
 }
 

@@ -82,6 +82,9 @@ static void compare(arena *a, const measure_rules *r, const finding_input *in, c
   buf text = BUF(a);
   finding_list why = {0};
   buf_fmt(&text, "Tertulis %.*s, hasil hitung %.*s.", STR_ARG(id(a, printed)), STR_ARG(computed));
+  decimal in_percent = {printed.units, (int8_t)(printed.scale - 2)}; /* 1,05 for 105 %; no number below two places */
+  if (decimal_some(in_percent) && agrees(result, in_percent, DECIMAL_HALF_UP))
+    buf_z(&text, " Capaian ditulis sebagai pecahan, bukan persen.");
   if (plain(&in->figures.target) && plain(&in->figures.actual)) explain_mismatch(a, r, in, printed, &why, &text);
   add(a, out, FINDING_PRINTED_MISMATCH, buf_str(&text));
   for (size_t i = 0; i < why.n; i++) LIST_ADD(a, out, why.v[i]);

@@ -33,8 +33,7 @@ static err defaults(db_ro *db, arena *a, const cycle *c, date today, fields *out
   fields_add(a, out, S("lampiran"), S("1 (satu) berkas"));
   fields_add(a, out, S("isi"), str_fmt(a, "Bersama ini kami laporkan bahwa data kinerja %.*s %.*s telah dikumpulkan, diukur, dan dikoreksi.\n"
              "%.*s Rinciannya terdapat pada tabel di bawah ini.\n"
-             "Draft Laporan Kinerja terlampir untuk dibahas dalam rapat intern.\n"
-             "Demikian disampaikan, mohon arahan.", STR_ARG(c->office.name), STR_ARG(period), STR_ARG(result)));
+             "Draft Laporan Kinerja terlampir untuk dibahas dalam rapat intern.", STR_ARG(c->office.name), STR_ARG(period), STR_ARG(result)));
   return NULL;
 }
 

@@ -67,6 +67,25 @@ static void printed_values_are_recomputed(void **state) {
   assert_string_equal(codes_of(a, &in), "printed-mismatch;printed-last-year");
 }
 
+static void a_mismatch_says_what_would_explain_it(void **state) {
+  arena *a = *state;
+  static const struct { const char *t, *r, *printed, *text; } rows[] = {
+      {"80", "84", "1,05", "Tertulis 1,05, hasil hitung 105,00. Capaian ditulis sebagai pecahan, bukan persen."},
+      {"70", "66,7", "95,24", "Tertulis 95,24, hasil hitung 95,29. Selisih ini dapat timbul bila capaian dihitung dari realisasi yang "
+                              "desimalnya lebih panjang daripada yang tertulis."},
+      {"81", "80,6", "100,12", "Tertulis 100,12, hasil hitung 99,51."},
+  };
+  for (size_t i = 0; i < LEN(rows); i++) {
+    measure_rules r = measure_rules_default();
+    finding_input in = input("Nilai", DIR_NAIK, rows[i].t, rows[i].r, rows[i].printed);
+    measure_result result = measure(a, &r, &in.figures);
+    finding_list l = {0};
+    finding_check(a, &r, &in, &result, &l);
+    assert_int_equal(l.v[0].code, FINDING_PRINTED_MISMATCH);
+    assert_str(a, l.v[0].text, rows[i].text);
+  }
+}
+
 static void names_tell_the_direction(void **state) {
   (void)state;
   static const char *const lower[] = {"Angka kematian ibu", "Persentase Angka Kemiskinan", "Prevalensi Stunting", "Indeks gini",
@@ -199,6 +218,7 @@ static void every_finding_says_what_to_do(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(printed_values_are_recomputed, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_mismatch_says_what_would_explain_it, setup, teardown),
       cmocka_unit_test(names_tell_the_direction),
       cmocka_unit_test(a_direction_is_assumed_from_what_the_row_says),
       cmocka_unit_test_setup_teardown(what_is_missing_or_unreadable_is_said, setup, teardown),

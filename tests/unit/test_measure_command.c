@@ -143,6 +143,8 @@ static void english_names_and_own_rules_are_taken(void **state) {
   assert_int_equal(status, 1);
   assert_true(str_find(out, S(",0.00,ok,Sangat Rendah,")) > 0 && str_find(out, S("negative")) > 0);
   assert_true(str_find(out, S(",120.00,ok,Sangat Tinggi,")) > 0);
+  str text = RUN(a, 1, &status, ARG(file), ARG("--rules"), ARG(rules)); /* the table ends with what to do */
+  assert_true(str_find(text, S("1 × negative (periksa): Capaian di bawah nol.")) > 0);
   unlink(file);
   unlink(rules);
 }

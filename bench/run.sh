@@ -1,0 +1,80 @@
+#!/bin/bash
+# Every figure of the README, made again: each next to a named peer in the same run. Takes about two minutes; wants a quiet machine.
+#   bench/run.sh [SECONDS per measurement, 5]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+t=${1:-5}
+build=build
+command -v wrk >/dev/null || { [ "$(id -u)" = 0 ] && apt-get install -y -qq wrk >/dev/null; }
+ninja -C $build takar bench/bench_hello bench/bench_commit bench/bench_paced >/dev/null
+dir=$(mktemp -d /tmp/takar-bench.XXXXXX)
+port=8177 bare=8178
+server= hello=
+cleanup() { kill $server $hello 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$dir"; }
+trap cleanup EXIT
+
+start() { # starts the server; prints milliseconds from exec to the first answer
+  local began now
+  began=$(date +%s%N)
+  ./$build/takar serve --data "$dir/data" --listen 127.0.0.1:$port --quiet "$@" >"$dir/log" 2>&1 &
+  server=$!
+  until curl -s -o /dev/null http://127.0.0.1:$port/masuk; do sleep 0.002; kill -0 $server; done
+  now=$(date +%s%N)
+  echo $(((now - began) / 1000000))
+}
+rate() { wrk -t2 -c"$1" -d"$t" "${@:3}" "$2" | awk '/Requests\/sec/ {print $2}'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'; }
+url=http://127.0.0.1:$port
+
+start --demo >/dev/null                       # makes the demo database
+kill $server; wait $server || true
+ms=$(start)
+sleep 0.5
+rss=$(awk '/VmRSS/ {print $2}' /proc/$server/status)
+./$build/bench/bench_hello $bare & hello=$!
+sleep 0.3
+
+signin() { # LOGIN -> cookie text in $cookie
+  local jar="$dir/jar.$1"
+  curl -s -o /dev/null -c "$jar" -H 'Sec-Fetch-Site: same-origin' --data-urlencode "akun=$1" --data-urlencode 'sandi=demo-takar-2026' $url/masuk
+  cookie=$(awk '/takar/ && NF >= 7 {print $(NF-1) "=" $NF}' "$jar")
+}
+signin kasubag
+test -n "$cookie"
+
+first=$(curl -s -H 'Accept-Encoding: gzip' -H "Cookie: $cookie" -o "$dir/page.gz" -w '%{size_download}' $url/)
+assets=0 requests=1
+for a in $(gunzip -c "$dir/page.gz" | grep -oE '/aset/[A-Za-z0-9.]+' | sort -u); do
+  n=$(curl -s -H 'Accept-Encoding: gzip' -o /dev/null -w '%{size_download}' "$url$a")
+  assets=$((assets + n)); requests=$((requests + 1))
+done
+cycle=$(gunzip -c "$dir/page.gz" | grep -oE '/siklus/[0-9]+/langkah/4' | head -n 1)
+later=$(curl -s -H 'Accept-Encoding: gzip' -H "Cookie: $cookie" -o /dev/null -w '%{size_download}' "$url$cycle")
+
+hello16=$(rate 16 http://127.0.0.1:$bare/)
+inbox=$(rate 16 $url/ -H "Cookie: $cookie")
+echo "beranda, 16 klien: $inbox /s; libmicrohttpd polos $hello16 /s; rasio $(ratio "$inbox" "$hello16") (sasaran 0.20)"
+
+commits=$(./$build/bench/bench_commit "$dir/bare.db" "$t")
+page=$(curl -s -H "Cookie: $cookie" "$url$cycle")
+export TAKAR_COOKIE=$cookie
+TAKAR_TOKEN=$(grep -oE 'name="_csrf" value="[^"]+"' <<<"$page" | head -n 1 | sed 's/.*value="//; s/"//')
+TAKAR_FIGURES=$(grep -oE 'name="indikator" value="[0-9]+"' <<<"$page" | grep -oE '[0-9]+' | sort -u | paste -sd,)
+export TAKAR_TOKEN TAKAR_FIGURES
+for c in 1 16 64; do
+  export TAKAR_SEED=$((c * 100000))
+  threads=2; if [ "$c" = 1 ]; then threads=1; fi
+  read -r _ per_s failed p99 <<<"$(wrk -t$threads -c"$c" -d"$t" -s bench/save.lua "$url$cycle/angka" | grep RESULT)"
+  echo "simpan angka, $c klien: $per_s /s, gagal $failed, p99 $p99 ms; SQLite polos $commits commit/s; rasio $(ratio "$per_s" "$commits")"
+done
+
+pdf=$(curl -s -H "Cookie: $cookie" "$url${cycle%/langkah/4}/lembar-sop" -o /dev/null -w '%{time_total}')
+heavy="$url${cycle%/langkah/4}/lembar-sop"
+wrk -t1 -c4 -d$((t + 1)) -H "Cookie: $cookie" "$heavy" >/dev/null & load=$!
+sleep 0.5
+read -r p50 p99 max failed <<<"$(./$build/bench/bench_paced $port /masuk "$cookie" 400 "$t")"
+wait $load
+echo "halaman kecil selagi 4 klien membuat PDF (${pdf} s tiap PDF): p50 $p50 ms, p99 $p99 ms (sasaran 10), terlama $max ms, gagal $failed"
+
+echo "mulai sampai jawaban pertama: $ms ms (sasaran 50); memori saat diam: $((rss / 1024)) MiB (sasaran 16)"
+echo "kunjungan pertama: $((first + assets)) byte dalam $requests permintaan (sasaran 61440 dalam 4); halaman langkah berikutnya: $later byte (sasaran 12288)"
