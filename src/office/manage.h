@@ -6,6 +6,7 @@
  */
 #ifndef TAKAR_OFFICE_MANAGE_H
 #define TAKAR_OFFICE_MANAGE_H
+#include "base/fields.h"
 #include "office/account.h"
 #include "office/change.h"
 

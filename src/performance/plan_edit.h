@@ -42,15 +42,4 @@ MUST_CHECK err plan_budget_put(const plan_edit *e, str code, const fields *f);
 MUST_CHECK err plan_budget_remove(const plan_edit *e, str code);
 /* Objectives and indicators of another year into this one, which must be empty; targets are left to be set. */
 MUST_CHECK err plan_copy(const plan_edit *e, int64_t from, size_t *copied);
-
-/* What an indicator reached, oldest first, running cycles included; of several cycles of a period the latest. */
-typedef struct reached {
-  int64_t year, quarter;
-  cycle_id cycle;
-  bool running;
-  number target, actual;
-  measure_result result;
-} reached;
-typedef LIST(reached) reached_list;
-MUST_CHECK err performance_reached(db_ro *db, arena *a, office_id office, str code, reached_list *out);
 #endif
