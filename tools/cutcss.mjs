@@ -1,11 +1,12 @@
 // cutcss: a CSS framework cut down to what the pages use.
-// Usage: node cutcss.mjs OUT.css FRAMEWORK.css OWN.css SOURCE... (.html templates, .c files that write markup)
+// Usage: node cutcss.mjs OUT.css FRAMEWORK.css OWN.css... SOURCE... (.html templates, .c files that write markup)
 //
 // A rule of the framework stays when every class and element of its selector occurs in the sources (classes: as a word inside a class="..." or,
-// in C, inside any string). Custom properties and keyframes nobody uses go. OWN.css follows whole, without comments.
+// in C, inside any string). Custom properties and keyframes nobody uses go. Each OWN.css follows whole, without comments.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const [out, framework, own, ...sources] = process.argv.slice(2);
+const [out, framework, ...rest] = process.argv.slice(2);
+const own = rest.filter((file) => file.endsWith(".css")), sources = rest.filter((file) => !file.endsWith(".css"));
 
 const classes = new Set(), elements = new Set(["html", "body"]);
 const words = (text) => text.match(/[A-Za-z_][\w-]*/g) ?? [];
@@ -87,5 +88,5 @@ function sweep(css, rest) {
 
 const bare = (css) => css.replace(/\/\*[^]*?\*\//g, "");
 const tight = (css) => css.replace(/\s+/g, " ").replace(/ ?([{};,>]) ?/g, "$1").replace(/([{;][\w-]+): /g, "$1:").replace(/;\}/g, "}");
-const mine = bare(readFileSync(own, "utf8")).split(/("[^"]*")/).map((part, i) => (i % 2 ? part : tight(part))).join("").trim();
+const mine = bare(own.map((file) => readFileSync(file, "utf8")).join("\n")).split(/("[^"]*")/).map((part, i) => (i % 2 ? part : tight(part))).join("").trim();
 writeFileSync(out, sweep(cut(bare(readFileSync(framework, "utf8"))), mine) + mine);

@@ -23,8 +23,9 @@ typedef struct context {
   bool value_begun;         /* the attribute's value has something in it */
 } context;
 
+enum block_kind { BLOCK_IF, BLOCK_LOOP };
 typedef struct block {
-  enum { BLOCK_IF, BLOCK_LOOP } kind;
+  enum block_kind kind;
   context before, after_branch;
   bool has_branch, has_else;
   int line;
@@ -270,7 +271,7 @@ static void settle(void) {
   }
 }
 
-static void block_open(int kind) {
+static void block_open(enum block_kind kind) {
   if (depth == DEPTH_MAX) refuse("too many open blocks");
   settle();
   literal_end();

@@ -119,7 +119,7 @@ static err refusal(arena *a, str filename, const err_point *points, size_t n) {
 static err read_rows(table *t, csv *c, str filename) {
   LIST(err_point) bad = {0};
   csv_row row;
-  for (size_t rows = 0; csv_next(t->a, c, &row); rows++) {
+  for (size_t rows = 0; csv_take(t->a, c, &row); rows++) {
     if (rows == ROWS_MAX) return ERR(t->a, LIMIT, "Berkas %.*s memuat lebih dari %d baris.", STR_ARG(filename), ROWS_MAX);
     if (csv_row_blank(&row)) continue;
     str why = take_row(t, &row);
@@ -136,7 +136,7 @@ static err read_table(table *t, str text, str filename) {
     return ERR(t->a, LIMIT, "Berkas %.*s terlalu besar. Ukuran paling besar 1 MB.", STR_ARG(filename));
   csv c = csv_of(text);
   csv_row header;
-  if (!csv_next(t->a, &c, &header) || !is_header(t, &header))
+  if (!csv_take(t->a, &c, &header) || !is_header(t, &header))
     return ERR_FIELD(t->a, S("baris 1"), "Berkas %.*s harus diawali baris judul %.*s.", STR_ARG(filename), STR_ARG(columns_text(t)));
   return read_rows(t, &c, filename);
 }

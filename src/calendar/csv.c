@@ -66,7 +66,7 @@ static str next_cell(arena *a, csv *c, str *fault) {
   return cell;
 }
 
-bool csv_next(arena *a, csv *c, csv_row *row) {
+bool csv_take(arena *a, csv *c, csv_row *row) {
   if (!c->rest.n) return false;
   *row = (csv_row){.line = c->line};
   for (;;) {

@@ -19,7 +19,7 @@ typedef struct csv_row {
 } csv_row;
 
 csv csv_of(str text); /* the separator is ';' when the first line has one, else ',' */
-bool csv_next(arena *a, csv *c, csv_row *row); /* false at the end */
+bool csv_take(arena *a, csv *c, csv_row *row); /* false at the end */
 bool csv_row_blank(const csv_row *row);        /* nothing but empty cells */
 /* Writes n cells and a line end (CRLF), quoting where needed. */
 void csv_put(buf *b, const str *cells, size_t n);

@@ -6,6 +6,9 @@
 #include "base/num.h"
 #include "cli/app.h"
 #include "cli/commands.h"
+#include "cli/world.h"
+#include "office/office_sql.h"
+#include "store/store_sql.h"
 #include "web/routes.h"
 #include "web/site.h"
 
@@ -14,12 +17,13 @@ enum { DRAIN_SECONDS = 10 };
 typedef struct settings {
   str dir, address;
   uint16_t port;
-  bool quiet, proxied;
+  bool quiet, proxied, demo;
 } settings;
 
 static err parse(arena *a, int argc, char **argv, settings *got) {
   static const struct option options[] = {{"data", required_argument, NULL, 'd'},  {"listen", required_argument, NULL, 'l'},
                                           {"quiet", no_argument, NULL, 'q'},       {"proxied", no_argument, NULL, 'p'},
+                                          {"demo", no_argument, NULL, 'm'},
                                           {0}};
   *got = (settings){.dir = S("data"), .address = S("127.0.0.1"), .port = 8080};
   for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
@@ -34,9 +38,43 @@ static err parse(arena *a, int argc, char **argv, settings *got) {
       break;
     case 'q': got->quiet = true; break;
     case 'p': got->proxied = true; break;
-    default: return ERR(a, INPUT, "Pakai: takar serve [--data DIR] [--listen ALAMAT:PORT] [--proxied] [--quiet]");
+    case 'm': got->demo = true; break;
+    default: return ERR(a, INPUT, "Pakai: takar serve [--data DIR] [--listen ALAMAT:PORT] [--demo] [--proxied] [--quiet]");
     }
   }
+  return NULL;
+}
+
+/* With --demo an installation without accounts gets the demo; what is there is never touched. */
+static err furnish(app *x, bool demo, bool *is_demo) {
+  db_ro *db;
+  sql_count_accounts_row accounts;
+  sql_setting_of_row *mark;
+  TRY(store_connect(x->store, x->a, &db));
+  err e = sql_count_accounts(db, x->a, &accounts);
+  if (!e && accounts.n == 0 && demo) {
+    puts("Membuat basis data contoh ...");
+    fflush(stdout);
+    e = demo_load(x->store, x->a);
+  } else if (!e && accounts.n == 0) {
+    e = ERR(x->a, INPUT, "Belum ada akun di sini. Siapkan dulu dengan: takar init --data %.*s ...", STR_ARG(x->dir));
+  }
+  if (!e) e = sql_setting_of(db, x->a, 0, S("demo"), &mark);
+  *is_demo = !e && mark;
+  store_release(x->store, db);
+  return e;
+}
+
+static err greet(app *x, const settings *s, int port, bool is_demo) {
+  printf("Takar berjalan di http://%.*s:%d\n", STR_ARG(s->address), port);
+  if (is_demo) {
+    str password;
+    TRY(world_password(x->a, S(""), S(DEMO_WORLD), &password));
+    printf("\nBasis data contoh. Kata sandi semua akun: %.*s\n"
+           "  camat, sekretaris, kasubag, kasi.pemerintahan, kasi.trantib, kasi.pelayanan   Kecamatan Babakancikao\n"
+           "  inspektorat   Inspektorat          admin   administrator\n", STR_ARG(password));
+  }
+  fflush(stdout);
   return NULL;
 }
 
@@ -74,10 +112,11 @@ int cli_serve(int argc, char **argv) {
   e = app_open(&x, s.dir);
   if (e) return app_fail(S("takar serve"), e);
   http_server *server;
-  e = listen_on(&x, &s, &server);
+  bool is_demo;
+  e = furnish(&x, s.demo, &is_demo);
+  if (!e) e = listen_on(&x, &s, &server);
+  if (!e) e = greet(&x, &s, (int)http_server_port(server), is_demo);
   if (e) return app_fail(S("takar serve"), e);
-  printf("Takar berjalan di http://%.*s:%d\n", STR_ARG(s.address), (int)http_server_port(server));
-  fflush(stdout);
   http_notify("READY=1");
   wait_for_end(&signals);
   http_notify("STOPPING=1");

@@ -7,7 +7,7 @@
 #include "office/office_sql.h"
 #include "store/audit.h"
 
-enum { FILE_MAX = 512 * 1024 };
+enum { FILE_MAX = 512 * 1024, PARTS_DEEP = 4 };
 
 /* ---- names ---- */
 
@@ -87,7 +87,7 @@ static void tell_refusal(story *s, const event *e) {
 
 static err before(story *s, event *e) {
   static const char *const keys[] = {"at",   "as",       "begin",  "do",   "with",    "cycle", "step", "round",
-                                     "note", "calendar", "assign", "race", "refused", "expect", NULL};
+                                     "note", "play", "calendar", "assign", "race", "refused", "expect", NULL};
   if (!source_keys(&s->c, e->at, keys)) return NULL;
   instant at = tree_instant(&s->c, e->at, "at", s->zone);
   if (instant_some(at) && at.s < s->now.s) COMPLAIN(&s->c, e->at, "“at” lebih awal daripada kejadian sebelumnya.");
@@ -101,11 +101,27 @@ static err before(story *s, event *e) {
   return audit_head(e->db, e->a, e->cycle.v, &e->last_entry, &hash);
 }
 
+static err play_event(story *s, const node *at);
+
+/* The events of another file, as if they stood here. */
+static err play_part(story *s, event *e, str name) {
+  str bytes;
+  TRY(share_read(s->c.a, s->folder, name, &bytes));
+  const node *root = source_read(&s->c, bytes, str_copy(s->c.a, name), FILE_MAX), *steps = root ? tree_list(&s->c, root, "steps") : NULL;
+  if (!steps || s->depth == PARTS_DEEP) COMPLAIN(&s->c, e->at, "Bagian cerita “%.*s” tidak memuat “steps”, atau memainkan dirinya sendiri.", STR_ARG(name));
+  s->depth++;
+  for (size_t i = 0; steps && i < steps->n && !s->stopped && s->depth <= PARTS_DEEP; i++) TRY(play_event(s, steps->items[i]));
+  s->depth--;
+  return NULL;
+}
+
 static err play(story *s, event *e) {
   TRY(before(s, e));
   const node *assign = tree_map(&s->c, e->at, "assign"), *days = tree_map(&s->c, e->at, "calendar"), *race = tree_list(&s->c, e->at, "race");
   const node *refused = tree_map(&s->c, e->at, "refused"), *expect = tree_map(&s->c, e->at, "expect");
-  if (race) TRY(story_race(s, e, race));
+  str part = tree_text(&s->c, e->at, "play");
+  if (part.n) TRY(play_part(s, e, part));
+  else if (race) TRY(story_race(s, e, race));
   else if (assign) TRY(story_assign(s, e, assign));
   else if (days) TRY(story_calendar(s, e, days));
   else if (source_get(e->at, S("do")) || source_get(e->at, S("begin"))) TRY(story_action(s, e, e->at, &e->outcome));
@@ -170,5 +186,7 @@ err story_play(store *db, arena *a, str folder, str name, bool with_world, story
   TRY(share_read(a, folder, name, &text));
   const node *root = source_read(&s.c, text, name, FILE_MAX);
   if (root) TRY(tell(&s, root, with_world));
-  return source_verdict(&s.c, name);
+  err e = source_verdict(&s.c, name);
+  if (e) e->user = str_fmt(a, "Cerita tidak berjalan seperti yang diharapkan: %zu hal.", e->points.n);
+  return e;
 }

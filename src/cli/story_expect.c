@@ -1,6 +1,7 @@
 /* What a story expects after an event: each key of `expect:` is one check. */
 #include "cli/story_parts.h"
 #include "cycle/cycle_sql.h"
+#include "document/block.h"
 #include "office/office_sql.h"
 #include "store/store_sql.h"
 

@@ -13,6 +13,7 @@ typedef struct story {
   int zone;
   story_result *told;
   bool stopped;
+  int depth;              /* of parts played by parts */
 } story;
 
 /* One event of the story, in an arena of its own. */

@@ -1,19 +1,30 @@
 /* What a story gives to an action: texts with references, lists, rows and files. */
+#include "base/num.h"
 #include "cli/story_parts.h"
 #include "cycle/cycle_sql.h"
-#include "base/num.h"
 #include "document/block.h"
 #include "office/office_sql.h"
 
 /* ---- references: "@orang:kasi.pelayanan" becomes the id of that person ---- */
 
-typedef err (*reference)(story *s, event *e, str name, int64_t *id);
+/* Leaves *out absent when the name names nothing. */
+typedef err (*reference)(story *s, event *e, str name, str *out);
 
-static err ref_person(story *s, event *e, str name, int64_t *id) {
+static str id_text(arena *a, int64_t id) { return str_fmt(a, "%lld", (long long)id); }
+
+/* "@hari:5": five days from the day of the event; "@hari:0" is that day. */
+static err ref_day(story *s, event *e, str name, str *out) {
+  int64_t n;
+  date today = instant_local(s->now, s->zone).day;
+  if (num_i64(name, -400, 400, &n)) *out = date_iso(e->a, (date){today.day + (int32_t)n});
+  return NULL;
+}
+
+static err ref_person(story *s, event *e, str name, str *out) {
   (void)s;
   sql_account_by_login_row *r;
   TRY(sql_account_by_login(e->db, e->a, name, &r));
-  if (r) *id = r->person.v;
+  if (r) *out = id_text(e->a, r->person.v);
   return NULL;
 }
 
@@ -25,65 +36,66 @@ static err figures_here(event *e, figures *out) {
   return performance_figures(e->db, e->a, c->office.id, c->id, c->year, c->quarter, out);
 }
 
-static err ref_indicator(story *s, event *e, str name, int64_t *id) {
+static err ref_indicator(story *s, event *e, str name, str *out) {
   (void)s;
   figures all;
   TRY(figures_here(e, &all));
   for (size_t i = 0; i < all.n; i++)
-    if (str_eq(all.v[i].of.code, name)) *id = all.v[i].of.id.v;
+    if (str_eq(all.v[i].of.code, name)) *out = id_text(e->a, all.v[i].of.id.v);
   return NULL;
 }
 
 /* The version of a figure, as a page that shows it now would send it. */
-static err ref_version(story *s, event *e, str name, int64_t *id) {
+static err ref_version(story *s, event *e, str name, str *out) {
   (void)s;
   figures all;
   TRY(figures_here(e, &all));
   for (size_t i = 0; i < all.n; i++)
-    if (str_eq(all.v[i].of.code, name)) *id = all.v[i].version;
+    if (str_eq(all.v[i].of.code, name)) *out = id_text(e->a, all.v[i].version);
   return NULL;
 }
 
-static err ref_objective(story *s, event *e, str name, int64_t *id) {
+static err ref_objective(story *s, event *e, str name, str *out) {
   (void)s;
   figures all;
   int64_t no = 0;
   TRY(figures_here(e, &all));
   if (!num_i64(name, 1, 99, &no)) return NULL;
   for (size_t i = 0; i < all.n; i++)
-    if (all.v[i].of.objective_no == no) *id = all.v[i].of.objective.v;
+    if (all.v[i].of.objective_no == no) *out = id_text(e->a, all.v[i].of.objective.v);
   return NULL;
 }
 
-static err ref_correction(story *s, event *e, str name, int64_t *id) {
+static err ref_correction(story *s, event *e, str name, str *out) {
   (void)s;
   sql_corrections_of_rows rows;
   int64_t n = 0;
   TRY(sql_corrections_of(e->db, e->a, e->cycle, &rows));
-  if (num_i64(name, 1, (int64_t)rows.n, &n)) *id = rows.v[n - 1].id.v;
+  if (num_i64(name, 1, (int64_t)rows.n, &n)) *out = id_text(e->a, rows.v[n - 1].id.v);
   return NULL;
 }
 
-static err ref_file(story *s, event *e, str name, int64_t *id) {
+static err ref_file(story *s, event *e, str name, str *out) {
   (void)s;
   evidences files;
   TRY(performance_files(e->db, e->a, e->cycle, &files));
   for (size_t i = 0; i < files.n; i++)
-    if (str_eq(files.v[i].name, name)) *id = files.v[i].id.v;
+    if (str_eq(files.v[i].name, name)) *out = id_text(e->a, files.v[i].id.v);
   return NULL;
 }
 
-static err ref_document(story *s, event *e, str name, int64_t *id) {
+static err ref_document(story *s, event *e, str name, str *out) {
   (void)s;
   sql_document_last_row *r;
   TRY(sql_document_last(e->db, e->a, e->cycle, name, &r));
-  if (r) *id = r->id.v;
+  if (r) *out = id_text(e->a, r->id.v);
   return NULL;
 }
 
 static const struct { str mark; reference find; } references[] = {
     {SC("@orang:"), ref_person},     {SC("@indikator:"), ref_indicator}, {SC("@versi:"), ref_version},     {SC("@sasaran:"), ref_objective},
     {SC("@koreksi:"), ref_correction}, {SC("@berkas:"), ref_file},         {SC("@dokumen:"), ref_document},
+    {SC("@hari:"), ref_day},
 };
 
 static bool name_char(char c) {
@@ -97,10 +109,10 @@ static str name_at(str rest) {
 }
 
 static err put_reference(story *s, event *e, const node *at, size_t k, str name, buf *out) {
-  int64_t id = -1;
-  TRY(references[k].find(s, e, name, &id));
-  if (id < 0) COMPLAIN(&s->c, at, "%.*s%.*s tidak ada.", STR_ARG(references[k].mark), STR_ARG(name));
-  buf_i64(out, id);
+  str value = STR_NONE;
+  TRY(references[k].find(s, e, name, &value));
+  if (!value.p) COMPLAIN(&s->c, at, "%.*s%.*s tidak ada.", STR_ARG(references[k].mark), STR_ARG(name));
+  buf_add(out, value);
   return NULL;
 }
 

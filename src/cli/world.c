@@ -48,14 +48,14 @@ err world_office(world *w, const node *map, const char *key, office_id *out) {
   return NULL;
 }
 
-err world_position(world *w, const node *at, office_id office, str code, position_id *out) {
+err world_position(world *w, const node *at, office_id where, str code, position_id *out) {
   str head, tail = str_cut(code, '/', &head), title;
   if (tail.p) {
     sql_office_by_code_row *r;
     TRY(sql_office_by_code(db_rw_ro(w->db), w->a, w->region, head, &r));
-    office = r ? r->id : (office_id){0};
+    where = r ? r->id : (office_id){0};
   }
-  TRY(position_find(db_rw_ro(w->db), w->a, office, tail.p ? tail : head, out, &title));
+  TRY(position_find(db_rw_ro(w->db), w->a, where, tail.p ? tail : head, out, &title));
   if (!out->v) COMPLAIN(&w->c, at, "Jabatan “%.*s” tidak ada.", STR_ARG(code));
   return NULL;
 }

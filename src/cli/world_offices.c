@@ -25,7 +25,7 @@ err world_accounts(world *w, const node *list) {
 }
 
 /* A position with the person who holds it, and that person's account. */
-static err load_position(world *w, const node *n, office_id office, int64_t order) {
+static err load_position(world *w, const node *n, office_id at, int64_t order) {
   static const char *const keys[] = {"code", "title", "name", "nip", "rank", "login", "role", "since", NULL};
   if (!source_keys(&w->c, n, keys)) return NULL;
   position_id position;
@@ -33,28 +33,28 @@ static err load_position(world *w, const node *n, office_id office, int64_t orde
   assignment_id assignment;
   str name = tree_text(&w->c, n, "name"), login = tree_text(&w->c, n, "login");
   TRY(store_new_id(w->db, w->a, w->region, &position.v));
-  TRY(sql_position_insert(w->db, w->a, position, office, tree_need(&w->c, n, "code"), tree_need(&w->c, n, "title"), order, NULL));
+  TRY(sql_position_insert(w->db, w->a, position, at, tree_need(&w->c, n, "code"), tree_need(&w->c, n, "title"), order, NULL));
   if (!name.n) return NULL;
   date since = tree_date(&w->c, n, "since");
   TRY(store_new_id(w->db, w->a, w->region, &person.v));
-  TRY(sql_person_insert(w->db, w->a, person, office, name, tree_text(&w->c, n, "nip"), tree_text(&w->c, n, "rank"), NULL));
+  TRY(sql_person_insert(w->db, w->a, person, at, name, tree_text(&w->c, n, "nip"), tree_text(&w->c, n, "rank"), NULL));
   TRY(store_new_id(w->db, w->a, w->region, &assignment.v));
   TRY(sql_assignment_insert(w->db, w->a, assignment, position, person, S("definitif"), S(""), DATE_NONE, date_some(since) ? since : w->since,
                             DATE_NONE, S("semua"), NULL));
   return login.n ? load_account(w, n, person, login) : NULL;
 }
 
-static err load_villages(world *w, const node *list, office_id office) {
+static err load_villages(world *w, const node *list, office_id at) {
   static const char *const keys[] = {"code", "name", NULL};
   for (size_t i = 0; list && i < list->n; i++) {
     const node *n = list->items[i];
     if (!source_keys(&w->c, n, keys)) continue;
-    TRY(sql_village_insert(w->db, w->a, office, tree_need(&w->c, n, "code"), tree_need(&w->c, n, "name"), NULL));
+    TRY(sql_village_insert(w->db, w->a, at, tree_need(&w->c, n, "code"), tree_need(&w->c, n, "name"), NULL));
   }
   return NULL;
 }
 
-static err load_letters(world *w, const node *list, office_id office) {
+static err load_letters(world *w, const node *list, office_id at) {
   static const char *const keys[] = {"kind", "pattern", "classification", NULL};
   for (size_t i = 0; list && i < list->n; i++) {
     const node *n = list->items[i];
@@ -62,7 +62,7 @@ static err load_letters(world *w, const node *list, office_id office) {
     str pattern = tree_need(&w->c, n, "pattern");
     err wrong = letter_number_check(w->a, pattern);
     if (wrong) COMPLAIN(&w->c, n, "%.*s", STR_ARG(wrong->user));
-    else TRY(sql_letter_pattern_put(w->db, w->a, office, tree_need(&w->c, n, "kind"), pattern, tree_need(&w->c, n, "classification"), NULL));
+    else TRY(sql_letter_pattern_put(w->db, w->a, at, tree_need(&w->c, n, "kind"), pattern, tree_need(&w->c, n, "classification"), NULL));
   }
   return NULL;
 }

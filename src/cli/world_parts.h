@@ -20,7 +20,7 @@ typedef struct world {
 /* The office of a code named in `map` at `key`; a zero id after a complaint. */
 MUST_CHECK err world_office(world *w, const node *map, const char *key, office_id *out);
 /* "camat", or "32.14.INSP/inspektur" for a position of another office. */
-MUST_CHECK err world_position(world *w, const node *at, office_id office, str code, position_id *out);
+MUST_CHECK err world_position(world *w, const node *at, office_id where, str code, position_id *out);
 
 MUST_CHECK err world_offices(world *w, const node *list);
 MUST_CHECK err world_accounts(world *w, const node *list);

@@ -7,20 +7,20 @@
 #include "office/office_sql.h"
 
 /* The name of whoever holds a position of the office; an SOP prints who approved it. */
-static err approver(world *w, const node *n, office_id office, str *out) {
+static err approver(world *w, const node *n, office_id at, str *out) {
   str code = tree_text(&w->c, n, "approver");
   position_id position;
   official o;
   *out = S("");
   if (!code.n) return NULL;
-  TRY(world_position(w, n, office, code, &position));
+  TRY(world_position(w, n, at, code, &position));
   date today = instant_local(w->now, 420).day;
   TRY(official_of(db_rw_ro(w->db), w->a, position, today, true, &o));
   if (o.name.n) *out = o.name;
   return NULL;
 }
 
-static err load_lanes(world *w, const node *lanes, office_id office, const sop *s) {
+static err load_lanes(world *w, const node *lanes, office_id at, const sop *s) {
   for (size_t i = 0; i < s->lanes.n; i++) {
     str lane = s->lanes.v[i].code, code;
     const node *n = source_get(lanes, lane);
@@ -31,20 +31,20 @@ static err load_lanes(world *w, const node *lanes, office_id office, const sop *
       continue;
     }
     code = n->text;
-    TRY(world_position(w, n, office, code, &position));
-    if (position.v) TRY(sql_lane_put(w->db, w->a, office, s->code, lane, position, NULL));
+    TRY(world_position(w, n, at, code, &position));
+    if (position.v) TRY(sql_lane_put(w->db, w->a, at, s->code, lane, position, NULL));
   }
   return NULL;
 }
 
-static err enforce(world *w, const node *n, office_id office, sop_id id, const sop *s) {
+static err enforce(world *w, const node *n, office_id at, sop_id id, const sop *s) {
   str who;
   const node *lanes = tree_map(&w->c, n, "lanes");
-  TRY(library_enforce(w->db, w->a, office, id, &w->by, w->now));
-  TRY(approver(w, n, office, &who));
-  TRY(sql_office_sop_identity(w->db, w->a, office, s->code, tree_text(&w->c, n, "number"), tree_date(&w->c, n, "made"),
+  TRY(library_enforce(w->db, w->a, at, id, &w->by, w->now));
+  TRY(approver(w, n, at, &who));
+  TRY(sql_office_sop_identity(w->db, w->a, at, s->code, tree_text(&w->c, n, "number"), tree_date(&w->c, n, "made"),
                               tree_date(&w->c, n, "revised"), tree_date(&w->c, n, "effective"), who, NULL));
-  if (lanes) return load_lanes(w, lanes, office, s);
+  if (lanes) return load_lanes(w, lanes, at, s);
   COMPLAIN(&w->c, n, "“lanes” wajib diisi: jabatan bagi setiap pelaksana.");
   return NULL;
 }

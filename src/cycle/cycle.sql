@@ -103,6 +103,14 @@ FROM plan_item l JOIN cycle c ON c.id = l.cycle AND c.state = 'berjalan'
   LEFT JOIN figure f ON f.cycle = l.cycle AND f.indicator = l.indicator
 WHERE l.person = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at, c.id;
 
+-- ... or for answers to correction notes that are addressed to this person.
+-- :many turns_by_correction(person person_id) -> cycle cycle_id, office_name text, year i64, quarter i64, no i64, due_at instant, open i64, office office_id, zone i64
+SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, count(*), c.office, o.zone
+FROM correction r JOIN cycle c ON c.id = r.cycle AND c.state = 'berjalan' AND c.no = r.to_no AND c.round = r.to_round
+  JOIN correction_point q ON q.correction = r.id AND q.answer = ''
+  JOIN office o ON o.id = c.office
+WHERE r.to_person = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at, c.id;
+
 -- :exec step_insert(cycle cycle_id, no i64, round i64, kind text, activity text, label text, at instant, due_at instant, due_text text)
 INSERT INTO step (cycle, no, round, state, kind, activity, label, opened_at, due_at, due_text) VALUES ($1, $2, $3, 'terbuka', $4, $5, $6, $7, $8, $9);
 

@@ -36,7 +36,7 @@ typedef struct doc_official {
 } doc_official;
 
 typedef struct doc_issue {
-  str number; /* absent: not issued yet */
+  str number; /* absent: not issued yet; empty: bears no number */
   date day;   /* DATE_NONE: not issued yet */
   str place;  /* absent: the office's place */
   str mark;   /* text of an electronic approval; absent for a wet signature */

@@ -72,8 +72,11 @@ doc *part_doc(arena *a, const letter_common *c, str kind) {
 void part_titles(doc *d, const letter_common *c, str title) {
   doc_title(d, title);
   d->blocks.v[d->blocks.n - 1].level = 1;
-  doc_title(d, STR_CAT(d->a, S("NOMOR "), part_issue_number(d->a, c)));
-  d->blocks.v[d->blocks.n - 1].bold = false;
+  bool unnumbered = c->issue.number.p && !c->issue.number.n && !draft(c);
+  if (!unnumbered) {
+    doc_title(d, STR_CAT(d->a, S("NOMOR "), part_issue_number(d->a, c)));
+    d->blocks.v[d->blocks.n - 1].bold = false;
+  }
   doc_space(d, 8);
 }
 

@@ -22,7 +22,7 @@ doc *part_bare_doc(arena *a, const letter_common *c, str kind);
 doc *part_doc(arena *a, const letter_common *c, str kind);
 void part_letterhead(doc *d, const doc_office *o);
 void part_page_setup(doc *d, const doc_office *o);
-void part_titles(doc *d, const letter_common *c, str title); /* the title and its NOMOR */
+void part_titles(doc *d, const letter_common *c, str title); /* the title and its NOMOR, if it bears one */
 
 /* Text of several paragraphs; a line that starts with "- " or "1. " becomes an item. With a key the blocks get the anchors
  * "paragraph:KEY-1", ... */

@@ -92,6 +92,6 @@ const form_field return_form[] = {
 const step_action common_actions[] = {
     {.name = "berkas", .label = "Lampirkan berkas", .form = file_form, .who = WHO_FIGURE, .phase = PHASE_LANE, .prepare = prepare_file, .apply = apply_file},
     {.name = "hapus-berkas", .label = "Hapus berkas", .form = remove_form, .who = WHO_FIGURE, .phase = PHASE_LANE, .apply = apply_remove},
-    {.name = "jawab", .label = "Jawab catatan", .form = answer_form, .who = WHO_TURN, .phase = PHASE_LANE, .apply = apply_answer},
+    {.name = "jawab", .label = "Jawab catatan", .form = answer_form, .who = WHO_ADDRESSED, .phase = PHASE_LANE, .apply = apply_answer},
     {.name = "hardcopy", .label = "Catat hardcopy", .form = hardcopy_form, .who = WHO_OFFICE, .phase = PHASE_ANY, .apply = apply_hardcopy},
     {0}};

@@ -1,7 +1,7 @@
 /* Any other step: attach the output or write a note, and complete. A decision may also say "Tidak". So an SOP of any office runs without
  * code of its own. */
 #include "base/num.h"
-#include "steps/issue.h"
+#include "steps/corrections.h"
 
 static const form_field form[] = {{.name = "catatan", .label = "Catatan", .kind = FIELD_TEXT, .max = 8000}, {0}};
 
@@ -24,7 +24,7 @@ static err missing_output(db_ro *db, arena *a, const cycle *c, instant now, miss
   if (!files.n && str_blank(fields_get(&v, S("catatan"))))
     step_lacks(a, out, S("berkas"), "Keluaran “%.*s” belum dilampirkan dan catatan masih kosong; isi paling sedikit salah satunya.",
                STR_ARG(c->step->output.n ? c->step->output : c->step->activity));
-  return NULL;
+  return corrections_missing(db, a, c, out);
 }
 
 /* A lane without one official (the team) is signed for by whoever completes the step. */
@@ -57,6 +57,9 @@ static err issue(step_call *c) {
   return issue_document(c, DOC_KELUARAN, title, &in.common, letter_step_output(c->a, &in), NULL);
 }
 
+/* "Tidak" may lead onward: then it is a way through the step, and its output counts. */
+static err returned(step_call *c) { return c->outcome.to > c->step->no ? issue(c) : NULL; }
+
 static const step_action actions[] = {
     {.name = "simpan", .label = "Simpan", .form = form, .apply = step_save},
     {.name = "selesai", .label = "Selesaikan langkah", .form = form, .move = MOVE_DONE, .apply = step_save},
@@ -64,4 +67,4 @@ static const step_action actions[] = {
     {.name = "kembalikan", .label = "Tidak, kembalikan", .form = return_form, .phase = PHASE_ANY, .move = MOVE_RETURN},
     {0}};
 
-const step_kind generic_kind = {.name = "generic", .actions = actions, .missing = missing_output, .issue = issue};
+const step_kind generic_kind = {.name = "generic", .actions = actions, .missing = missing_output, .issue = issue, .returned = returned};

@@ -3,7 +3,7 @@
 #include "base/num.h"
 #include "cycle/cycle_sql.h"
 #include "performance/performance.h"
-#include "steps/issue.h"
+#include "steps/corrections.h"
 #include "store/blob.h"
 
 static const form_field send_form[] = {
@@ -90,7 +90,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
                "ke jabatan di Inspektorat.");
   for (const form_field *f = send_form; f->name; f++)
     if (f->required && str_blank(fields_get(&v, str_of(f->name)))) step_lacks(a, out, str_of(f->name), "%s belum diisi.", f->label);
-  return NULL;
+  return corrections_missing(db, a, c, out);
 }
 
 /* ---- sending ---- */
@@ -110,7 +110,8 @@ static err sent_items(step_call *c, const fields *v, covering_input *in) {
     if (p->kind == DOC_SURAT_PENGANTAR) continue; /* of an earlier round */
     str what = p->number.n ? str_fmt(c->a, "%.*s Nomor %.*s", STR_ARG(p->what), STR_ARG(p->number)) : p->what;
     str amount = p->pages > 0 ? str_fmt(c->a, "1 berkas, %lld halaman", (long long)p->pages) : S("1 berkas");
-    LIST_ADD(c->a, &in->items, ((sent_item){what, amount, in->items.n ? STR_NONE : remark(c->a, v)}));
+    str about = p->kind == DOC_LAPORAN ? remark(c->a, v) : STR_NONE;
+    LIST_ADD(c->a, &in->items, ((sent_item){what, amount, about}));
   }
   if (scan.name.p) LIST_ADD(c->a, &in->items, ((sent_item){S("Pindaian laporan bertanda tangan basah"), S("1 berkas"), scan.name}));
   return NULL;

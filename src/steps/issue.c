@@ -73,7 +73,7 @@ err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, le
   official signer;
   TRY(cycle_official(c->ro, c->a, c->cycle, lane, c->today, true, &signer));
   *out = (letter_common){.office = issue_office(c->a, o), .signer = issue_official(c->a, c->cycle, &signer)};
-  out->issue = (doc_issue){.day = c->today, .place = o->place};
+  out->issue = (doc_issue){.number = S(""), .day = c->today, .place = o->place};
   if (kinds[k].numbered) TRY(take_number(c, k, o, &out->issue.number));
   if (!c->wet && signer.person.v && signer.person.v == c->who->person.v) out->issue.mark = issue_mark(c->a, o, c->now);
   return NULL;

@@ -210,7 +210,6 @@ err report_issue(step_call *c, enum doc_kind kind) {
   TRY(gather(c->ro, c->a, c->cycle, c->today, &in));
   if (kind == DOC_LAPORAN) {
     int64_t n;
-    in.versions.n = 0;
     in.changes_since = STR_NONE;
     TRY(audit_head(c->ro, c->a, c->cycle->id.v, &n, &in.audit_head));
   }

@@ -20,6 +20,16 @@ static err in_charge(step_call *c, bool *yes) {
   return NULL;
 }
 
+static err addressed(step_call *c, bool *yes) {
+  sql_corrections_of_rows rows;
+  int64_t id = fields_int(c->in, S("koreksi"), 0);
+  *yes = false;
+  TRY(sql_corrections_of(c->ro, c->a, c->cycle->id, &rows));
+  for (size_t i = 0; i < rows.n; i++)
+    *yes = *yes || (rows.v[i].id.v == id && rows.v[i].to_person.v && rows.v[i].to_person.v == c->who->person.v);
+  return NULL;
+}
+
 /* Belongs to some lane of the cycle. */
 static err belongs(step_call *c, bool *yes) {
   *yes = false;
@@ -39,6 +49,10 @@ static err check_who(step_call *c) {
   if (!allowed && c->action->who == WHO_FIGURE) {
     TRY(in_charge(c, &allowed));
     if (allowed) c->turn.as = S("Penanggung jawab data");
+  }
+  if (!allowed && c->action->who == WHO_ADDRESSED) {
+    TRY(addressed(c, &allowed));
+    if (allowed) c->turn.as = S("Penerima koreksi");
   }
   if (!allowed && c->action->who == WHO_OFFICE) TRY(belongs(c, &allowed));
   if (allowed) return NULL;

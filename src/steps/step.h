@@ -17,6 +17,7 @@
 enum step_who {
   WHO_TURN,     /* the lane whose turn it is */
   WHO_FIGURE,   /* that lane, or the person in charge of the figure that is named in field "indikator" */
+  WHO_ADDRESSED, /* that lane, or the person to whom the correction in field "koreksi" is addressed */
   WHO_OFFICE,   /* anybody who belongs to a lane of this cycle */
 };
 enum step_move { MOVE_NONE, MOVE_DONE, MOVE_RETURN };

@@ -57,6 +57,7 @@ static void ended(void *server, struct MHD_Connection *c, void **slot, enum MHD_
   if (!s->config.quiet) log_exchange(x);
   http_conn_deadline(x, IDLE_SECONDS + s->config.header_seconds);
   if (x->answer) MHD_destroy_response(x->answer);
+  atomic_fetch_sub(&s->bodies, x->body_cap);
   if (x->running) atomic_fetch_sub(&s->running, 1);
   free(x->target);
   free(x->body);
@@ -90,20 +91,29 @@ static enum MHD_Result head_arrived(exchange *x, const char *method, const char 
   str given = http_field(x->mhd, "Content-Length");
   if (given.p && !num_i64(given, 0, INT64_MAX, &length)) return refuse(x, 400);
   if ((uint64_t)length > x->plan.body_limit) return refuse(x, 413);
+  x->declared = (size_t)length;
   x->stage = STAGE_READING;
   http_conn_deadline(x, s->config.body_seconds + (given.p ? length : (int64_t)x->plan.body_limit) / READ_BYTES_A_SECOND);
   return MHD_YES;
 }
 
-static bool keep(exchange *x, const char *data, size_t n) {
-  if (x->body_cap - x->body_n < n) {
-    size_t cap = x->body_cap ? x->body_cap * 2 : 16384;
-    while (cap - x->body_n < n) cap *= 2;
+/* Room for n more bytes, within what all bodies together may hold. */
+static bool grow_body(exchange *x, size_t n) {
+  http_server *s = x->server;
+  size_t cap = x->body_cap ? x->body_cap * 2 : x->declared ? x->declared : 16384;
+  while (cap - x->body_n < n) cap *= 2;
+  size_t more = cap - x->body_cap;
+  if (atomic_fetch_add(&s->bodies, more) + more <= s->config.bodies_limit) {
     char *p = realloc(x->body, cap);
-    if (!p) return false;
-    x->body = p;
-    x->body_cap = cap;
+    if (p) x->body = p, x->body_cap = cap;
+    if (p) return true;
   }
+  atomic_fetch_sub(&s->bodies, more);
+  return false;
+}
+
+static bool keep(exchange *x, const char *data, size_t n) {
+  if (x->body_cap - x->body_n < n && !grow_body(x, n)) return false;
   memcpy(x->body + x->body_n, data, n);
   x->body_n += n;
   return true;
@@ -195,6 +205,7 @@ static void settle(http_config *c) {
   c->workers_max = otherwise(c->workers_max, 16);
   if (c->workers_max < c->workers_min) c->workers_max = c->workers_min;
   c->connections = otherwise(c->connections, 1000);
+  if (!c->bodies_limit) c->bodies_limit = (size_t)512 << 20;
   c->header_seconds = otherwise(c->header_seconds, 10);
   c->body_seconds = otherwise(c->body_seconds, 60);
 }

@@ -30,7 +30,7 @@ typedef struct exchange {
   bool head, gzip_ok, too_large, running;
   char *target;       /* as sent, owned */
   char *body;         /* owned */
-  size_t body_n, body_cap, received;
+  size_t body_n, body_cap, received, declared;
   struct MHD_Response *answer;
   unsigned status;
   size_t sent;
@@ -46,6 +46,7 @@ struct http_server {
   int listen_fd;
   uint16_t port;
   _Atomic uint64_t count;
+  _Atomic size_t bodies;        /* bytes held by bodies */
   atomic_int running;           /* requests that have arrived in full and are not answered yet */
   atomic_bool stopping, reaper_ends;
   uint32_t start_mark;          /* makes request ids differ between starts */

@@ -103,6 +103,7 @@ static err check_post(request *rq, str secret) {
 static err run(const router *r, const route *found, request *rq, response *rs) {
   const router_app *app = &r->app;
   take_params(found, rq);
+  if (found->at_once) return found->get(NULL, rq, rs);
   str secret = app->session_secret(app->ctx, rq);
   if (secret.n) rq->csrf = csrf_mask(rq->a, secret);
   if (found->method == HTTP_POST) TRY(check_post(rq, secret));
@@ -110,6 +111,12 @@ static err run(const router *r, const route *found, request *rq, response *rs) {
   if (found->method == HTTP_GET) return app->run_get(app->ctx, found, rq, rs);
   if (found->form) TRY(form_check(rq->a, found->form, &rq->form));
   return app->run_post(app->ctx, found, rq, rs);
+}
+
+/* On an I/O thread there is no page to draw. */
+static void plain_error(response *rs, err e) {
+  rs->type = S("text/plain; charset=utf-8");
+  rs->body = e->user;
 }
 
 static void handle(void *router_, request *rq, response *rs) {
@@ -122,7 +129,8 @@ static void handle(void *router_, request *rq, response *rs) {
   *rs = (response){.a = rs->a, .status = !found && other ? 405 : err_http_status(e->code), .type = S("text/html; charset=utf-8"),
                    .body = S(""), .cache = S("no-store")};
   if (rs->status == 405) response_header(rs, S("Allow"), rq->method == HTTP_GET ? S("POST") : S("GET, HEAD"));
-  r->app.error_page(r->app.ctx, rq, rs, e);
+  if (!found || !found->at_once) r->app.error_page(r->app.ctx, rq, rs, e);
+  else plain_error(rs, e);
 }
 
 static http_plan plan(void *router_, enum http_method m, str path) {

@@ -1,5 +1,4 @@
-/* Forms of browsers from hostile bytes. The first byte chooses the parser; nothing may be read outside the input, and what is taken keeps its promises.
- * Run: build-fuzz/tests/fuzz/fuzz_multipart -max_total_time=60 */
+/* Forms of browsers from hostile bytes. The first byte chooses the parser; what is taken keeps the promises of parse.h. */
 #include "base/err.h"
 #include "web/parse.h"
 

@@ -1,5 +1,6 @@
 /* What browsers never send, and what slow or broken clients do, against the test server given as argument. Says which check failed. */
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -140,6 +141,24 @@ static void chunked_body_over_the_limit(void) {
   close(fd);
 }
 
+/* Six clients that send 190 kB each and wait: together more than the 1 MiB the test server gives to all bodies. */
+static void bodies_together_over_the_limit(void) {
+  static char answer[65536], bytes[190000];
+  static const char head[] = "POST /gema HTTP/1.1\r\n" H "Origin: http://h\r\nContent-Length: 190001\r\n\r\n";
+  int fds[6], cut = 0;
+  for (int i = 0; i < 6; i++) {
+    put(fds[i] = open_connection(), head, sizeof head - 1);
+    put(fds[i], bytes, sizeof bytes);
+  }
+  usleep(300000);
+  for (int i = 0; i < 6; i++) {
+    ssize_t k = recv(fds[i], answer, 1, MSG_DONTWAIT);
+    cut += k == 0 || (k < 0 && errno != EAGAIN);
+    close(fds[i]);
+  }
+  check("bodies together over the limit: one is cut", cut == 1, cut ? "several are cut" : "none is cut");
+}
+
 /* Sends `head`, then one byte every 0.2 s; how long until the server closes. */
 static double drip(const char *head) {
   int fd = open_connection();
@@ -216,6 +235,7 @@ int main(int argc, char **argv) {
   ambiguous_requests();
   no_second_request_after_refusal();
   chunked_body_over_the_limit();
+  bodies_together_over_the_limit();
   slow_clients_are_cut();
   slow_handlers_do_not_block();
   stops_gracefully(server);

@@ -130,7 +130,7 @@ int main(int argc, char **argv) {
   http_server *s;
   err e = router_new(a, routes, LEN(routes), &app, &r);
   http_app http = e ? (http_app){0} : router_http(r);
-  http_config config = {.header_seconds = 2, .body_seconds = 3, .arena_limit = 8 << 20, .quiet = argc > 2, .workers_max = 4};
+  http_config config = {.header_seconds = 2, .body_seconds = 3, .arena_limit = 8 << 20, .bodies_limit = 1 << 20, .quiet = argc > 2, .workers_max = 4};
   if (argc > 1) config.port = (uint16_t)strtoul(argv[1], NULL, 10);
   config.listen_fd = http_activated_socket();
   if (!e) e = http_server_start(a, &config, &http, &s);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "test.h"
+#include "web/assets.h"
 #include "web/csrf.h"
 #include "web/form.h"
 #include "web/gzip.h"
@@ -263,7 +264,13 @@ static const char *permission_name(int p) { return p == 5 ? "LIMA" : "?"; }
 
 static const router_app app = {.allow = allow, .session_secret = secret, .run_get = run_get, .run_post = run_post, .error_page = error_page,
                                .permission_name = permission_name};
+static err at_once(const struct get_ctx *cx, request *rq, response *rs) {
+  seen = cx ? S("with a context") : S("without a context");
+  return str_eq(request_code(rq, S("berkas")), S("ada")) ? (rs->body = S("ok"), NULL) : ERR(rq->a, NOT_FOUND, "Berkas ini tidak ada.");
+}
+
 static const route table[] = {
+    {HTTP_GET, "/aset/@berkas", at_once, NULL, PUBLIC, 0, NULL, true},
     {HTTP_GET, "/siklus/:id", show, NULL, PUBLIC, 0, NULL, false},
     {HTTP_GET, "/siklus/:id/sop/@kode", show, NULL, 5, 0, NULL, false},
     {HTTP_GET, "/terlarang", refuse, NULL, 6, 0, NULL, false},
@@ -297,6 +304,9 @@ static void router_finds_and_refuses(void **state) {
                                         "/siklus/9223372036854775808", "//siklus/1", "/siklus/1/sop/", "/siklus/1/sop/a%20b", "/siklus/1/sop/a/b", "/Siklus/1"};
   for (size_t i = 0; i < LEN(missing); i++)
     if (get(missing[i]) != 404) fail_msg("found: %s", missing[i]);
+  assert_int_equal(get("/aset/ada"), 200);
+  assert_str(a, seen, "without a context");
+  assert_int_equal(get("/aset/lain"), 404);
   assert_int_equal(get("/terlarang"), 403);
   assert_int_equal(get("/bentrok"), 409);
   assert_int_equal(get("/simpan"), 405);
@@ -388,6 +398,30 @@ static void gzip_is_repeatable(void **state) {
   gzip_free(z);
 }
 
+/* The budget of a first visit: 60 KiB for page, style, script and icon; a page may take 12 of them. */
+static void assets_keep_their_budget(void **state) {
+  (void)state;
+  size_t all = 0;
+  for (size_t i = 0; i < n_assets; i++) all += assets[i].gzip.n ? assets[i].gzip.n : assets[i].bytes.n;
+  assert_in_range(all, 1000, 48 * 1024);
+}
+
+static void assets_are_kept_for_ever(void **state) {
+  (void)state;
+  request rq = {.a = a};
+  fields_add(a, &rq.headers, S("accept-encoding"), S("br, gzip"));
+  response rs = {.a = a, .status = 200};
+  str path = asset_path("app.css");
+  assert_true(asset_serve(&rq, str_from(path, sizeof "/aset/" - 1), &rs));
+  assert_true(rs.gzipped && str_eq(rs.cache, S("public, max-age=31536000, immutable")));
+  str etag = fields_get(&rs.headers, S("ETag"));
+  fields_add(a, &rq.headers, S("If-None-Match"), etag);
+  response again = {.a = a, .status = 200};
+  assert_true(asset_serve(&rq, str_from(path, sizeof "/aset/" - 1), &again));
+  assert_int_equal(again.status, 304);
+  assert_false(asset_serve(&rq, S("app.css"), &again));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(template_escapes_by_place), cmocka_unit_test(template_takes_the_other_branch),
@@ -400,6 +434,7 @@ int main(void) {
       cmocka_unit_test(router_checks_every_post), cmocka_unit_test(router_refuses_bad_tables),
       cmocka_unit_test(router_audits), cmocka_unit_test(redirect_stays_here),
       cmocka_unit_test(file_names_and_cookies), cmocka_unit_test(gzip_is_repeatable),
+      cmocka_unit_test(assets_keep_their_budget), cmocka_unit_test(assets_are_kept_for_ever),
   };
   return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -248,6 +248,7 @@ CREATE TABLE correction (
   by_name TEXT NOT NULL, by_as TEXT NOT NULL, at INTEGER64 NOT NULL
 );
 CREATE INDEX correction_by_cycle ON correction (cycle, id);
+CREATE INDEX correction_by_person ON correction (to_person);
 CREATE TABLE correction_point (
   correction INTEGER64 NOT NULL REFERENCES correction (id), n INTEGER64 NOT NULL,
   target TEXT NOT NULL,            -- figure:ID, paragraph:NAME, file:ID, step

@@ -85,6 +85,18 @@ static err by_figure(const get_ctx *cx, calendars *kept, tasks *to) {
   return NULL;
 }
 
+static err by_correction(const get_ctx *cx, calendars *kept, tasks *to) {
+  sql_turns_by_correction_rows rows;
+  TRY(sql_turns_by_correction(cx->db, cx->a, cx->who->person, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_turns_by_correction_row *r = &rows.v[i];
+    str title = str_fmt(cx->a, "Jawab koreksi: %d catatan untuk Anda", (int)r->open);
+    open_task o = {r->cycle, title, r->office_name, r->year, r->quarter, r->no, r->zone, r->due_at, r->office, true};
+    TRY(add(cx, kept, &o, to));
+  }
+  return NULL;
+}
+
 /* Cycles of the person's office that run but wait for somebody else. */
 static err others(const get_ctx *cx, const tasks *mine, calendars *kept, tasks *to) {
   sql_cycles_of_office_rows rows;
@@ -123,6 +135,7 @@ err home_get(const get_ctx *cx, request *rq, response *rs) {
   if (cx->who->person.v) {
     office home;
     TRY(office_get(cx->db, cx->a, cx->who->office, &home));
+    TRY(by_correction(cx, &kept, &mine));
     TRY(by_seat(cx, site_today(cx, home.zone), &kept, &mine));
     TRY(by_figure(cx, &kept, &mine));
     TRY(others(cx, &mine, &kept, &running));

@@ -1,0 +1,132 @@
+#include "test.h"
+
+#include <sodium.h>
+#include <unistd.h>
+
+#include "office/account.h"
+#include "office/office_sql.h"
+#include "store/store_sql.h"
+
+static const sql_table *const tables[] = {&store_sql, &office_sql};
+static const instant morning = {1767600000}; /* 5 Januari 2026 15.00 WIB */
+
+typedef struct world {
+  arena *a;
+  store *s;
+  char path[64];
+  account_id who;
+} world;
+
+static err furnish(db_rw *db, arena *a, void *what) {
+  world *w = what;
+  TRY(sql_region_insert(db, a, (region_id){3214}, S("Kabupaten Uji"), S("PEMERINTAH KABUPATEN UJI"), NULL));
+  new_account n = {.region = {3214}, .login = S("camat"), .role = S("pegawai")};
+  TRY(password_hash(a, S("rahasia yang panjang"), &n.password));
+  return account_add(db, a, &n, morning, &(actor_mark){.name = S("uji")}, &w->who);
+}
+
+static int setup(void **state) {
+  world *w = calloc(1, sizeof *w);
+  snprintf(w->path, sizeof w->path, "/tmp/takar-account-%d.db", (int)getpid());
+  unlink(w->path);
+  w->a = arena_new(0);
+  if (sodium_init() < 0) return -1;
+  assert_ok(w->a, store_open(w->a, str_of(w->path), tables, 2, &w->s));
+  assert_ok(w->a, store_write(w->s, w->a, furnish, w));
+  *state = w;
+  return 0;
+}
+
+static int teardown(void **state) {
+  world *w = *state;
+  store_close(w->s);
+  unlink(w->path);
+  arena_free(w->a);
+  free(w);
+  return 0;
+}
+
+static err sign_in(world *w, const char *login, const char *password, int64_t later, session *s) {
+  return session_begin(w->s, w->a, str_of(login), str_of(password), S("10.0.0.1"), (instant){morning.s + later}, s);
+}
+
+static session *find(world *w, str token, int64_t later) {
+  db_ro *db;
+  session *s;
+  assert_ok(w->a, store_connect(w->s, w->a, &db));
+  assert_ok(w->a, session_find(db, w->a, token, (instant){morning.s + later}, &s));
+  store_release(w->s, db);
+  return s;
+}
+
+static void a_session_begins_is_found_and_ends(void **state) {
+  world *w = *state;
+  session s;
+  assert_ok(w->a, sign_in(w, "Camat", "rahasia yang panjang", 0, &s));
+  assert_int_equal(s.token.n, 64);
+  assert_non_null(find(w, s.token, 60));
+  assert_null(find(w, s.token, 13 * 3600)); /* expired */
+  assert_null(find(w, S("0000000000000000000000000000000000000000000000000000000000000000"), 60));
+  assert_ok(w->a, session_end(w->s, w->a, s.token));
+  assert_null(find(w, s.token, 60));
+}
+
+static void a_stranger_and_a_wrong_password_hear_the_same(void **state) {
+  world *w = *state;
+  session s;
+  err one = sign_in(w, "camat", "salah salah salah", 0, &s), two = sign_in(w, "tidakada", "salah salah salah", 0, &s);
+  assert_int_equal(one->code, ERR_INPUT);
+  assert_true(str_eq(one->user, two->user));
+}
+
+static void guessing_is_slowed_and_the_right_password_waits_too(void **state) {
+  world *w = *state;
+  session s;
+  int refused = 0;
+  for (int i = 0; i < 20; i++) {
+    err e = sign_in(w, "camat", "tebakan keliru", i, &s);
+    assert_non_null(e);
+    refused += e->code == ERR_LIMIT;
+  }
+  assert_true(refused >= 12);
+  assert_int_equal(sign_in(w, "camat", "rahasia yang panjang", 21, &s)->code, ERR_LIMIT);
+  assert_ok(w->a, sign_in(w, "camat", "rahasia yang panjang", 3600, &s)); /* the wait is over */
+  assert_int_equal(sign_in(w, "camat", "tebakan keliru", 3601, &s)->code, ERR_INPUT); /* and the count began anew */
+}
+
+static void a_new_password_ends_the_other_sessions(void **state) {
+  world *w = *state;
+  session desk, phone;
+  assert_ok(w->a, sign_in(w, "camat", "rahasia yang panjang", 0, &desk));
+  assert_ok(w->a, sign_in(w, "camat", "rahasia yang panjang", 1, &phone));
+  str old = S("rahasia yang panjang"), good = S("kata sandi kedua");
+  assert_non_null(account_change_password(w->s, w->a, w->who, desk.token, S("salah"), good, good, morning));
+  assert_non_null(account_change_password(w->s, w->a, w->who, desk.token, old, S("pendek"), S("pendek"), morning));
+  assert_non_null(account_change_password(w->s, w->a, w->who, desk.token, old, good, S("tidak sama benar"), morning));
+  assert_non_null(account_change_password(w->s, w->a, w->who, desk.token, old, old, old, morning));
+  assert_ok(w->a, account_change_password(w->s, w->a, w->who, desk.token, old, good, good, morning));
+  assert_non_null(find(w, desk.token, 60));
+  assert_null(find(w, phone.token, 60));
+  assert_non_null(sign_in(w, "camat", "rahasia yang panjang", 60, &phone));
+  assert_ok(w->a, sign_in(w, "camat", "kata sandi kedua", 61, &phone));
+}
+
+static err switch_off(db_rw *db, arena *a, void *what) { return sql_account_set_active(db, a, ((world *)what)->who, false, NULL); }
+
+static void an_account_that_was_switched_off_stays_out(void **state) {
+  world *w = *state;
+  session s;
+  assert_ok(w->a, store_write(w->s, w->a, switch_off, w));
+  assert_int_equal(sign_in(w, "camat", "rahasia yang panjang", 0, &s)->code, ERR_INPUT);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup_teardown(a_session_begins_is_found_and_ends, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_stranger_and_a_wrong_password_hear_the_same, setup, teardown),
+      cmocka_unit_test_setup_teardown(guessing_is_slowed_and_the_right_password_waits_too, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_new_password_ends_the_other_sessions, setup, teardown),
+      cmocka_unit_test_setup_teardown(an_account_that_was_switched_off_stays_out, setup, teardown),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
