@@ -268,8 +268,9 @@ UPDATE receipt SET state = $2, number = $3, ended_at = $4, ended_by = $5, reason
 SELECT n, receiver, sent_at, seen_at, state, number, ended_at, ended_by, reason FROM receipt WHERE cycle = $1 ORDER BY n;
 
 -- :many receipts_register(receiver office_id) -> cycle cycle_id, n i64, office_name text, year i64, quarter i64, sent_at instant, seen_at instant, state text,
---   number text, ended_at instant, ended_by text, reason text
-SELECT r.cycle, r.n, o.name, c.year, c.quarter, r.sent_at, r.seen_at, r.state, r.number, r.ended_at, r.ended_by, r.reason
+--   number text, ended_at instant, ended_by text, reason text, due_at instant
+SELECT r.cycle, r.n, o.name, c.year, c.quarter, r.sent_at, r.seen_at, r.state, r.number, r.ended_at, r.ended_by, r.reason,
+  (SELECT t.due_at FROM step t WHERE t.cycle = r.cycle AND t.kind = 'handover' ORDER BY t.round DESC LIMIT 1)
 FROM receipt r JOIN cycle c ON c.id = r.cycle JOIN office o ON o.id = c.office WHERE r.receiver = $1 ORDER BY r.sent_at DESC, r.cycle DESC;
 
 -- :many sops_of_region(region region_id) -> id sop_id, code text, title text, hash text, created_at instant, offices i64

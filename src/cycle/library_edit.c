@@ -54,7 +54,7 @@ err library_adopt(db_rw *db, arena *a, const actor *who, instant now, office_id 
   return NULL;
 }
 
-/* ---- lanes and identity ---- */
+/* ---- lanes and letters ---- */
 
 static str typed(const fields *f, str name) {
   str v = str_trim(fields_get(f, name));
@@ -82,28 +82,11 @@ static err map_lane(db_rw *db, arena *a, const actor *who, instant now, office_i
   return note(db, a, who, now, at, "sop.pelaksana", lane->label, before ? before->title : STR_NONE, p->title);
 }
 
-static err set_identity(db_rw *db, arena *a, const actor *who, instant now, office_id at, const sop *s, const fields *f) {
-  static const char *const days[] = {"dibuat", "direvisi", "berlaku"};
-  date day[3];
-  sql_office_sop_of_row *old;
-  for (size_t i = 0; i < LEN(days); i++) {
-    str v = typed(f, str_of(days[i]));
-    day[i] = DATE_NONE;
-    if (v.n && !date_parse(v, &day[i])) return ERR_FIELD(a, str_of(days[i]), "Tulis tanggal, misalnya 31 Januari 2026.");
-  }
-  TRY(sql_office_sop_of(db_rw_ro(db), a, at, s->code, &old));
-  str number = typed(f, S("nomor")), approver = typed(f, S("pengesah"));
-  TRY(sql_office_sop_identity(db, a, at, s->code, number, day[0], day[1], day[2], approver, NULL));
-  return note(db, a, who, now, at, "sop.identitas", s->title, old ? STR_CAT(a, old->number, S("; "), old->approver) : STR_NONE,
-              STR_CAT(a, number, S("; "), approver));
-}
-
-err library_adjust(db_rw *db, arena *a, const actor *who, instant now, office_id at, sop_id id, const fields *f) {
+err library_lanes(db_rw *db, arena *a, const actor *who, instant now, office_id at, sop_id id, const fields *f) {
   const sop *s;
   TRY(manage_allowed(a, who, at));
   if (id_region(id.v).v != who->region.v) return ERR(a, NOT_FOUND, "SOP ini tidak ada.");
   TRY(library_sop(db_rw_ro(db), a, id, &s));
-  TRY(set_identity(db, a, who, now, at, s, f));
   for (size_t i = 0; i < s->lanes.n; i++) {
     const sop_lane *lane = &s->lanes.v[i];
     str name = STR_CAT(a, S("jalur."), lane->code);

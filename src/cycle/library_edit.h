@@ -14,8 +14,8 @@ MUST_CHECK err library_read(db_ro *db, arena *a, region_id region, str text, str
 MUST_CHECK err library_publish(db_rw *db, arena *a, const actor *who, instant now, str text, str base, sop_id *out);
 /* Puts a version in force at an office; *staying counts the cycles that run on with theirs. */
 MUST_CHECK err library_adopt(db_rw *db, arena *a, const actor *who, instant now, office_id office, sop_id id, int64_t *staying);
-/* Fields: nomor, dibuat, direvisi, berlaku, pengesah, and "jalur.LANE" (position id) for each lane but the team's. */
-MUST_CHECK err library_adjust(db_rw *db, arena *a, const actor *who, instant now, office_id office, sop_id id, const fields *f);
+/* Fields: "jalur.LANE" (position id) for each lane but the team's; a position of another office of the region may be one. */
+MUST_CHECK err library_lanes(db_rw *db, arena *a, const actor *who, instant now, office_id office, sop_id id, const fields *f);
 /* Fields: pola, klasifikasi. */
 MUST_CHECK err library_letter(db_rw *db, arena *a, const actor *who, instant now, office_id office, str kind, const fields *f);
 #endif

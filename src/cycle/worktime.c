@@ -57,6 +57,7 @@ static err finish(const worktime_edit *e, worktime_outcome *out) {
   TRY(recompute(e, &out->moved));
   json j = JSON(e->a);
   json_open(&j, '{');
+  json_ki(&j, S("tenggat berubah"), (int64_t)out->moved.n);
   json_key(&j, S("tenggat"));
   json_open(&j, '[');
   for (size_t i = 0; i < out->moved.n; i++) TRY(line_of(e, &j, &out->moved.v[i]));
