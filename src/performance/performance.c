@@ -28,6 +28,18 @@ err performance_indicators(db_ro *db, arena *a, office_id at, int64_t year, int6
   return NULL;
 }
 
+err performance_indicator(db_ro *db, arena *a, office_id at, int64_t year, int64_t quarter, indicator_id id, indicator **out) {
+  sql_indicator_of_row *r;
+  *out = NULL;
+  TRY(sql_indicator_of(db, a, id, at, year, quarter, &r));
+  if (!r) return NULL;
+  *out = NEW(a, indicator);
+  **out = indicator_of(&(sql_indicators_of_row){r->id, r->objective, r->objective_no, r->objective_title, r->code, r->no, r->name, r->unit,
+                                                r->direction, r->accumulation, r->definition, r->source, r->owner, r->year_target,
+                                                r->quarter_target, r->medium_target, r->national, r->note});
+  return NULL;
+}
+
 figure *figures_find(const figures *f, indicator_id id) {
   for (size_t i = 0; i < f->n; i++)
     if (f->v[i].of.id.v == id.v) return &f->v[i];
@@ -193,12 +205,13 @@ err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, c
     *old = STR_NONE;
     return NULL;
   }
-  if ((have ? have->version : 0) != in->version) return stale(a, of, have);
+  int64_t version = have ? have->version : 0;
+  if (in->version >= 0 && version != in->version) return stale(a, of, have);
   *new_ = says.p ? says : S("kosong");
   if (in->state == FIGURE_KOSONG) return sql_figure_clear(db, a, cycle, of->id, NULL);
   str state = in->state == FIGURE_TERISI ? S("terisi") : S("nihil");
   return sql_figure_put(db, a, cycle, of->id, state, value, in->state == FIGURE_TERISI ? typed : S(""),
-                        in->state == FIGURE_NIHIL ? reason : S(""), none.p ? none : S(""), in->version + 1, by, now, NULL);
+                        in->state == FIGURE_NIHIL ? reason : S(""), none.p ? none : S(""), version + 1, by, now, NULL);
 }
 
 err performance_budget(db_ro *db, arena *a, office_id at, int64_t year, budget_lines *out) {

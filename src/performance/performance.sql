@@ -6,6 +6,17 @@ SELECT i.id, i.objective, o.no, o.title, i.code, i.no, i.name, i.unit, i.directi
 FROM indicator i JOIN objective o ON o.id = i.objective LEFT JOIN target t ON t.indicator = i.id AND t.quarter = $3
 WHERE i.office = $1 AND i.year = $2 ORDER BY o.no, i.no;
 
+-- :maybe indicator_of(id indicator_id, office office_id, year i64, quarter i64) -> id indicator_id, objective objective_id, objective_no i64,
+--   objective_title text, code text, no i64, name text, unit text, direction text, accumulation text, definition text, source text,
+--   owner position_id, year_target text, quarter_target text, medium_target text, national text, note text
+SELECT i.id, i.objective, o.no, o.title, i.code, i.no, i.name, i.unit, i.direction, i.accumulation, i.definition, i.source, i.owner,
+  i.target, t.value, i.medium_target, i.national, i.note
+FROM indicator i JOIN objective o ON o.id = i.objective LEFT JOIN target t ON t.indicator = i.id AND t.quarter = $4
+WHERE i.id = $1 AND i.office = $2 AND i.year = $3;
+
+-- :maybe plan_person(cycle cycle_id, indicator indicator_id) -> person person_id
+SELECT person FROM plan_item WHERE cycle = $1 AND indicator = $2;
+
 -- :exec objective_insert(id objective_id, office office_id, year i64, no i64, title text)
 INSERT INTO objective (id, office, year, no, title) VALUES ($1, $2, $3, $4, $5);
 

@@ -14,6 +14,7 @@
 #include "web/pages/sop.h"
 #include "web/pages/trail.h"
 #include "web/pages/verify.h"
+#include "web/pages/step.h"
 
 static err asset_get(const get_ctx *cx, request *rq, response *rs) {
   (void)cx;
@@ -130,5 +131,10 @@ const route routes[] = {
     POST("/administrasi/kantor/:id/penugasan/baru", seat_new_post, MAY_CYCLES),
     GET("/administrasi/kantor/:id/penugasan/:tugas/akhiri", seat_end_get, MAY_CYCLES),
     POST("/administrasi/kantor/:id/penugasan/:tugas/akhiri", seat_end_post, MAY_CYCLES),
+    /* the steps of a cycle */
+    GET("/siklus/:id/langkah/:no", step_get, MAY_CYCLES),
+    GET("/siklus/:id/langkah/:no/pratinjau", step_preview_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/siklus/:id/langkah/:no/@aksi", .post = step_post, .permission = MAY_CYCLES, .body_limit = STEP_BODY_LIMIT},
+    GET("/berkas/:id", step_file_get, MAY_CYCLES),
 };
 const size_t n_routes = LEN(routes);

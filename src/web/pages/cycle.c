@@ -36,7 +36,9 @@ static err fill_now(const get_ctx *cx, const cycle *c, now_view *n) {
   arena *a = cx->a;
   str_list people;
   turn t;
-  due_words d = due_of(a, c->calendar, c->office.zone, cx->now, c->due_at);
+  const calendar *time;
+  TRY(cycle_calendar(cx->db, a, c, &time));
+  due_words d = due_of(a, time, c->office.zone, cx->now, c->due_at);
   const sop_lane *lane = sop_lane_of(c->sop, c->lane);
   TRY(cycle_waiting_for(cx->db, a, c, site_today(cx, c->office.zone), &people));
   TRY(cycle_turn(cx->db, a, c, cx->who, c->lane, &t));
