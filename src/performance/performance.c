@@ -239,3 +239,29 @@ decimal performance_mean(const figures *f, objective_id objective, size_t *used,
   }
   return *used ? decimal_div(sum, DECIMAL_INT((int64_t)*used), 2, DECIMAL_HALF_UP) : DECIMAL_NONE;
 }
+
+/* ---- over the years ---- */
+
+static reached reached_of(arena *a, const sql_reached_by_code_row *r) {
+  reached h = {.year = r->year, .quarter = r->quarter, .cycle = r->cycle, .running = str_eq(r->cycle_state, S("berjalan"))};
+  enum direction direction;
+  if (!direction_parse(r->direction, &direction)) direction = DIR_NAIK;
+  h.target = stored(r->quarter_target.p ? r->quarter_target : r->year_target);
+  h.actual = str_eq(r->state, S("terisi")) ? stored(r->value) : NUMBER_NONE;
+  measure_rules rules = measure_rules_default();
+  h.result = measure(a, &rules, &(measure_input){.direction = direction, .target = h.target, .actual = h.actual, .unit = r->unit});
+  return h;
+}
+
+err performance_reached(db_ro *db, arena *a, office_id at, str code, reached_list *out) {
+  sql_reached_by_code_rows rows;
+  TRY(sql_reached_by_code(db, a, at, code, &rows));
+  *out = (reached_list){0};
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_reached_by_code_row *r = &rows.v[i];
+    const reached *last = out->n ? &out->v[out->n - 1] : NULL;
+    if (last && last->year == r->year && last->quarter == r->quarter) out->n--;
+    LIST_ADD(a, out, reached_of(a, r));
+  }
+  return NULL;
+}

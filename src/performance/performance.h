@@ -84,4 +84,15 @@ typedef LIST(budget_line) budget_lines;
 MUST_CHECK err performance_budget(db_ro *db, arena *a, office_id office, int64_t year, budget_lines *out);
 /* Mean of the achievements that could be computed; DECIMAL_NONE when none. used, total: "n dari N". objective 0: all. */
 decimal performance_mean(const figures *f, objective_id objective, size_t *used, size_t *total);
+
+/* What an indicator reached, oldest first, running cycles included; of several cycles of a period the latest. */
+typedef struct reached {
+  int64_t year, quarter;
+  cycle_id cycle;
+  bool running;
+  number target, actual;
+  measure_result result;
+} reached;
+typedef LIST(reached) reached_list;
+MUST_CHECK err performance_reached(db_ro *db, arena *a, office_id office, str code, reached_list *out);
 #endif

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/num.h"
 #include "layout.t.h"
+#include "office/manage.h"
 #include "refusal.t.h"
 
 struct site {
@@ -145,6 +146,8 @@ void site_page(const get_ctx *cx, request *rq, response *rs, int status, enum na
     v.user = cx->who->name;
     v.position = main_position(rq->a, cx->who, &v.acting);
     v.admin = cx->who->role == ROLE_ADMIN;
+    v.inspector = cx->who->role != ROLE_STAFF;
+    v.seats = !v.admin && manage_may_assign(cx->who, cx->who->office, true);
   }
   if (v.saved.n) response_cookie(rq, rs, S("pesan"), S(""), -1);
   out o = OUT(rq->a);
