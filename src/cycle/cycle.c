@@ -5,7 +5,6 @@
 static err fill(db_ro *db, arena *a, const sql_cycle_by_id_row *r, cycle *c) {
   TRY(office_get(db, a, r->office, &c->office));
   TRY(library_sop(db, a, r->sop, &c->sop));
-  TRY(office_calendar(db, a, &c->office, &c->calendar));
   c->sop_code = r->sop_code;
   c->year = r->year;
   c->quarter = r->quarter;
@@ -42,6 +41,12 @@ err cycle_load(db_ro *db, arena *a, cycle_id id, const actor *who, cycle **out) 
   *out = NEW(a, cycle);
   (*out)->id = id;
   return fill(db, a, r, *out);
+}
+
+err cycle_calendar(db_ro *db, arena *a, const cycle *c, const calendar **out) {
+  if (!c->known_calendar) TRY(office_calendar(db, a, &c->office, &((cycle *)c)->known_calendar)); /* a value kept, not a change */
+  *out = c->known_calendar;
+  return NULL;
 }
 
 str cycle_period(arena *a, int64_t year, int64_t quarter) {
@@ -114,18 +119,22 @@ static err open_step(db_rw *db, arena *a, cycle *c, int no, instant now) {
   c->phase = 0;
   c->lane = s->lane;
   c->step = s;
-  c->due_at = calendar_due(c->calendar, now, s->time);
-  str why = s->time.unit == DURATION_NONE ? S("") : calendar_explain(a, c->calendar, now, s->time, c->due_at);
+  const calendar *time;
+  TRY(cycle_calendar(db_rw_ro(db), a, c, &time));
+  c->due_at = calendar_due(time, now, s->time);
+  str why = s->time.unit == DURATION_NONE ? S("") : calendar_explain(a, time, now, s->time, c->due_at);
   TRY(sql_step_insert(db, a, c->id, no, c->round, s->kind, s->activity, s->label, now, c->due_at, why, NULL));
   return sql_cycle_stand(db, a, c->id, no, c->round, 0, c->lane, c->due_at, NULL);
 }
 
 static err end_step(db_rw *db, arena *a, const cycle *c, str state, const actor *who, str as, instant now) {
   sql_steps_of_rows rows;
+  const calendar *time;
   TRY(sql_steps_of(db_rw_ro(db), a, c->id, &rows));
+  TRY(cycle_calendar(db_rw_ro(db), a, c, &time));
   int64_t minutes = 0;
   for (size_t i = 0; i < rows.n; i++)
-    if (rows.v[i].no == c->no && rows.v[i].round == c->round) minutes = calendar_minutes_between(c->calendar, rows.v[i].opened_at, now);
+    if (rows.v[i].no == c->no && rows.v[i].round == c->round) minutes = calendar_minutes_between(time, rows.v[i].opened_at, now);
   return sql_step_end(db, a, c->id, c->no, c->round, state, now, who->name, as, minutes, NULL);
 }
 
@@ -294,7 +303,6 @@ err cycle_begin(db_rw *db, arena *a, const office *o, str sop_code, int64_t year
   c->year = year;
   c->quarter = quarter;
   c->running = true;
-  TRY(office_calendar(ro, a, o, &c->calendar));
   turn t;
   const sop_step *first = sop_step_of(c->sop, 1);
   TRY(cycle_may_begin(ro, a, o, sop_code, c->sop, who, &t));
@@ -318,15 +326,23 @@ static str due_words(arena *a, const cycle *c, instant t) { return instant_some(
 
 static err recompute_one(db_rw *db, arena *a, cycle *c, const actor *who, instant now, moved_dues *out) {
   sql_steps_of_rows rows;
+  const calendar *time;
   TRY(sql_steps_of(db_rw_ro(db), a, c->id, &rows));
+  TRY(cycle_calendar(db_rw_ro(db), a, c, &time));
   for (size_t i = 0; i < rows.n; i++) {
     const sql_steps_of_row *r = &rows.v[i];
     if (r->no != c->no || r->round != c->round) continue;
+<<<<<<< HEAD
     instant due = calendar_due(c->calendar, r->opened_at, c->step->time);
     str why = calendar_explain(a, c->calendar, r->opened_at, c->step->time, due);
     if (due.s == r->due_at.s && str_eq(why, r->due_text)) return NULL;
     TRY(sql_step_due(db, a, c->id, r->no, r->round, due, why, NULL));
     if (due.s == r->due_at.s) return NULL; /* the same moment for another reason: a holiday got its name */
+=======
+    instant due = calendar_due(time, r->opened_at, c->step->time);
+    if (due.s == r->due_at.s) return NULL;
+    TRY(sql_step_due(db, a, c->id, r->no, r->round, due, calendar_explain(a, time, r->opened_at, c->step->time, due), NULL));
+>>>>>>> main
     TRY(sql_cycle_due(db, a, c->id, due, NULL));
     moved_due m = {c->id, cycle_period(a, c->year, c->quarter), c->office.name, c->no, r->due_at, due};
     LIST_ADD(a, out, m);
@@ -353,7 +369,9 @@ err cycle_recompute(db_rw *db, arena *a, region_id region, office_id only, const
 
 err cycle_runs(db_ro *db, arena *a, const cycle *c, instant now, step_runs *out) {
   sql_steps_of_rows rows;
+  const calendar *time;
   TRY(sql_steps_of(db, a, c->id, &rows));
+  TRY(cycle_calendar(db, a, c, &time));
   *out = (step_runs){0};
   for (size_t i = 0; i < rows.n; i++) {
     const sql_steps_of_row *r = &rows.v[i];
@@ -361,7 +379,7 @@ err cycle_runs(db_ro *db, arena *a, const cycle *c, instant now, step_runs *out)
                   .due_text = r->due_text, .ended_by = r->ended_by, .ended_as = r->ended_as, .hardcopy_place = r->hardcopy_place,
                   .hardcopy_by = r->hardcopy_by, .opened_at = r->opened_at, .due_at = r->due_at, .ended_at = r->ended_at,
                   .hardcopy_at = r->hardcopy_at, .minutes = r->minutes};
-    if (!instant_some(s.ended_at)) s.minutes = calendar_minutes_between(c->calendar, s.opened_at, now);
+    if (!instant_some(s.ended_at)) s.minutes = calendar_minutes_between(time, s.opened_at, now);
     LIST_ADD(a, out, s);
   }
   return NULL;

@@ -274,6 +274,31 @@ UPDATE receipt SET state = $2, number = $3, ended_at = $4, ended_by = $5, reason
 SELECT n, receiver, sent_at, seen_at, state, number, ended_at, ended_by, reason FROM receipt WHERE cycle = $1 ORDER BY n;
 
 -- :many receipts_register(receiver office_id) -> cycle cycle_id, n i64, office_name text, year i64, quarter i64, sent_at instant, seen_at instant, state text,
---   number text, ended_at instant, ended_by text, reason text
-SELECT r.cycle, r.n, o.name, c.year, c.quarter, r.sent_at, r.seen_at, r.state, r.number, r.ended_at, r.ended_by, r.reason
+--   number text, ended_at instant, ended_by text, reason text, due_at instant
+SELECT r.cycle, r.n, o.name, c.year, c.quarter, r.sent_at, r.seen_at, r.state, r.number, r.ended_at, r.ended_by, r.reason,
+  (SELECT t.due_at FROM step t WHERE t.cycle = r.cycle AND t.kind = 'handover' ORDER BY t.round DESC LIMIT 1)
 FROM receipt r JOIN cycle c ON c.id = r.cycle JOIN office o ON o.id = c.office WHERE r.receiver = $1 ORDER BY r.sent_at DESC, r.cycle DESC;
+
+-- :many sops_of_region(region region_id) -> id sop_id, code text, title text, hash text, created_at instant, offices i64
+SELECT s.id, s.code, s.title, s.hash, s.created_at, (SELECT count(*) FROM office_sop f WHERE f.sop = s.id)
+FROM sop s WHERE s.region = $1 ORDER BY s.title, s.created_at DESC, s.id DESC;
+
+-- :maybe sop_latest(region region_id, code text) -> id sop_id, source text
+SELECT id, text FROM sop WHERE region = $1 AND code = $2 ORDER BY created_at DESC, id DESC LIMIT 1;
+
+-- :one cycles_staying(office office_id, code text, sop sop_id) -> n i64
+SELECT count(*) FROM cycle WHERE office = $1 AND sop_code = $2 AND sop <> $3 AND state = 'berjalan';
+
+-- :many letter_patterns_of(office office_id) -> kind text, pattern text, classification text
+SELECT kind, pattern, classification FROM letter_pattern WHERE office = $1 ORDER BY kind;
+
+-- Who has reported: every office but the Inspektorat with its reporting cycles of a year (they begin with an order), the latest of a period last,
+-- and how its last hand-over stands.
+-- :many reports_of_year(region region_id, year i64) -> office office_id, code text, office_name text, cycle cycle_id, quarter i64, state text, no i64,
+--   label text, due_at instant, closed_at instant, handed text
+SELECT o.id, o.code, o.name, c.id, c.quarter, c.state, c.no, t.label, c.due_at, c.closed_at,
+  (SELECT r.state FROM receipt r WHERE r.cycle = c.id ORDER BY r.n DESC LIMIT 1)
+FROM office o LEFT JOIN cycle c ON c.office = o.id AND c.year = $2
+    AND EXISTS (SELECT 1 FROM step k WHERE k.cycle = c.id AND k.no = 1 AND k.kind = 'order')
+  LEFT JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
+WHERE o.region = $1 AND o.kind <> 'inspektorat' ORDER BY o.code, o.id, c.quarter, c.id;

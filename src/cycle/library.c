@@ -38,8 +38,12 @@ static err give_base(void *ctx, arena *a, str code, str *bytes, str *filename) {
   return NULL;
 }
 
+err library_check_with(arena *a, str text, str filename, sop_resolver resolve, void *ctx, sop **out) {
+  return sop_load(a, text, filename, kinds, n_kinds, resolve, ctx, out);
+}
+
 err library_check(arena *a, str text, str base, str filename, sop **out) {
-  return sop_load(a, text, filename, kinds, n_kinds, give_base, &base, out);
+  return library_check_with(a, text, filename, give_base, &base, out);
 }
 
 static shelf *find(str hash) {

@@ -43,6 +43,7 @@ typedef struct actor {
   bool must_change;
   person_id person;  /* none for a bare administrator */
   office_id office;  /* of the person */
+  str office_name;
   str name, nip, rank;
   LIST(seat) seats;
 } actor;

@@ -37,7 +37,9 @@ static err defaults(db_ro *db, arena *a, const cycle *c, date today, fields *out
   fields_add(a, out, S("tugas"), str_fmt(a, "Membentuk tim pengumpulan dan pengukuran data kinerja %.*s.\n"
              "Mengumpulkan data kinerja beserta bukti dukungnya dari seluruh seksi.\n"
              "Mengukur, menganalisis, dan melaporkan hasilnya sesuai SOP.", STR_ARG(period)));
-  date due = calendar_nth_working_day(c->calendar, today, 13);
+  const calendar *time;
+  TRY(cycle_calendar(db, a, c, &time));
+  date due = calendar_nth_working_day(time, today, 13);
   fields_add(a, out, S("batas"), date_some(due) ? date_id(a, due) : S(""));
   fields_add(a, out, S("tembusan"), S(""));
   return NULL;

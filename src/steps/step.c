@@ -10,9 +10,11 @@
 
 /* ---- who, where, what: the same in prepare and in apply ---- */
 
+/* In charge of every figure that is named. */
 static err in_charge(step_call *c, bool *yes) {
   *yes = false;
   str_list ids = fields_all(c->a, c->in, S("indikator"));
+<<<<<<< HEAD
   sql_plan_of_rows plan;
   size_t mine = 0;
   if (!c->who->person.v) return NULL;
@@ -23,6 +25,14 @@ static err in_charge(step_call *c, bool *yes) {
     if (!num_i64(str_trim(ids.v[i]), 1, INT64_MAX, &id)) return NULL;
     for (size_t k = 0; k < plan.n; k++) named = named || (plan.v[k].indicator.v == id && plan.v[k].person.v == c->who->person.v);
     mine += named;
+=======
+  for (size_t i = 0; i < ids.n; i++) {
+    sql_plan_person_row *p;
+    int64_t id;
+    if (!num_i64(str_trim(ids.v[i]), 1, INT64_MAX, &id)) return NULL;
+    TRY(sql_plan_person(c->ro, c->a, c->cycle->id, (indicator_id){id}, &p));
+    if (!p || !p->person.v || p->person.v != c->who->person.v) return NULL;
+>>>>>>> main
   }
   *yes = ids.n > 0 && mine == ids.n;
   return NULL;
@@ -229,13 +239,29 @@ static str told(const step_call *c) {
                  str_fmt(c->a, "%d: %.*s.", c->outcome.to, STR_ARG(next->activity)));
 }
 
+/* What needs no preparation is checked once, in the apply. Anything amiss takes the long way, which finds the proper refusal. */
+static bool plain(step_call *c, const step_request *rq) {
+  sql_cycle_by_id_row *r;
+  const sop *s;
+  if (sql_cycle_by_id(c->ro, c->a, rq->cycle, &r) != NULL || !r || library_sop(c->ro, c->a, r->sop, &s) != NULL) return false;
+  const sop_step *step = sop_step_of(s, (int)r->no);
+  const step_kind *k = step ? step_kind_of(step->kind) : NULL;
+  c->action = k ? step_action_of(k, rq->action) : NULL;
+  return c->action && !c->action->prepare && check_form(c) == NULL;
+}
+
+static err prepare(step_call *c, const step_request *rq) {
+  if (plain(c, rq)) return NULL;
+  TRY(load_call(c, rq));
+  TRY(check_form(c));
+  return c->action->prepare ? c->action->prepare(c) : NULL;
+}
+
 err steps_run(store *s, arena *a, const step_request *rq, step_result *out) {
   step_call c = {.store = s, .a = a, .now = rq->now, .address = rq->address, .in = rq->in};
   TRY(store_borrow(s, a, &c.ro));
   db_ro *ro = c.ro;
-  err e = load_call(&c, rq);
-  if (!e) e = check_form(&c);
-  if (!e && c.action->prepare) e = c.action->prepare(&c);
+  err e = prepare(&c, rq);
   store_release(s, ro);
   if (e) return e;
   TRY(store_write(s, a, apply, &(job){rq, &c, c.cycle->no, c.cycle->round, c.cycle->phase}));

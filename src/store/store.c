@@ -29,7 +29,7 @@ struct store {
 
 db_ro *db_rw_ro(db_rw *db) { return &db->ro; }
 
-static bool execute(db_ro *db, const char *sql) { return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK; }
+static bool execute(db_ro *db, enum sqlite_control which) { return sqlite_control(db, which) == SQLITE_OK; }
 
 /* Runs `fn` on the caller's arena. Its limit jumps here, never over to the caller's own thread: that one sleeps. */
 static err run_caught(store *s, waiting *w, store_apply fn, void *what) {
@@ -47,12 +47,12 @@ static err make_error(db_rw *db, arena *a, void *doing) { return sqlite_error(a,
 
 static err apply_one(store *s, waiting *w) {
   db_ro *db = &s->writer.ro;
-  if (!execute(db, "SAVEPOINT apply")) return run_caught(s, w, make_error, "savepoint");
+  if (!execute(db, CONTROL_SAVE)) return run_caught(s, w, make_error, "savepoint");
   err e = run_caught(s, w, w->fn, w->what);
   if (sqlite3_get_autocommit(db->handle)) return e; /* a full disk and its like end the whole transaction */
-  if (execute(db, e ? "ROLLBACK TO apply; RELEASE apply" : "RELEASE apply")) return e;
+  if ((!e || execute(db, CONTROL_UNDO)) && execute(db, CONTROL_RELEASE)) return e;
   if (!e) e = run_caught(s, w, make_error, "release");
-  execute(db, "ROLLBACK"); /* half a change must not be committed with the others */
+  execute(db, CONTROL_ROLLBACK); /* half a change must not be committed with the others */
   return e;
 }
 
@@ -60,14 +60,14 @@ static err apply_one(store *s, waiting *w) {
 static void fail_all(store *s, waiting *batch, char *doing) {
   for (waiting *w = batch; w; w = w->next)
     if (!w->result) w->result = run_caught(s, w, make_error, doing);
-  if (!sqlite3_get_autocommit(s->writer.ro.handle)) execute(&s->writer.ro, "ROLLBACK");
+  if (!sqlite3_get_autocommit(s->writer.ro.handle)) execute(&s->writer.ro, CONTROL_ROLLBACK);
 }
 
 /* Runs a batch as one transaction. When the transaction itself fails, nobody's change is kept and everybody is told. */
 static void run_batch(store *s, waiting *batch) {
   static char begin[] = "begin", lost[] = "transaction lost", commit[] = "commit";
   db_ro *db = &s->writer.ro;
-  if (!execute(db, "BEGIN IMMEDIATE")) {
+  if (!execute(db, CONTROL_BEGIN_WRITE)) {
     fail_all(s, batch, begin);
     return;
   }
@@ -77,7 +77,7 @@ static void run_batch(store *s, waiting *batch) {
     fail_all(s, batch, lost);
     return;
   }
-  if (!execute(db, "COMMIT")) fail_all(s, batch, commit);
+  if (!execute(db, CONTROL_COMMIT)) fail_all(s, batch, commit);
 }
 
 static void *writer_main(void *arg) {
@@ -125,10 +125,9 @@ static err number_statements(arena *a, store *s, const sql_table *const *tables,
   /* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
   for (size_t t = 0; t < n_tables; t++)
     for (size_t i = 0; i < tables[t]->n; i++) {
-      sqlite3_stmt *stmt;
-      TRY(sqlite_prepare(a, &s->writer.ro, &tables[t]->statements[i], &stmt));
-      sqlite3_finalize(stmt);
-      s->writer.ro.statements[tables[t]->statements[i].index] = NULL;
+      struct prepared *p;
+      TRY(sqlite_prepare(a, &s->writer.ro, &tables[t]->statements[i], &p));
+      sqlite_forget(&s->writer.ro, &tables[t]->statements[i]);
     }
   return NULL;
 }
@@ -222,14 +221,14 @@ void store_release(store *s, db_ro *db) {
 err db_snapshot_begin(db_ro *db, arena *a) {
   if (db->in_snapshot) db_snapshot_end(db); /* left behind by a jump */
   if (db->reading) sqlite_reset_all(db);
-  TRY(sqlite_run(a, db, "BEGIN"));
+  if (sqlite_control(db, CONTROL_BEGIN) != SQLITE_OK) return sqlite_error(a, db, "begin");
   db->in_snapshot = true;
   return NULL;
 }
 
 void db_snapshot_end(db_ro *db) {
   sqlite_reset_all(db);
-  if (db->in_snapshot) sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+  if (db->in_snapshot) sqlite_control(db, CONTROL_COMMIT);
   db->in_snapshot = false;
 }
 
