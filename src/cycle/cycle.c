@@ -332,17 +332,11 @@ static err recompute_one(db_rw *db, arena *a, cycle *c, const actor *who, instan
   for (size_t i = 0; i < rows.n; i++) {
     const sql_steps_of_row *r = &rows.v[i];
     if (r->no != c->no || r->round != c->round) continue;
-<<<<<<< HEAD
-    instant due = calendar_due(c->calendar, r->opened_at, c->step->time);
-    str why = calendar_explain(a, c->calendar, r->opened_at, c->step->time, due);
+    instant due = calendar_due(time, r->opened_at, c->step->time);
+    str why = calendar_explain(a, time, r->opened_at, c->step->time, due);
     if (due.s == r->due_at.s && str_eq(why, r->due_text)) return NULL;
     TRY(sql_step_due(db, a, c->id, r->no, r->round, due, why, NULL));
     if (due.s == r->due_at.s) return NULL; /* the same moment for another reason: a holiday got its name */
-=======
-    instant due = calendar_due(time, r->opened_at, c->step->time);
-    if (due.s == r->due_at.s) return NULL;
-    TRY(sql_step_due(db, a, c->id, r->no, r->round, due, calendar_explain(a, time, r->opened_at, c->step->time, due), NULL));
->>>>>>> main
     TRY(sql_cycle_due(db, a, c->id, due, NULL));
     moved_due m = {c->id, cycle_period(a, c->year, c->quarter), c->office.name, c->no, r->due_at, due};
     LIST_ADD(a, out, m);

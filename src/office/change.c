@@ -118,8 +118,8 @@ err office_days_off_import(db_rw *db, arena *a, int64_t scope, str csv, str file
 static str ramadan_text(arena *a, date last) { return STR_CAT(a, S("Ramadan s.d. "), date_iso(a, last)); }
 
 static err ramadan_now(db_ro *db, arena *a, int64_t scope, date first, str *out) {
-  sql_ramadan_in_row *r;
-  TRY(sql_ramadan_in(db, a, scope, first, &r));
+  sql_ramadan_begun_row *r;
+  TRY(sql_ramadan_begun(db, a, scope, first, &r));
   *out = r ? ramadan_text(a, r->last_day) : STR_NONE;
   return NULL;
 }

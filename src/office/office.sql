@@ -144,16 +144,14 @@ DELETE FROM day_off WHERE scope = $1 AND day = $2;
 -- :many ramadan_of(region i64, office i64) -> first_day date, last_day date, source text
 SELECT first_day, last_day, source FROM ramadan WHERE scope IN (0, $1, $2) ORDER BY first_day;
 
-<<<<<<< HEAD
--- :maybe ramadan_in(scope i64, first_day date) -> last_day date
+-- :maybe ramadan_begun(scope i64, first_day date) -> last_day date
 SELECT last_day FROM ramadan WHERE scope = $1 AND first_day = $2;
-=======
+
 -- :many ramadan_in(scope i64) -> first_day date, last_day date, source text
 SELECT first_day, last_day, source FROM ramadan WHERE scope = $1 ORDER BY first_day;
 
 -- :exec ramadan_remove(scope i64, first_day date)
 DELETE FROM ramadan WHERE scope = $1 AND first_day = $2;
->>>>>>> main
 
 -- :exec ramadan_put(scope i64, first_day date, last_day date, source text)
 INSERT INTO ramadan (scope, first_day, last_day, source) VALUES ($1, $2, $3, $4)

@@ -62,13 +62,9 @@ static err add_answers(db_ro *db, arena *a, cycle_id cycle, figures *f) {
     const sql_figures_of_row *r = &rows.v[i];
     figure *to = figures_find(f, r->indicator);
     if (!to) continue;
-<<<<<<< HEAD
     to->state = state_of(r->state);
     if (to->state == FIGURE_TERISI) to->actual = stored(r->value);
-=======
-    to->state = str_eq(r->state, S("terisi")) ? FIGURE_TERISI : FIGURE_NIHIL;
-    to->actual = to->state == FIGURE_TERISI ? stored(r->value) : (number){.kind = NUMBER_NOT_AVAILABLE, .value = DECIMAL_NONE, .other = DECIMAL_NONE, .text = r->reason};
->>>>>>> main
+    if (to->state == FIGURE_NIHIL) to->actual = (number){.kind = NUMBER_NOT_AVAILABLE, .value = DECIMAL_NONE, .other = DECIMAL_NONE, .text = r->reason};
     to->typed = r->typed;
     to->reason = r->reason;
     to->no_evidence = r->no_evidence;
@@ -232,7 +228,6 @@ err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, c
   str value;
   TRY(check_input(a, of, in, &value));
   TRY(sql_figure_of(db_rw_ro(db), a, cycle, of->id, &have));
-<<<<<<< HEAD
   sql_figure_of_row r = row_of(in, value);
   int64_t version = have ? have->version : 0;
   if (says_same(&r, have)) return NULL;
@@ -240,21 +235,6 @@ err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, c
   *old = standing(a, have);
   *new_ = standing(a, &r);
   return sql_figure_put(db, a, cycle, of->id, r.state, r.value, r.typed, r.reason, r.no_evidence, version + 1, by, now, NULL);
-=======
-  if (have) *old = said(a, str_eq(have->state, S("terisi")) ? FIGURE_TERISI : FIGURE_NIHIL, have->typed, have->reason, have->no_evidence);
-  str says = said(a, in->state, typed, reason, none);
-  if (str_eq(says, *old) && (says.p != NULL) == (have != NULL)) {
-    *old = STR_NONE;
-    return NULL;
-  }
-  int64_t version = have ? have->version : 0;
-  if (in->version >= 0 && version != in->version) return stale(a, of, have);
-  *new_ = says.p ? says : S("kosong");
-  if (in->state == FIGURE_KOSONG) return sql_figure_clear(db, a, cycle, of->id, NULL);
-  str state = in->state == FIGURE_TERISI ? S("terisi") : S("nihil");
-  return sql_figure_put(db, a, cycle, of->id, state, value, in->state == FIGURE_TERISI ? typed : S(""),
-                        in->state == FIGURE_NIHIL ? reason : S(""), none.p ? none : S(""), version + 1, by, now, NULL);
->>>>>>> main
 }
 
 err performance_budget(db_ro *db, arena *a, office_id at, int64_t year, budget_lines *out) {
