@@ -96,6 +96,7 @@ typedef struct correct_view {
   bool compared;           /* there is an earlier round to compare with */
   change_lines changes;
   correction_lines earlier;
+  html back;
 } correct_view;
 
 typedef struct finalise_view {
@@ -132,6 +133,7 @@ typedef struct handover_view {
   const step_form *send, *accept;
   LIST(sent_file) files;
   LIST(step_fact) history; /* sent, opened, received or returned */
+  bool seen;               /* the parcel that is there now was opened */
 } handover_view;
 
 typedef struct shelf_row { step_run run; bool mend; str ended; } shelf_row;

@@ -35,6 +35,7 @@ static err history(const step_page *p, handover_view *v) {
   TRY(sql_receipts_of(p->cx->db, a, p->c->id, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sql_receipts_of_row *r = &rows.v[i];
+    v->seen = instant_some(r->seen_at);
     add_event(p, v, "Dikirim", r->sent_at, S(""));
     add_event(p, v, "Dibuka", r->seen_at, S(""));
     if (str_eq(r->state, S("diterima"))) add_event(p, v, "Diterima", r->ended_at, STR_CAT(a, S(", oleh "), r->ended_by, S(", Tanda Terima Nomor "), r->number));

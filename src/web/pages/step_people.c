@@ -37,7 +37,10 @@ enum { SPARE_ROWS = 3, FIRST_ROWS = 5 };
 
 static void spare_lines(const step_page *p, team_view *v) {
   size_t want = v->lines.n + SPARE_ROWS < FIRST_ROWS ? FIRST_ROWS : v->lines.n + SPARE_ROWS;
-  while (v->lines.n < want) LIST_ADD(p->cx->a, &v->lines, ((team_line){.duty = v->lines.n ? S("anggota") : S("ketua")}));
+  while (v->lines.n < want) {
+    team_line spare = {.duty = v->lines.n ? S("anggota") : S("ketua")};
+    LIST_ADD(p->cx->a, &v->lines, spare);
+  }
 }
 
 static err team_lines(const step_page *p, team_view *v) {
