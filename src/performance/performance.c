@@ -47,7 +47,7 @@ static err add_answers(db_ro *db, arena *a, cycle_id cycle, figures *f) {
     figure *to = figures_find(f, r->indicator);
     if (!to) continue;
     to->state = str_eq(r->state, S("terisi")) ? FIGURE_TERISI : FIGURE_NIHIL;
-    if (to->state == FIGURE_TERISI) to->actual = stored(r->value);
+    to->actual = to->state == FIGURE_TERISI ? stored(r->value) : number_parse(S("tidak tersedia"));
     to->typed = r->typed;
     to->reason = r->reason;
     to->no_evidence = r->no_evidence;
