@@ -2,11 +2,11 @@
 // Usage: node cutcss.mjs OUT.css FRAMEWORK.css OWN.css... SOURCE... (.html templates, .c files that write markup)
 //
 // A rule of the framework stays when every class and element of its selector occurs in the sources (classes: as a word inside a class="..." or,
-// in C, inside any string). Custom properties and keyframes nobody uses go. OWN.css follows whole, without comments.
+// in C, inside any string). Custom properties and keyframes nobody uses go. Each OWN.css follows whole, without comments.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const [out, framework, ...rest] = process.argv.slice(2);
-const own = rest.filter((file) => file.endsWith(".css")), sources = rest.filter((file) => !own.includes(file));
+const own = rest.filter((file) => file.endsWith(".css")), sources = rest.filter((file) => !file.endsWith(".css"));
 
 const classes = new Set(), elements = new Set(["html", "body"]);
 const words = (text) => text.match(/[A-Za-z_][\w-]*/g) ?? [];

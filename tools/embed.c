@@ -22,6 +22,7 @@ typedef struct bytes {
 static const struct { const char *ending, *type; } types[] = {
     {".css", "text/css; charset=utf-8"},
     {".js", "text/javascript; charset=utf-8"},
+    {".md", "text/markdown; charset=utf-8"},
     {".svg", "image/svg+xml"},
 };
 

@@ -10,6 +10,7 @@
 #include "cli/story.h"
 #include "cli/world.h"
 #include "cycle/cycle_sql.h"
+#include "steps/bundle.h"
 #include "steps/issue.h"
 
 enum { FAILED = 1 };
@@ -37,6 +38,14 @@ static err write_documents(db_ro *db, arena *a, cycle_id id, str folder) {
   return NULL;
 }
 
+static err write_bundle(db_ro *db, arena *a, cycle_id id, str folder) {
+  cycle *c;
+  str zip;
+  TRY(cycle_load(db, a, id, NULL, &c));
+  TRY(bundle_make(db, a, id, &zip));
+  return app_write_file(a, STR_CAT(a, folder, S("/"), bundle_name(a, c)), zip);
+}
+
 static err write_all(app *x, const story_result *r, str out) {
   db_ro *db;
   TRY(make_folder(x->a, out));
@@ -46,6 +55,7 @@ static err write_all(app *x, const story_result *r, str out) {
     str folder = STR_CAT(x->a, out, S("/"), r->cycles.v[i].name);
     e = make_folder(x->a, folder);
     if (!e) e = write_documents(db, x->a, r->cycles.v[i].id, folder);
+    if (!e) e = write_bundle(db, x->a, r->cycles.v[i].id, folder);
   }
   store_release(x->store, db);
   return e;

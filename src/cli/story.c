@@ -112,6 +112,7 @@ static err play_part(story *s, event *e, str name) {
   s->depth++;
   for (size_t i = 0; steps && i < steps->n && !s->stopped && s->depth <= PARTS_DEEP; i++) TRY(play_event(s, steps->items[i]));
   s->depth--;
+  if (!e->cycle.v) e->cycle = story_cycle_named(s, e->at, S(""));
   return NULL;
 }
 

@@ -254,6 +254,11 @@ err cycle_move(db_rw *db, arena *a, cycle *c, const actor *who, instant now, con
   return ERR_CAUSE(a, "no transition for event %d", (int)o->event);
 }
 
+err cycle_may_begin(db_ro *db, arena *a, const office *o, str sop_code, const sop *s, const actor *who, turn *out) {
+  cycle c = {.office = *o, .sop = s, .sop_code = sop_code};
+  return cycle_turn(db, a, &c, who, sop_step_of(s, 1)->lane, out);
+}
+
 err cycle_begin(db_rw *db, arena *a, const office *o, str sop_code, int64_t year, int64_t quarter, const actor *who, instant now, cycle_id *out) {
   db_ro *ro = db_rw_ro(db);
   sql_office_sop_of_row *force;
@@ -275,7 +280,7 @@ err cycle_begin(db_rw *db, arena *a, const office *o, str sop_code, int64_t year
   TRY(office_calendar(ro, a, o, &c->calendar));
   turn t;
   const sop_step *first = sop_step_of(c->sop, 1);
-  TRY(cycle_turn(ro, a, c, who, first->lane, &t));
+  TRY(cycle_may_begin(ro, a, o, sop_code, c->sop, who, &t));
   if (!t.mine) return ERR(a, FORBIDDEN, "Hanya %.*s yang dapat memulai siklus ini.", STR_ARG(sop_lane_of(c->sop, first->lane)->label));
   TRY(store_new_id(db, a, o->region, &c->id.v));
   TRY(sql_cycle_insert(db, a, c->id, o->id, force->sop, sop_code, year, quarter, first->lane, now, who->account, NULL));

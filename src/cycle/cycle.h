@@ -74,6 +74,8 @@ typedef struct cycle_outcome {
 
 /* Inside an apply. After it `c` is what the cycle has become. */
 MUST_CHECK err cycle_move(db_rw *db, arena *a, cycle *c, const actor *who, instant now, const cycle_order *order, cycle_outcome *out);
+/* Whether step 1 of an SOP is this actor's today, so that a run may be ordered. */
+MUST_CHECK err cycle_may_begin(db_ro *db, arena *a, const office *o, str sop_code, const sop *s, const actor *who, turn *out);
 /* Starts a run at step 1. CONFLICT when one is running for the same SOP, office and period; FORBIDDEN when step 1 is not the actor's. */
 MUST_CHECK err cycle_begin(db_rw *db, arena *a, const office *o, str sop_code, int64_t year, int64_t quarter, const actor *who, instant now,
                            cycle_id *out);

@@ -69,7 +69,7 @@ FROM office o LEFT JOIN cycle c ON c.office = o.id AND c.year = $2 AND c.quarter
   LEFT JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
 WHERE o.region = $1 AND o.kind <> 'inspektorat' ORDER BY o.code, c.id;
 
--- Whose turn it is: cycles that wait for a position this person acts in today ...
+-- Whose turn it is: cycles that wait for a position this person acts in today (or must sign in, beside a Plh. who may not) ...
 -- :many turns_by_seat(person person_id, today date) -> cycle cycle_id, office_name text, sop_title text, year i64, quarter i64, no i64, round i64, phase i64,
 --   activity text, label text, due_at instant, opened_at instant, office office_id, zone i64
 SELECT c.id, o.name, p.title, c.year, c.quarter, c.no, c.round, c.phase, t.activity, t.label, c.due_at, t.opened_at, c.office, o.zone
@@ -80,7 +80,7 @@ FROM assignment s
   JOIN sop p ON p.id = c.sop JOIN office o ON o.id = c.office
 WHERE s.person = $1 AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day >= $2)
   AND (s.kind <> 'definitif' OR NOT EXISTS (
-    SELECT 1 FROM assignment x WHERE x.position = s.position AND x.kind <> 'definitif' AND x.from_day <= $2
+    SELECT 1 FROM assignment x WHERE x.position = s.position AND x.kind <> 'definitif' AND x.scope = 'semua' AND x.from_day <= $2
       AND (x.until_day IS NULL OR x.until_day >= $2)))
 ORDER BY c.due_at, c.id;
 

@@ -23,4 +23,15 @@ MUST_CHECK err library_enforce(db_rw *db, arena *a, office_id office, sop_id id,
 MUST_CHECK err library_check(arena *a, str text, str base, str filename, sop **out);
 /* An office's copy of its SOP: its own number, dates, approver and name put in. */
 MUST_CHECK err library_for_office(db_ro *db, arena *a, const office *o, const sop *s, sop **out);
+
+/* What only an office can say of its SOP. Empty texts and DATE_NONE are "belum diisi". */
+typedef struct sop_paper {
+  str number, approver;
+  date made, revised, effective;
+} sop_paper;
+/* Administrators, and who acts as the office's secretary or head of planning. */
+bool library_may_edit(const office *o, const actor *who);
+/* Inside an apply: FORBIDDEN unless library_may_edit; ERR_INPUT at the field when the dates contradict each other; every change goes into the
+ * office's chain with its old and new value. */
+MUST_CHECK err library_set_paper(db_rw *db, arena *a, const office *o, str code, const sop_paper *p, const actor *who, instant now);
 #endif

@@ -121,7 +121,7 @@ static const char *const dummy =
 
 static err find_account(store *s, arena *a, str login, const attempt *t, sql_account_by_login_row **out) {
   db_ro *db;
-  TRY(store_connect(s, a, &db));
+  TRY(store_borrow(s, a, &db));
   err e = refuse_locked(db, a, t);
   if (!e) e = sql_account_by_login(db, a, str_lower(a, login), out);
   store_release(s, db);
@@ -186,7 +186,7 @@ static err set_password(db_rw *db, arena *a, void *what) {
 err account_change_password(store *s, arena *a, account_id id, str token, str old, str new_, str again, instant now) {
   db_ro *db;
   sql_account_by_id_row *c;
-  TRY(store_connect(s, a, &db));
+  TRY(store_borrow(s, a, &db));
   err e = sql_account_by_id(db, a, id, &c);
   store_release(s, db);
   if (e) return e;

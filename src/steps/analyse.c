@@ -1,7 +1,6 @@
 /* Step 5, Menganalisis dan mengukur data kinerja: causes, solutions and programmes of each objective, and the texts of the report.
  * Issues Draft 1, a frozen snapshot of figures and texts. */
 #include "base/num.h"
-#include "steps/corrections.h"
 #include "steps/figures.h"
 #include "steps/report_data.h"
 
@@ -59,8 +58,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
     OBJECTIVE_PARTS(X)
 #undef X
   }
-  TRY(figures_missing(db, a, c, out));
-  return corrections_missing(db, a, c, out);
+  return figures_missing(db, a, c, out);
 }
 
 static err issue(step_call *c) { return report_issue(c, DOC_DRAFT_1); }

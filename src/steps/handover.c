@@ -87,7 +87,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
                "ke jabatan di Inspektorat.");
   for (const form_field *f = send_form; f->name; f++)
     if (f->required && str_blank(fields_get(&v, str_of(f->name)))) step_lacks(a, out, str_of(f->name), "%s belum diisi.", f->label);
-  return corrections_missing(db, a, c, out);
+  return NULL;
 }
 
 /* ---- sending ---- */

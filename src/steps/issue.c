@@ -131,7 +131,7 @@ static err keep(db_rw *db, arena *a, void *what) {
 err issue_keep(store *s, arena *a, cycle_id id) {
   db_ro *db;
   sql_documents_unkept_rows rows;
-  TRY(store_connect(s, a, &db));
+  TRY(store_borrow(s, a, &db));
   err e = sql_documents_unkept(db, a, id, &rows);
   store_release(s, db);
   if (e) return e;

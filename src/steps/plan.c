@@ -2,7 +2,6 @@
 #include "steps/plan.h"
 
 #include "performance/performance_sql.h"
-#include "steps/corrections.h"
 #include "steps/staff.h"
 #include "steps/team_decree.h"
 
@@ -163,7 +162,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
     step_lacks(a, out, S("rencana"), "Belum ada indikator untuk %.*s. Masukkan sasaran dan indikatornya lebih dahulu.",
                STR_ARG(cycle_period(a, c->year, c->quarter)));
   for (size_t i = 0; i < all.n; i++) missing_row(a, &all.v[i], out);
-  return corrections_missing(db, a, c, out);
+  return NULL;
 }
 
 static void widen(plan_input *in, date d) {

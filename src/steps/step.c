@@ -1,6 +1,7 @@
 #include "steps/step.h"
 
 #include "cycle/cycle_sql.h"
+#include "steps/corrections.h"
 #include "steps/issue.h"
 
 /* ---- who, where, what: the same in prepare and in apply ---- */
@@ -44,8 +45,9 @@ static err belongs(step_call *c, bool *yes) {
   return NULL;
 }
 
+/* Whoever may sign may do so although the rest of the lane's work is somebody else's (a Plh. without the power to sign). */
 static err check_who(step_call *c) {
-  bool allowed = c->turn.mine;
+  bool allowed = c->turn.mine || (c->action->signing && c->turn.signs);
   if (!allowed && c->action->who == WHO_FIGURE) {
     TRY(in_charge(c, &allowed));
     if (allowed) c->turn.as = S("Penanggung jawab data");
@@ -65,6 +67,10 @@ static err check_place(step_call *c, const step_request *rq) {
   int round = (int)fields_int(c->in, S("putaran"), rq->round);
   if ((rq->no && rq->no != c->cycle->no) || (round && round != c->cycle->round))
     return ERR(c->a, CONFLICT, "Langkah %d sudah berpindah sejak halaman ini dibuka. Muat ulang untuk melihat keadaan sekarang.", rq->no);
+  return NULL;
+}
+
+static err check_phase(step_call *c) {
   if (c->action->phase != PHASE_ANY && c->action->phase != c->cycle->phase)
     return ERR(c->a, CONFLICT, c->cycle->phase ? "Langkah %d sedang menunggu %.*s." : "Langkah %d belum diserahkan oleh %.*s.", c->cycle->no,
                STR_ARG(sop_lane_of(c->cycle->sop, c->cycle->lane)->label));
@@ -81,11 +87,12 @@ static err load_call(step_call *c, const step_request *rq) {
   c->round = c->cycle->round;
   c->kind = c->step ? step_kind_of(c->step->kind) : NULL;
   if (!c->kind) return ERR_CAUSE(c->a, "cycle %lld stands at no known step", (long long)rq->cycle.v);
+  TRY(check_place(c, rq));
   c->action = step_action_of(c->kind, rq->action);
   TRY(cycle_turn(c->ro, c->a, c->cycle, c->who, c->cycle->lane, &c->turn));
   if (!c->action) return ERR(c->a, CONFLICT, "Tindakan “%.*s” tidak ada pada langkah %d (%.*s).", STR_ARG(rq->action), c->cycle->no,
                              STR_ARG(c->step->label));
-  TRY(check_place(c, rq));
+  TRY(check_phase(c));
   return check_who(c);
 }
 
@@ -99,6 +106,13 @@ static err check_form(step_call *c) {
 }
 
 /* ---- the move ---- */
+
+/* What a step lacks: what its kind says, and the points of a return that nobody has answered. */
+static err gate(db_ro *db, arena *a, const cycle *c, instant now, missing_list *out) {
+  const step_kind *k = step_kind_of(c->step->kind);
+  if (k && k->missing) TRY(k->missing(db, a, c, now, out));
+  return corrections_missing(db, a, c, out);
+}
 
 typedef struct points { cycle_point *v; size_t n; } points;
 
@@ -116,7 +130,7 @@ static points points_of(arena *a, const fields *in) {
 
 static err move(step_call *c) {
   cycle_order o = {.event = c->action->move == MOVE_DONE ? CYCLE_DONE : CYCLE_RETURN, .no = c->cycle->no, .round = c->cycle->round,
-                   .phase = c->cycle->phase, .gate = c->kind->missing, .signing = c->action->signing};
+                   .phase = c->cycle->phase, .gate = gate, .signing = c->action->signing};
   if (o.event == CYCLE_RETURN) {
     points p = points_of(c->a, c->in);
     o.to = (int)fields_int(c->in, S("ke"), c->cycle->phase ? c->cycle->no : c->step->if_no.n ? c->step->if_no.v[0].no : c->step->return_to.n ? c->step->return_to.v[0] : 0);
@@ -156,7 +170,7 @@ static str told(const step_call *c) {
 
 err steps_run(store *s, arena *a, const step_request *rq, step_result *out) {
   step_call c = {.store = s, .a = a, .now = rq->now, .address = rq->address, .in = rq->in};
-  TRY(store_connect(s, a, &c.ro));
+  TRY(store_borrow(s, a, &c.ro));
   db_ro *ro = c.ro;
   err e = load_call(&c, rq);
   if (!e) e = check_form(&c);
@@ -193,17 +207,16 @@ err steps_open_to(db_ro *db, arena *a, const cycle *c, const actor *who, step_ac
   const step_kind *k = c->running ? step_kind_of(c->step->kind) : NULL;
   turn t;
   TRY(cycle_turn(db, a, c, who, c->lane, &t));
-  if (!k || !t.mine) return NULL;
+  if (!k) return NULL;
   const step_action *lists[] = {k->actions, common_actions};
   for (size_t l = 0; l < LEN(lists); l++)
     for (const step_action *x = lists[l]; x->name; x++)
-      if ((x->phase == PHASE_ANY || x->phase == c->phase) && (!x->signing || t.signs) && (x->move != MOVE_RETURN || returnable(c)))
+      if ((x->phase == PHASE_ANY || x->phase == c->phase) && (x->signing ? t.signs : t.mine) && (x->move != MOVE_RETURN || returnable(c)))
         LIST_ADD(a, out, x);
   return NULL;
 }
 
 err steps_missing(db_ro *db, arena *a, const cycle *c, instant now, missing_list *out) {
   *out = (missing_list){0};
-  const step_kind *k = c->running ? step_kind_of(c->step->kind) : NULL;
-  return k && k->missing ? k->missing(db, a, c, now, out) : NULL;
+  return c->running ? gate(db, a, c, now, out) : NULL;
 }

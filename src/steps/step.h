@@ -60,7 +60,7 @@ typedef struct step_action {
 typedef struct step_kind {
   const char *name;
   const step_action *actions; /* ends with a NULL name; the common ones (common.c) come on top */
-  cycle_gate missing;         /* may be NULL */
+  cycle_gate missing;         /* what it lacks, beside unanswered corrections; may be NULL */
   step_fn issue;              /* documents, once the step is done (after the move); may be NULL */
   step_fn handed;             /* once it is handed to the setting lane; may be NULL */
   step_fn returned;           /* once it was returned; may be NULL */

@@ -1,7 +1,6 @@
 /* Step 2, Membentuk Tim: the secretary proposes the members and the text of the decree; the setting lane sets it as SK Tim, or returns it.
  * From that moment the lane "tim" of this cycle is these people. */
 #include "cycle/cycle_sql.h"
-#include "steps/corrections.h"
 #include "steps/staff.h"
 #include "steps/team_decree.h"
 
@@ -135,7 +134,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
     if (f->kind == FIELD_BOOL && !fields_bool(&v, name)) step_lacks(a, out, name, "Kualifikasi tim belum dipastikan: %s.", f->label);
     if (f->kind != FIELD_BOOL && !f->many && str_blank(fields_get(&v, name))) step_lacks(a, out, name, "%s belum diisi.", f->label);
   }
-  return corrections_missing(db, a, c, out);
+  return NULL;
 }
 
 /* ---- documents ---- */

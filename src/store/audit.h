@@ -41,4 +41,5 @@ typedef struct audit_report {
   LIST(audit_fault) faults;
 } audit_report;
 MUST_CHECK err audit_verify(db_ro *db, arena *a, audit_report *out);
+MUST_CHECK err audit_verify_chain(db_ro *db, arena *a, int64_t chain, audit_report *out); /* just one */
 #endif

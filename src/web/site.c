@@ -13,7 +13,7 @@ struct site {
 typedef struct worker {
   store *store;
   db_ro *db;
-  str request;      /* id of the request that `who` and `session` belong to; in its arena */
+  char request[64]; /* id of the request that `who` and `session` belong to: a copy, for the arena is used again */
   const actor *who;
   session *session;
 } worker;
@@ -44,8 +44,9 @@ static err enter(request *rq, worker **at) {
   if (!w) return ERR_CAUSE(rq->a, "no worker for %.*s", STR_ARG(rq->path));
   *at = w;
   if (!w->db) TRY(store_connect(w->store, rq->a, &w->db));
-  if (w->request.p == rq->id.p && str_eq(w->request, rq->id)) return NULL;
-  w->request = STR_NONE;
+  ENSURE(rq->id.n < sizeof w->request);
+  if (str_eq(str_of(w->request), rq->id)) return NULL;
+  w->request[0] = 0;
   w->who = NULL;
   w->session = NULL;
   str token = request_cookie(rq, SESSION_COOKIE);
@@ -57,7 +58,8 @@ static err enter(request *rq, worker **at) {
     if (e) w->session = NULL;
     else w->who = who;
   }
-  w->request = rq->id;
+  memcpy(w->request, rq->id.p, rq->id.n);
+  w->request[rq->id.n] = 0;
   return NULL;
 }
 

@@ -1,0 +1,100 @@
+#include "web/pages/document.h"
+
+#include "banding.t.h"
+#include "cycle/cycle_sql.h"
+#include "dokumen.t.h"
+#include "steps/issue.h"
+#include "web/pages/cycle.h"
+
+/* The document of an id and its cycle, when this person may see it. */
+static err load(const get_ctx *cx, int64_t id, sql_document_by_id_row **d, cycle **c) {
+  TRY(sql_document_by_id(cx->db, cx->a, (document_id){id}, d));
+  if (!*d) return ERR(cx->a, NOT_FOUND, "Dokumen ini tidak ada.");
+  err e = cycle_load(cx->db, cx->a, (*d)->cycle, cx->who, c);
+  return e && e->code == ERR_NOT_FOUND ? ERR(cx->a, NOT_FOUND, "Dokumen ini tidak ada.") : e;
+}
+
+/* The versions of the report, in the order the SOP makes them. */
+static bool is_draft(str kind) {
+  static const enum doc_kind drafts[] = {DOC_KONSEP, DOC_DRAFT_1, DOC_DRAFT_2, DOC_DRAFT_3, DOC_DRAFT_4, DOC_FINAL_DRAFT, DOC_LAPORAN};
+  for (size_t i = 0; i < LEN(drafts); i++)
+    if (str_eq(kind, doc_kind_code(drafts[i]))) return true;
+  return false;
+}
+
+/* The last document before this one that is an earlier version of it. */
+static err earlier(const get_ctx *cx, const sql_document_by_id_row *d, document_view *v) {
+  sql_documents_of_rows rows;
+  TRY(sql_documents_of(cx->db, cx->a, d->cycle, &rows));
+  for (size_t i = 0; i < rows.n && rows.v[i].id.v < d->id.v; i++) {
+    const sql_documents_of_row *r = &rows.v[i];
+    if (!str_eq(r->kind, d->kind) && !(is_draft(r->kind) && is_draft(d->kind))) continue;
+    str round = r->round > 1 ? str_fmt(cx->a, " (putaran %d)", (int)r->round) : S("");
+    v->compare_path = str_fmt(cx->a, "/dokumen/%lld/banding/%lld", (long long)d->id.v, (long long)r->id.v);
+    v->compare_label = STR_CAT(cx->a, S("Bandingkan dengan "), r->title, round);
+  }
+  return NULL;
+}
+
+static void facts(const get_ctx *cx, const sql_document_by_id_row *d, const cycle *c, document_view *v) {
+  arena *a = cx->a;
+  const sop_step *s = sop_step_of(c->sop, (int)d->no);
+  v->title = d->title;
+  v->number = d->number;
+  v->day = date_id(a, d->day);
+  v->step = str_fmt(a, "%d. %.*s%s", (int)d->no, STR_ARG(s ? s->activity : S("")), d->round > 1 ? str_z(a, str_fmt(a, " (putaran %d)", (int)d->round)) : "");
+  v->issued = STR_CAT(a, d->issued_by, S(", "), instant_id(a, d->issued_at, c->office.zone));
+  v->signed_ = cycle_signature(d->signature, d->kind, &v->look);
+  if (d->signature.n) v->signed_by = STR_CAT(a, d->signed_by, S(", "), instant_id(a, d->signed_at, c->office.zone));
+  v->hash = d->pdf_hash;
+  v->code = d->code;
+  v->pages = d->pages;
+  v->path = str_fmt(a, "/dokumen/%lld", (long long)d->id.v);
+  v->cycle_title = cycle_period(a, c->year, c->quarter);
+  v->cycle_path = str_fmt(a, "/siklus/%lld", (long long)c->id.v);
+}
+
+err document_get(const get_ctx *cx, request *rq, response *rs) {
+  sql_document_by_id_row *d;
+  cycle *c;
+  doc *frozen;
+  document_view v = {0};
+  TRY(load(cx, request_int(rq, S("id")), &d, &c));
+  TRY(doc_thaw(cx->a, d->content, &frozen));
+  facts(cx, d, c, &v);
+  TRY(earlier(cx, d, &v));
+  v.preview = html_trusted(doc_html(cx->a, frozen));
+  out o = OUT(cx->a);
+  t_dokumen(&o, &v);
+  site_page(cx, rq, rs, 200, NAV_CYCLES, v.title, out_html(&o));
+  return NULL;
+}
+
+err document_pdf_get(const get_ctx *cx, request *rq, response *rs) {
+  sql_document_by_id_row *d;
+  cycle *c;
+  str bytes;
+  TRY(load(cx, request_int(rq, S("id")), &d, &c));
+  TRY(issue_pdf(cx->db, cx->a, d->id, &bytes));
+  cycle_pdf(rs, cycle_file_name(cx->a, d->title, c, S(".pdf")), bytes);
+  return NULL;
+}
+
+err document_compare_get(const get_ctx *cx, request *rq, response *rs) {
+  sql_document_by_id_row *new_, *old;
+  cycle *c, *other;
+  doc *before, *after;
+  TRY(load(cx, request_int(rq, S("id")), &new_, &c));
+  TRY(load(cx, request_int(rq, S("lain")), &old, &other));
+  if (c->id.v != other->id.v) return ERR(cx->a, NOT_FOUND, "Kedua dokumen bukan dari siklus yang sama.");
+  TRY(doc_thaw(cx->a, old->content, &before));
+  TRY(doc_thaw(cx->a, new_->content, &after));
+  doc_changes changes = doc_compare(cx->a, before, after);
+  compare_view v = {.title = STR_CAT(cx->a, old->title, S(" → "), new_->title), .before = old->title, .after = new_->title,
+                    .cycle_title = cycle_period(cx->a, c->year, c->quarter), .cycle_path = str_fmt(cx->a, "/siklus/%lld", (long long)c->id.v),
+                    .path = str_fmt(cx->a, "/dokumen/%lld", (long long)new_->id.v), .changes = changes.v, .n = changes.n};
+  out o = OUT(cx->a);
+  t_banding(&o, &v);
+  site_page(cx, rq, rs, 200, NAV_CYCLES, S("Perubahan dokumen"), out_html(&o));
+  return NULL;
+}

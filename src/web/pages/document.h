@@ -1,0 +1,22 @@
+/* document: one document as it was frozen: on the page, as PDF, and beside an earlier one. */
+#ifndef TAKAR_WEB_PAGES_DOCUMENT_H
+#define TAKAR_WEB_PAGES_DOCUMENT_H
+#include "document/compare.h"
+#include "web/site.h"
+
+typedef struct document_view {
+  str title, number, day, step, issued, signed_, signed_by, hash, code, path, cycle_title, cycle_path;
+  enum look look;
+  str compare_path, compare_label; /* absent: nothing to compare with */
+  int64_t pages;
+  html preview;
+} document_view;
+typedef struct compare_view {
+  str title, before, after, cycle_title, cycle_path, path;
+  const doc_change *changes; size_t n;
+} compare_view;
+
+err document_get(const get_ctx *cx, request *rq, response *rs);
+err document_pdf_get(const get_ctx *cx, request *rq, response *rs);
+err document_compare_get(const get_ctx *cx, request *rq, response *rs);
+#endif

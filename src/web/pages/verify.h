@@ -1,0 +1,18 @@
+/* verify: what anybody may know of a document by its code: what it is, who approved it when, and whether a file is that very document. */
+#ifndef TAKAR_WEB_PAGES_VERIFY_H
+#define TAKAR_WEB_PAGES_VERIFY_H
+#include "web/site.h"
+
+enum { VERIFY_LIMIT = 25 << 20, VERIFY_BODY = VERIFY_LIMIT + (64 << 10) };
+enum verify_answer { VERIFY_NOT_ASKED, VERIFY_SAME, VERIFY_DIFFERENT };
+typedef struct verify_view {
+  str csrf, code, title, number, day, office, signed_, signed_by, signed_at, hash;
+  enum look look;
+  enum verify_answer answer;
+  str uploaded;          /* hash of the file that was compared */
+  err wrong;
+} verify_view;
+
+err verify_get(const get_ctx *cx, request *rq, response *rs);
+err verify_post(const post_ctx *cx, request *rq, response *rs);
+#endif
