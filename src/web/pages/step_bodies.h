@@ -136,6 +136,6 @@ typedef struct handover_view {
   bool seen;               /* the parcel that is there now was opened */
 } handover_view;
 
-typedef struct shelf_row { step_run run; bool mend; str ended; } shelf_row;
+typedef struct shelf_row { step_run run; bool mend, first; str ended; } shelf_row; /* first: of its step */
 typedef struct archive_view { const step_page *p; const step_form *f; LIST(shelf_row) rows; size_t open; } archive_view;
 #endif
