@@ -50,7 +50,7 @@ typedef struct figure {
   enum figure_state state;
   number actual;         /* TERISI */
   str typed, reason, no_evidence, by;
-  int64_t version;       /* 0 while KOSONG and never written */
+  int64_t version;       /* 0 while never written; an answer that was taken back keeps counting */
   instant at;
   evidences files;
   measure_result result;
@@ -67,7 +67,12 @@ figure *figures_find(const figures *f, indicator_id id);
 str number_id(arena *a, number n);
 str figure_state_label(enum figure_state s); /* "kosong", "terisi", "tidak tersedia" */
 
+<<<<<<< HEAD
+/* What somebody says of one figure. version: the one they saw (0: none; FIGURE_ANY_VERSION: whatever stands there). */
+enum { FIGURE_ANY_VERSION = -1 };
+=======
 /* What somebody says of one figure. */
+>>>>>>> main
 typedef struct figure_input {
   indicator_id indicator;
   enum figure_state state;
