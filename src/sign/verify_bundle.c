@@ -276,6 +276,16 @@ static void check_tables(check *c) {
   else c->out->figures = (size_t)figures;
 }
 
+/* The head that a signed report, a receipt or an archive list prints. */
+static void check_printed_head(check *c, const file *f) {
+  static const str label = SC("Kepala rantai audit: ");
+  ptrdiff_t at = str_find(f->bytes, label);
+  str head = at < 0 ? STR_NONE : str_sub(f->bytes, (size_t)at + label.n, 64);
+  if (head.n < 64 || strspn(str_z(c->a, head), "0123456789abcdef") < 64) return; /* none printed yet */
+  c->out->heads++;
+  if (!holds(&c->links, head)) fault(c, BUNDLE_CHAIN, f->name, S("kepala rantai yang tercetak pada dokumen ini tidak ada pada rantai"));
+}
+
 /* Each frozen document and each file is one that the chain speaks of. */
 static void check_proofs(check *c) {
   for (size_t i = 0; i < c->files.n; i++) {
@@ -283,6 +293,7 @@ static void check_proofs(check *c) {
     bool frozen = str_starts(f->name, S("dokumen/")) && str_ends(f->name, S(".json"));
     if ((frozen || str_starts(f->name, S("berkas/"))) && f->bytes.p && !holds(&c->proven, f->hash))
       fault_file(c, BUNDLE_CHAIN, f->name, S("SHA-256-nya tidak pernah dicatat dalam rantai jejak"));
+    if (frozen && f->bytes.p) check_printed_head(c, f);
     str base = str_sub(f->name, 0, f->name.n > 4 ? f->name.n - 4 : 0);
     if (str_starts(f->name, S("dokumen/")) && str_ends(f->name, S(".pdf")) && !find(c, STR_CAT(c->a, base, S(".json"))))
       fault_file(c, BUNDLE_MISSING, STR_CAT(c->a, base, S(".json")), S("naskah beku dari dokumen PDF-nya tidak ada di dalam paket"));

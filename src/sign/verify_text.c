@@ -26,7 +26,7 @@ static const char checked[] =
     "2. Isi: %zu berkas dibandingkan dengan SHA-256 dan ukuran dalam manifest.json dan SHA256SUMS; tidak boleh ada yang berubah, hilang, atau bertambah.\n"
     "3. Rantai jejak: hash %zu entri dihitung ulang. Setiap entri memuat hash entri sebelumnya, dan entri terakhir harus sama dengan kepala\n"
     "   rantai dalam manifest.json, sehingga entri yang diubah, disisipkan, atau dipotong di ujung terlihat.\n"
-    "4. Dokumen: %zu PDF dibandingkan dengan dokumen.csv; %zu kepala rantai yang dicatat saat dokumen terbit harus ada pada rantai; setiap naskah\n"
+    "4. Dokumen: %zu PDF dibandingkan dengan dokumen.csv; %zu kepala rantai yang dicatat atau tercetak saat dokumen terbit harus ada pada rantai; setiap naskah\n"
     "   beku dan setiap berkas bukti harus disebut oleh rantai dengan SHA-256 yang sama.\n"
     "5. Angka: tabel angka.csv ada dan terbaca, %zu baris.\n"
     "6. Tanda tangan elektronik di dalam PDF: %zu diperiksa.\n";
@@ -34,9 +34,9 @@ static const char checked[] =
 static const char unknown[] =
     "YANG TIDAK DAPAT DIKETAHUI TANPA JARINGAN\n"
     "Pemeriksaan ini membuktikan bahwa isi paket saling cocok, bukan siapa yang membuatnya. Orang yang menguasai basis data dapat membuat\n"
-    "paket lain yang juga saling cocok, atau memberikan paket lama yang berakhir lebih awal. Karena itu bandingkan kepala rantai dengan\n"
-    "yang tercetak pada laporan yang ditandatangani dan SHA-256 berkas dengan yang tercetak pada Tanda Terima Inspektorat: keduanya di luar\n"
-    "jangkauan pembuat paket. Bila tidak sama, paket ini bukan arsip dari siklus itu. Apakah angka yang dilaporkan benar di lapangan juga\n"
+    "paket lain yang juga saling cocok, atau memberikan paket lama yang berakhir lebih awal. Karena itu ambil laporan yang\n"
+    "ditandatangani dan Tanda Terima Inspektorat dari tangan lain: kepala rantai yang tercetak di situ harus ada sebagai hash salah satu\n"
+    "entri audit.jsonl, dan SHA-256 yang tercetak harus sama dengan yang ada dalam manifest.json. Bila tidak, paket ini bukan arsip dari siklus itu. Apakah angka yang dilaporkan benar di lapangan juga\n"
     "tidak terbukti dari hash; itu tugas bukti dukung dan reviu. Tanda tangan diperiksa terhadap sertifikat di dalam PDF sendiri; apakah\n"
     "sertifikat itu dicabut sesudahnya hanya diketahui oleh penerbitnya.\n";
 

@@ -256,6 +256,10 @@ static void documents_and_evidence_are_those_of_the_chain(void **state) {
   bundle_report r = verified(a, packed(a, &other));
   assert_true(names(&r, BUNDLE_CHAIN, "dokumen/01-laporan-1.json"));
   other = s;
+  other.frozen = str_fmt(a, "{\"text\":\"Kepala rantai audit: %.*s\"}", STR_ARG(sha256_hex(a, S("lain"))));
+  r = verified(a, packed(a, &other));
+  assert_true(str_find(bundle_report_text(a, &r, false), S("tercetak pada dokumen ini tidak ada pada rantai")) >= 0);
+  other = s;
   other.evidence = S("sensus 2025");
   other.files = str_fmt(a, "berkas,sha256\r\nberkas/01-001-bukti.txt,%.*s\r\n", STR_ARG(sha256_hex(a, other.evidence)));
   r = verified(a, packed(a, &other));
