@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "document/zipfile.h"
+#include "sign/pack.h"
 #include "steps/bundle.h"
 #include "steps/sheet.h"
 
@@ -216,7 +217,7 @@ static void check_chain(world *w, const zipfile_entries *all) {
                      text_at(j, "action"), text_at(j, "payload"), text_at(j, "prev"), text_at(j, "hash")};
     assert_true(str_eq(audit_hash(w->a, &e), e.hash));
     if (prev.p) assert_true(str_eq(prev, e.prev));
-    assert_true(str_eq(bundle_audit_line(w->a, &e), line));
+    assert_true(str_eq(pack_audit_line(w->a, &e), line));
     prev = str_copy(w->a, e.hash);
     json_decref(j);
   }

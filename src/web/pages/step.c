@@ -23,7 +23,7 @@ step_body step_body_of(str kind) {
 static err show(step_page *p, request *rq, response *rs, int status) {
   out body = OUT(p->cx->a), back = OUT(p->cx->a), page = OUT(p->cx->a);
   TRY(step_body_of(p->step->kind)(p, &body));
-  TRY(step_back_form(p, &back));
+  if (step_body_of(p->step->kind) != step_body_correct) TRY(step_back_form(p, &back)); /* there it stands beside the draft */
   t_langkah(&page, p, out_html(&body), out_html(&back));
   site_page(p->cx, rq, rs, status, NAV_CYCLES, p->title, out_html(&page));
   return NULL;
