@@ -18,6 +18,12 @@ static err bad_file(arena *a) {
   return ERR(a, INPUT, "Berkas sertifikat ini tidak dapat dibaca. Pakai berkas .p12 atau .pfx yang memuat kunci dan sertifikat penanda tangan.");
 }
 
+/* The root is left out: who checks must have it from elsewhere, and nothing would notice a change in it. */
+static void leave_roots_out(STACK_OF(X509) *above) {
+  for (int i = sk_X509_num(above) - 1; i >= 0; i--)
+    if (X509_self_signed(sk_X509_value(above, i), 0) == 1) X509_free(sk_X509_delete(above, i));
+}
+
 static err open_p12(arena *a, str bytes, const char *passphrase, signer *s) {
   const unsigned char *p = (const unsigned char *)bytes.p;
   PKCS12 *p12 = keep_PKCS12(a, bytes.n < INT32_MAX ? d2i_PKCS12(NULL, &p, (long)bytes.n) : NULL);
@@ -30,6 +36,7 @@ static err open_p12(arena *a, str bytes, const char *passphrase, signer *s) {
   keep_EVP_PKEY(a, s->key);
   keep_X509(a, s->cert);
   keep_stack(a, s->above);
+  leave_roots_out(s->above);
   return ok && s->key && s->cert ? NULL : bad_file(a);
 }
 

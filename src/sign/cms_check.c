@@ -135,10 +135,9 @@ static str signature_fault(checking *c, CMS_ContentInfo *cms, str data, bool cad
 }
 
 static void check_signature(checking *c, str der, str data, bool cades, instant claimed) {
-  const unsigned char *p = (const unsigned char *)der.p;
-  CMS_ContentInfo *cms = keep_CMS_ContentInfo(c->a, d2i_CMS_ContentInfo(NULL, &p, (long)der.n));
+  CMS_ContentInfo *cms = cms_of(c->a, der);
   X509 *cert = NULL;
-  bool usable = cms && OBJ_obj2nid(CMS_get0_type(cms)) == NID_pkcs7_signed;
+  bool usable = cms && OBJ_obj2nid(CMS_get0_type(cms)) == NID_pkcs7_signed && OBJ_obj2nid(CMS_get0_eContentType(cms)) == NID_pkcs7_data;
   ERR_clear_error();
   c->r.reason = usable ? signature_fault(c, cms, data, cades, &cert) : S("bukan tanda tangan elektronik yang dapat dibaca");
   c->r.intact = !c->r.reason.p;

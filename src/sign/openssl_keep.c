@@ -15,6 +15,14 @@ STACK_OF(X509) *keep_stack(arena *a, STACK_OF(X509) *certs) {
   return certs;
 }
 
+CMS_ContentInfo *cms_of(arena *a, str der) {
+  const unsigned char *p = (const unsigned char *)der.p, *end = p + der.n;
+  CMS_ContentInfo *cms = keep_CMS_ContentInfo(a, der.n && der.n < INT32_MAX ? d2i_CMS_ContentInfo(NULL, &p, (long)der.n) : NULL);
+  if (!cms) return NULL;
+  while (p < end && !*p) p++;
+  return p == end ? cms : NULL;
+}
+
 static str common_name(const X509_NAME *name) {
   int at = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
   if (at < 0) at = X509_NAME_entry_count(name) - 1;

@@ -21,6 +21,8 @@ KEPT(X)
 #undef X
 STACK_OF(X509) *keep_stack(arena *a, STACK_OF(X509) *certs); /* with its certificates */
 
+/* The CMS at the start of `der`; NULL when there is none, or anything but zeros follows. */
+CMS_ContentInfo *cms_of(arena *a, str der);
 str x509_name(const X509 *cert);         /* common name, else the last part of the subject; lives as long as the certificate */
 str x509_issuer(arena *a, const X509 *cert);
 instant x509_instant(const ASN1_TIME *t);

@@ -5,7 +5,7 @@
 
 typedef struct placed { int id, generation; size_t offset, body; } placed;
 struct pdf_section {
-  pdf_read *f;
+  pdfin *f;
   buf out;
   int64_t previous;     /* offset of the newest cross-reference */
   int next;
@@ -28,7 +28,7 @@ static bool find_previous(str bytes, int64_t *out) {
   return num_i64(str_sub(digits, 0, n), 0, (int64_t)bytes.n - 1, out);
 }
 
-err pdf_section_new(pdf_read *f, pdf_section **out) {
+err pdf_section_new(pdfin *f, pdf_section **out) {
   pdf_section *s = NEW(f->a, pdf_section);
   *s = (pdf_section){.f = f, .out = {.a = f->a, .max = MOST}};
   qpdf_oh size = f->lib->oh_get_key(f->q, f->lib->get_trailer(f->q), "/Size");
@@ -67,23 +67,23 @@ static int by_id(const void *x, const void *y) { return ((const placed *)x)->id 
 
 /* The first half of the file's id stays, the second follows from the bytes. */
 static str file_id(pdf_section *s) {
-  pdf_read *f = s->f;
+  pdfin *f = s->f;
   str now = str_sub(sha256_hex(f->a, buf_str(&s->out)), 0, 32), first = now;
   qpdf_oh id = f->lib->oh_get_key(f->q, f->lib->get_trailer(f->q), "/ID");
-  if (pdf_items(f, id) == 2) {
-    str was = pdf_string(f, f->lib->oh_get_array_item(f->q, id, 0));
+  if (pdfin_items(f, id) == 2) {
+    str was = pdfin_string(f, f->lib->oh_get_array_item(f->q, id, 0));
     if (was.n) first = num_hex(f->a, was.p, was.n);
   }
   return str_fmt(f->a, "[<%.*s><%.*s>]", STR_ARG(first), STR_ARG(now));
 }
 
 static str trailer(pdf_section *s, str id) {
-  pdf_read *f = s->f;
+  pdfin *f = s->f;
   qpdf_oh old = f->lib->get_trailer(f->q);
   buf b = BUF(f->a);
-  buf_fmt(&b, "/Size %d /Prev %lld /ID %.*s /Root %.*s", s->next, (long long)s->previous, STR_ARG(id), STR_ARG(pdf_unparse(f, f->lib->oh_get_key(f->q, old, "/Root"))));
+  buf_fmt(&b, "/Size %d /Prev %lld /ID %.*s /Root %.*s", s->next, (long long)s->previous, STR_ARG(id), STR_ARG(pdfin_unparse(f, f->lib->oh_get_key(f->q, old, "/Root"))));
   qpdf_oh info = f->lib->oh_get_key(f->q, old, "/Info");
-  if (f->lib->oh_is_indirect(f->q, info)) buf_fmt(&b, " /Info %.*s", STR_ARG(pdf_unparse(f, info)));
+  if (f->lib->oh_is_indirect(f->q, info)) buf_fmt(&b, " /Info %.*s", STR_ARG(pdfin_unparse(f, info)));
   return buf_str(&b);
 }
 

@@ -4,10 +4,10 @@
  */
 #ifndef TAKAR_SIGN_PDF_SECTION_H
 #define TAKAR_SIGN_PDF_SECTION_H
-#include "pdf_read.h"
+#include "pdfin.h"
 
 typedef struct pdf_section pdf_section;
-MUST_CHECK err pdf_section_new(pdf_read *f, pdf_section **out);
+MUST_CHECK err pdf_section_new(pdfin *f, pdf_section **out);
 int pdf_section_id(pdf_section *s);                                  /* a new object's number */
 str pdf_section_ref(const pdf_section *s, int id);                   /* "12 0 R" */
 void pdf_section_put(pdf_section *s, int id, int generation, str body); /* an object, new or in place of an old one */

@@ -37,11 +37,11 @@ static str moment(arena *a, instant at) {
 }
 
 /* The items of an array and one more. */
-static str array_and(const pdf_read *f, qpdf_oh array, str more) {
+static str array_and(const pdfin *f, qpdf_oh array, str more) {
   buf b = BUF(f->a);
   buf_char(&b, '[');
-  for (int i = 0; i < pdf_items(f, array); i++) {
-    buf_add(&b, pdf_unparse(f, f->lib->oh_get_array_item(f->q, array, i)));
+  for (int i = 0; i < pdfin_items(f, array); i++) {
+    buf_add(&b, pdfin_unparse(f, f->lib->oh_get_array_item(f->q, array, i)));
     buf_char(&b, ' ');
   }
   buf_add(&b, more);
@@ -50,53 +50,53 @@ static str array_and(const pdf_read *f, qpdf_oh array, str more) {
 }
 
 /* Puts a changed object back under its own number. */
-static void put_again(pdf_section *s, const pdf_read *f, qpdf_oh o, str body) {
+static void put_again(pdf_section *s, const pdfin *f, qpdf_oh o, str body) {
   pdf_section_put(s, f->lib->oh_get_object_id(f->q, o), f->lib->oh_get_generation(f->q, o), body);
 }
 
 /* ---- the form, the page, the field ---- */
 
-static err check_open(const pdf_read *f) {
-  if (!f->lib->oh_is_null(f->q, pdf_key(f, pdf_key(f, f->lib->get_root(f->q), "/Perms"), "/DocMDP")))
+static err check_open(const pdfin *f) {
+  if (!f->lib->oh_is_null(f->q, pdfin_key(f, pdfin_key(f, f->lib->get_root(f->q), "/Perms"), "/DocMDP")))
     return ERR(f->a, INPUT, "PDF ini dikunci oleh tanda tangan sertifikasi dan tidak boleh ditambahi. Minta berkas yang belum dikunci.");
   return NULL;
 }
 
 /* A name that no field has: "TandaTangan1", ... */
-static str free_name(const pdf_read *f, qpdf_oh fields) {
+static str free_name(const pdfin *f, qpdf_oh fields) {
   for (int k = 1;; k++) {
     str name = str_fmt(f->a, "TandaTangan%d", k);
     bool taken = false;
-    for (int i = 0; i < pdf_items(f, fields) && !taken; i++) taken = str_eq(pdf_text(f, pdf_key(f, f->lib->oh_get_array_item(f->q, fields, i), "/T")), name);
+    for (int i = 0; i < pdfin_items(f, fields) && !taken; i++) taken = str_eq(pdfin_text(f, pdfin_key(f, f->lib->oh_get_array_item(f->q, fields, i), "/T")), name);
     if (!taken) return name;
   }
 }
 
 /* The form with one more field; the catalog too, when the form was not an object of its own. */
-static void put_form(pdf_section *s, const pdf_read *f, int field) {
-  qpdf_oh root = f->lib->get_root(f->q), form = pdf_key(f, root, "/AcroForm");
-  pdf_entry changed[] = {{"/Fields", array_and(f, pdf_key(f, form, "/Fields"), pdf_section_ref(s, field))}, {"/SigFlags", S("3")}};
-  str body = pdf_dict_with(f, form, changed, LEN(changed));
+static void put_form(pdf_section *s, const pdfin *f, int field) {
+  qpdf_oh root = f->lib->get_root(f->q), form = pdfin_key(f, root, "/AcroForm");
+  pdfin_entry changed[] = {{"/Fields", array_and(f, pdfin_key(f, form, "/Fields"), pdf_section_ref(s, field))}, {"/SigFlags", S("3")}};
+  str body = pdfin_dict_with(f, form, changed, LEN(changed));
   if (f->lib->oh_is_indirect(f->q, form)) {
     put_again(s, f, form, body);
     return;
   }
   int id = pdf_section_id(s);
   pdf_section_put(s, id, 0, body);
-  put_again(s, f, root, pdf_dict_with(f, root, (const pdf_entry[]){{"/AcroForm", pdf_section_ref(s, id)}}, 1));
+  put_again(s, f, root, pdfin_dict_with(f, root, (const pdfin_entry[]){{"/AcroForm", pdf_section_ref(s, id)}}, 1));
 }
 
-static void put_page(pdf_section *s, const pdf_read *f, qpdf_oh page, int field) {
-  pdf_entry annots = {"/Annots", array_and(f, pdf_key(f, page, "/Annots"), pdf_section_ref(s, field))};
-  put_again(s, f, page, pdf_dict_with(f, page, &annots, 1));
+static void put_page(pdf_section *s, const pdfin *f, qpdf_oh page, int field) {
+  pdfin_entry annots = {"/Annots", array_and(f, pdfin_key(f, page, "/Annots"), pdf_section_ref(s, field))};
+  put_again(s, f, page, pdfin_dict_with(f, page, &annots, 1));
 }
 
 typedef struct box { double left, bottom, right, top; } box;
 
-static void put_field(pdf_section *s, const pdf_read *f, qpdf_oh page, int field, int value, int mark, box r) {
+static void put_field(pdf_section *s, const pdfin *f, qpdf_oh page, int field, int value, int mark, box r) {
   buf b = BUF(f->a);
-  qpdf_oh fields = pdf_key(f, pdf_key(f, f->lib->get_root(f->q), "/AcroForm"), "/Fields");
-  buf_fmt(&b, "<< /Type /Annot /Subtype /Widget /FT /Sig /F 132 /P %.*s /V %d 0 R /Rect [%.2f %.2f %.2f %.2f]", STR_ARG(pdf_unparse(f, page)), value, r.left, r.bottom,
+  qpdf_oh fields = pdfin_key(f, pdfin_key(f, f->lib->get_root(f->q), "/AcroForm"), "/Fields");
+  buf_fmt(&b, "<< /Type /Annot /Subtype /Widget /FT /Sig /F 132 /P %.*s /V %d 0 R /Rect [%.2f %.2f %.2f %.2f]", STR_ARG(pdfin_unparse(f, page)), value, r.left, r.bottom,
           r.right, r.top);
   put_entry(&b, "/T", free_name(f, fields));
   if (mark) buf_fmt(&b, " /AP << /N %d 0 R >>", mark);
@@ -108,7 +108,7 @@ static void put_field(pdf_section *s, const pdf_read *f, qpdf_oh page, int field
 
 typedef struct slots { int id; size_t range, contents, contents_n; } slots; /* the last three within the body */
 
-static slots put_value(pdf_section *s, const pdf_read *f, const char *type, const pdf_field *field) {
+static slots put_value(pdf_section *s, const pdfin *f, const char *type, const pdf_field *field) {
   slots at = {.id = pdf_section_id(s), .contents_n = 2 * (field->room ? field->room : ROOM) + 2};
   buf b = BUF(f->a);
   buf_fmt(&b, "<< %s /ByteRange ", type);
@@ -147,9 +147,9 @@ static err close_section(pdf_section *s, arena *a, slots at, pdf_prepared *out) 
 }
 
 static err prepare(arena *a, str pdf, const char *type, const pdf_field *field, pdf_prepared *out) {
-  pdf_read *f;
+  pdfin *f;
   pdf_section *s;
-  TRY(pdf_open(a, pdf, &f));
+  TRY(pdfin_open(a, pdf, &f));
   TRY(check_open(f));
   TRY(pdf_section_new(f, &s));
   int pages = f->lib->get_num_pages(f->q), mark = 0, id = pdf_section_id(s);

@@ -69,8 +69,7 @@ static bool for_timestamps(X509 *cert) { return (X509_get_extended_key_usage(cer
 
 timestamp_result timestamp_check(arena *a, str token, str data) {
   timestamp_result r = {.at = INSTANT_NONE};
-  const unsigned char *p = (const unsigned char *)token.p;
-  CMS_ContentInfo *cms = keep_CMS_ContentInfo(a, token.n && token.n < INT32_MAX ? d2i_CMS_ContentInfo(NULL, &p, (long)token.n) : NULL);
+  CMS_ContentInfo *cms = cms_of(a, token);
   if (!cms || OBJ_obj2nid(CMS_get0_eContentType(cms)) != NID_id_smime_ct_TSTInfo) return r;
   if (sk_CMS_SignerInfo_num(CMS_get0_SignerInfos(cms)) != 1) return r;
   BIO *content = keep_BIO(a, BIO_new(BIO_s_mem()));

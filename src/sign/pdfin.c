@@ -1,17 +1,17 @@
-#include "pdf_read.h"
+#include "pdfin.h"
 
 static void release(void *what) {
-  pdf_read *f = what;
+  pdfin *f = what;
   if (f->lib->has_error(f->q)) f->lib->get_error(f->q); /* taken, or the library prints it */
   f->lib->cleanup(&f->q);
 }
 
-err pdf_open(arena *a, str bytes, pdf_read **out) {
+err pdfin_open(arena *a, str bytes, pdfin **out) {
   const qpdf_calls *lib = qpdf_lib();
   if (!lib) return ERR(a, INTERNAL, "Pustaka PDF (libqpdf29) tidak terpasang di komputer ini. Pasang paket itu, lalu coba lagi.");
   if (!str_starts(bytes, S("%PDF-"))) return ERR(a, INPUT, "Berkas ini bukan PDF.");
-  pdf_read *f = NEW(a, pdf_read);
-  *f = (pdf_read){a, lib, lib->init(), bytes};
+  pdfin *f = NEW(a, pdfin);
+  *f = (pdfin){a, lib, lib->init(), bytes};
   arena_defer(a, release, f);
   lib->silence_errors(f->q);
   lib->set_suppress_warnings(f->q, QPDF_TRUE);
@@ -25,21 +25,21 @@ err pdf_open(arena *a, str bytes, pdf_read **out) {
   return NULL;
 }
 
-qpdf_oh pdf_key(const pdf_read *f, qpdf_oh dict, const char *key) {
+qpdf_oh pdfin_key(const pdfin *f, qpdf_oh dict, const char *key) {
   if (f->lib->oh_is_stream(f->q, dict)) dict = f->lib->oh_get_dict(f->q, dict);
   return f->lib->oh_is_dictionary(f->q, dict) ? f->lib->oh_get_key(f->q, dict, key) : f->lib->oh_new_null(f->q);
 }
 
-str pdf_name(const pdf_read *f, qpdf_oh o) { return f->lib->oh_is_name(f->q, o) ? str_copy(f->a, str_of(f->lib->oh_get_name(f->q, o))) : STR_NONE; }
+str pdfin_name(const pdfin *f, qpdf_oh o) { return f->lib->oh_is_name(f->q, o) ? str_copy(f->a, str_of(f->lib->oh_get_name(f->q, o))) : STR_NONE; }
 
-str pdf_string(const pdf_read *f, qpdf_oh o) {
+str pdfin_string(const pdfin *f, qpdf_oh o) {
   size_t n = 0;
   if (!f->lib->oh_is_string(f->q, o)) return STR_NONE;
   const char *p = f->lib->oh_get_binary_string_value(f->q, o, &n);
   return str_copy(f->a, (str){p ? p : "", n});
 }
 
-str pdf_text(const pdf_read *f, qpdf_oh o) {
+str pdfin_text(const pdfin *f, qpdf_oh o) {
   size_t n = 0;
   if (!f->lib->oh_is_string(f->q, o)) return STR_NONE;
   const char *p = f->lib->oh_get_binary_utf8_value(f->q, o, &n);
@@ -47,9 +47,9 @@ str pdf_text(const pdf_read *f, qpdf_oh o) {
   return str_utf8_ok(s) ? str_copy(f->a, s) : STR_NONE;
 }
 
-int pdf_items(const pdf_read *f, qpdf_oh o) { return f->lib->oh_is_array(f->q, o) ? f->lib->oh_get_array_n_items(f->q, o) : 0; }
+int pdfin_items(const pdfin *f, qpdf_oh o) { return f->lib->oh_is_array(f->q, o) ? f->lib->oh_get_array_n_items(f->q, o) : 0; }
 
-str_list pdf_keys(const pdf_read *f, qpdf_oh dict) {
+str_list pdfin_keys(const pdfin *f, qpdf_oh dict) {
   str_list keys = {0};
   if (f->lib->oh_is_stream(f->q, dict)) dict = f->lib->oh_get_dict(f->q, dict);
   if (!f->lib->oh_is_dictionary(f->q, dict)) return keys;
@@ -61,7 +61,7 @@ str_list pdf_keys(const pdf_read *f, qpdf_oh dict) {
   return keys;
 }
 
-bool pdf_stream(const pdf_read *f, qpdf_oh stream, bool decoded, str *data) {
+bool pdfin_stream(const pdfin *f, qpdf_oh stream, bool decoded, str *data) {
   unsigned char *p = NULL;
   size_t n = 0;
   QPDF_BOOL filtered = QPDF_FALSE;
@@ -72,9 +72,9 @@ bool pdf_stream(const pdf_read *f, qpdf_oh stream, bool decoded, str *data) {
   return ok;
 }
 
-str pdf_unparse(const pdf_read *f, qpdf_oh o) { return str_copy(f->a, str_of(f->lib->oh_unparse(f->q, o))); }
+str pdfin_unparse(const pdfin *f, qpdf_oh o) { return str_copy(f->a, str_of(f->lib->oh_unparse(f->q, o))); }
 
-static const pdf_entry *entry(const pdf_entry *entries, size_t n, str key) {
+static const pdfin_entry *entry(const pdfin_entry *entries, size_t n, str key) {
   for (size_t i = 0; i < n; i++)
     if (str_eq(str_of(entries[i].key), key)) return &entries[i];
   return NULL;
@@ -89,8 +89,8 @@ static void put_name(buf *b, str name) {
   }
 }
 
-str pdf_dict_with(const pdf_read *f, qpdf_oh dict, const pdf_entry *entries, size_t n) {
-  str_list keys = pdf_keys(f, dict);
+str pdfin_dict_with(const pdfin *f, qpdf_oh dict, const pdfin_entry *entries, size_t n) {
+  str_list keys = pdfin_keys(f, dict);
   buf b = BUF(f->a);
   buf_z(&b, "<<");
   for (size_t i = 0; i < keys.n; i++) {
@@ -98,7 +98,7 @@ str pdf_dict_with(const pdf_read *f, qpdf_oh dict, const pdf_entry *entries, siz
     buf_char(&b, ' ');
     put_name(&b, keys.v[i]);
     buf_char(&b, ' ');
-    buf_add(&b, pdf_unparse(f, pdf_key(f, dict, str_z(f->a, keys.v[i]))));
+    buf_add(&b, pdfin_unparse(f, pdfin_key(f, dict, str_z(f->a, keys.v[i]))));
   }
   for (size_t i = 0; i < n; i++)
     if (entries[i].value.p) buf_fmt(&b, " %s %.*s", entries[i].key, STR_ARG(entries[i].value));
