@@ -30,6 +30,10 @@ field_view form_field_view(arena *a, const form_view *v, const form_field *d);
 void form_fields(out *o, const form_view *v);                     /* every field */
 void form_one(out *o, const form_view *v, const char *name);      /* just this one */
 str form_mistake(const form_view *v, const char *name);           /* absent when nothing is wrong there */
-/* The text of a choice on the screen: "tidak_setuju" -> "Tidak setuju". */
+/* The text of a choice on the screen: "tidak_setuju" -> "Tidak setuju", "7=Camat" -> "Camat". */
 str form_choice_label(arena *a, str choice);
+/* The part of a choice that is sent: "7" of "7=Camat". */
+str form_choice_code(str choice);
+/* One choice more for a list made at run time; signs that would end it early are left out of the label. */
+void form_choice_add(buf *choices, str code, str label);
 #endif

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/num.h"
 #include "layout.t.h"
+#include "office/manage.h"
 #include "refusal.t.h"
 
 struct site {
@@ -131,12 +132,6 @@ static str main_position(arena *a, const actor *who, str *acting) {
   return who->role == ROLE_ADMIN ? S("Administrator") : str_copy(a, S("Pegawai"));
 }
 
-static str office_name(const get_ctx *cx) {
-  office o;
-  if (!cx->who || !cx->who->office.v || office_get(cx->db, cx->a, cx->who->office, &o) != NULL) return STR_NONE;
-  return o.name;
-}
-
 static str decoded_message(request *rq) {
   str hex = request_cookie(rq, S("pesan"));
   char *bytes = arena_alloc(rq->a, hex.n / 2 + 1);
@@ -146,11 +141,13 @@ static str decoded_message(request *rq) {
 }
 
 void site_page(const get_ctx *cx, request *rq, response *rs, int status, enum nav nav, str title, html body) {
-  page_view v = {.title = title, .nav = nav, .csrf = rq->csrf, .office = office_name(cx), .saved = decoded_message(rq)};
+  page_view v = {.title = title, .nav = nav, .csrf = rq->csrf, .office = cx->who ? cx->who->office_name : STR_NONE, .saved = decoded_message(rq)};
   if (cx->who) {
     v.user = cx->who->name;
     v.position = main_position(rq->a, cx->who, &v.acting);
     v.admin = cx->who->role == ROLE_ADMIN;
+    v.inspector = cx->who->role != ROLE_STAFF;
+    v.seats = !v.admin && manage_may_assign(cx->who, cx->who->office, true);
   }
   if (v.saved.n) response_cookie(rq, rs, S("pesan"), S(""), -1);
   out o = OUT(rq->a);

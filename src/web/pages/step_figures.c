@@ -114,7 +114,7 @@ static void widen(plan_input *in, date d) {
   if (!date_some(in->until) || d.day > in->until.day) in->until = d;
 }
 
-static html picture(const step_page *p, const figures *all) {
+static err picture(const step_page *p, const figures *all, html *made) {
   enum { LONGEST = 400 };
   arena *a = p->cx->a;
   plan_input in = {.from = DATE_NONE, .until = DATE_NONE};
@@ -124,11 +124,14 @@ static html picture(const step_page *p, const figures *all) {
     widen(&in, f->plan.first);
     widen(&in, f->plan.last);
   }
-  if (!date_some(in.from) || in.until.day - in.from.day >= LONGEST) return HTML_NONE;
+  const calendar *time;
+  if (!date_some(in.from) || in.until.day - in.from.day >= LONGEST) return NULL;
+  TRY(cycle_calendar(p->cx->db, a, p->c, &time));
   bool *off = NEW_N(a, bool, LONGEST);
-  for (int d = in.from.day; d <= in.until.day; d++) off[d - in.from.day] = !calendar_is_working_day(p->c->calendar, (date){d});
+  for (int d = in.from.day; d <= in.until.day; d++) off[d - in.from.day] = !calendar_is_working_day(time, (date){d});
   in.days_off = off;
-  return html_trusted(draw_svg(plan_schedule(a, &in, 0, in.rows.n)));
+  *made = html_trusted(draw_svg(plan_schedule(a, &in, 0, in.rows.n)));
+  return NULL;
 }
 
 err step_body_plan(const step_page *p, out *o) {
@@ -142,7 +145,7 @@ err step_body_plan(const step_page *p, out *o) {
     r.mistake = step_mistake(p, STR_CAT(p->cx->a, S("rencana."), r.id));
     LIST_ADD(p->cx->a, &v.lines, r);
   }
-  v.picture = picture(p, &all);
+  TRY(picture(p, &all, &v.picture));
   t_langkah_plan(o, &v);
   return NULL;
 }

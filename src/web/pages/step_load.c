@@ -75,18 +75,21 @@ static err whose_turn(step_page *p) {
   return NULL;
 }
 
-static void clock_of(step_page *p, const step_run *r) {
+static err clock_of(step_page *p, const step_run *r) {
+  const calendar *time;
   arena *a = p->cx->a;
   const cycle *c = p->c;
   p->look = LOOK_PLAIN;
   const sop_lane *lane = sop_lane_of(c->sop, c->lane);
   p->state = c->phase && lane ? STR_CAT(a, S("menunggu "), lane->label) : S("sedang berjalan");
-  if (!instant_some(c->due_at)) return;
+  if (!instant_some(c->due_at)) return NULL;
+  TRY(cycle_calendar(p->cx->db, a, c, &time));
   p->due = STR_CAT(a, S("Paling lambat "), instant_id_short(a, c->due_at, c->office.zone), S(" "), zone_name(c->office.zone));
-  p->left = calendar_left(a, c->calendar, p->cx->now, c->due_at);
+  p->left = calendar_left(a, time, p->cx->now, c->due_at);
   p->due_text = r->due_text;
   if (p->cx->now.s > c->due_at.s) p->look = LOOK_LATE;
-  else if (calendar_minutes_between(c->calendar, p->cx->now, c->due_at) <= CALENDAR_DAY_MINUTES / 2) p->look = LOOK_SOON;
+  else if (calendar_minutes_between(time, p->cx->now, c->due_at) <= CALENDAR_DAY_MINUTES / 2) p->look = LOOK_SOON;
+  return NULL;
 }
 
 /* A step where the cycle does not stand: what became of it. */
@@ -160,7 +163,7 @@ err step_page_load(step_page *p) {
   TRY(load_rounds(p));
   if (p->here) {
     TRY(whose_turn(p));
-    if (p->rounds.n) clock_of(p, &p->rounds.v[p->rounds.n - 1]);
+    if (p->rounds.n) TRY(clock_of(p, &p->rounds.v[p->rounds.n - 1]));
     TRY(steps_missing(cx->db, cx->a, p->c, cx->now, &p->missing));
   } else {
     record_of(p);
