@@ -16,7 +16,7 @@ static str mistake_of(const error *e, str name) {
   return STR_NONE;
 }
 
-static target_cell cell_of(arena *a, const plan_row *r, int q, const fields *typed, err wrong) {
+static target_cell cell_of(arena *a, const target_line *r, int q, const fields *typed, err wrong) {
   target_cell c = {.name = str_fmt(a, "t.%lld.%d", (long long)r->of.id.v, q), .locked = r->locked[q]};
   str period = q ? STR_CAT(a, S("triwulan "), date_roman_month(q)) : S("setahun");
   c.id = STR_CAT(a, S("f-"), c.name);
@@ -28,11 +28,11 @@ static target_cell cell_of(arena *a, const plan_row *r, int q, const fields *typ
 
 static err targets_page(const get_ctx *cx, request *rq, response *rs, const fields *typed, err wrong) {
   data_at at;
-  plan_rows rows;
+  target_lines rows;
   plan_locks locks;
   TRY(data_asked(cx, rq, &at));
   if (!at.may) return ERR(cx->a, FORBIDDEN, "Target diisi Sekretaris, Kasubag Perencanaan atau administrator.");
-  TRY(plan_rows_of(cx->db, cx->a, at.office.id, at.year, &rows));
+  TRY(target_lines_of(cx->db, cx->a, at.office.id, at.year, &rows));
   TRY(plan_locks_of(cx->db, cx->a, at.office.id, at.year, &locks));
   targets_view v = {.csrf = rq->csrf, .action = rq->target, .title = str_fmt(cx->a, "Target %d", (int)at.year), .crumbs = data_crumbs(cx->a, &at), .wrong = wrong};
   for (int q = 0; q <= 4; q++)
