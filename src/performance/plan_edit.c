@@ -302,8 +302,12 @@ err plan_targets_put(const plan_edit *e, const fields *f, size_t *changed) {
 
 /* ---- budget ---- */
 
+/* Rupiah: in "500.000" the dot can only mean thousands. */
 static err money_in(const plan_edit *e, err wrong, const fields *f, const char *name, decimal *out) {
-  err bad = number_parse_input(e->a, typed(f, name), out);
+  number n = number_parse(typed(f, name));
+  bool thousands = n.kind == NUMBER_AMBIGUOUS && str_find(n.text, S(",")) < 0;
+  err bad = thousands ? NULL : number_parse_input(e->a, typed(f, name), out);
+  if (thousands) *out = n.value;
   if (bad) err_at(e->a, wrong, str_of(name), bad->user);
   else if (decimal_some(*out) && decimal_sign(*out) < 0) err_at(e->a, wrong, str_of(name), S("Anggaran tidak boleh kurang dari nol."));
   return NULL;
