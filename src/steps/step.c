@@ -206,11 +206,10 @@ static err apply(db_rw *db, arena *a, void *what) {
   c->rw = db;
   c->ro = db_rw_ro(db);
   c->a = a;
-  step_request here = *j->rq; /* what was prepared belongs to this step and round, also when the asker did not name them */
-  here.no = j->no;
-  here.round = j->round;
-  TRY(load_call(c, &here)); /* again: what prepare saw may have changed */
-  if (c->cycle->phase != j->phase) return ERR(a, CONFLICT, "Langkah %d baru saja diserahkan. Muat ulang untuk melihat keadaan sekarang.", j->no);
+  TRY(load_call(c, j->rq)); /* again: what prepare saw may have changed */
+  /* What was prepared belongs to that step, round and phase, also when the asker did not name them. */
+  if (c->cycle->no != j->no || c->cycle->round != j->round || c->cycle->phase != j->phase)
+    return ERR(a, CONFLICT, "Langkah %d baru saja berpindah. Muat ulang untuk melihat keadaan sekarang.", j->no);
   if (c->action->apply) TRY(c->action->apply(c));
   if (c->action->move != MOVE_NONE) return move(c);
   return sql_cycle_touch(db, a, c->cycle->id, NULL);
@@ -227,31 +226,40 @@ static str told(const step_call *c) {
 }
 
 /* What needs no preparation is checked once, in the apply. Anything amiss takes the long way, which finds the proper refusal. */
-static bool plain(step_call *c, const step_request *rq) {
+static bool plain(job *j) {
+  step_call *c = j->call;
   sql_cycle_by_id_row *r;
   const sop *s;
-  if (sql_cycle_by_id(c->ro, c->a, rq->cycle, &r) != NULL || !r || library_sop(c->ro, c->a, r->sop, &s) != NULL) return false;
+  if (sql_cycle_by_id(c->ro, c->a, j->rq->cycle, &r) != NULL || !r || library_sop(c->ro, c->a, r->sop, &s) != NULL) return false;
   const sop_step *step = sop_step_of(s, (int)r->no);
   const step_kind *k = step ? step_kind_of(step->kind) : NULL;
-  c->action = k ? step_action_of(k, rq->action) : NULL;
+  c->action = k ? step_action_of(k, j->rq->action) : NULL;
+  j->no = (int)r->no;
+  j->round = (int)r->round;
+  j->phase = (int)r->phase;
   return c->action && !c->action->prepare && check_form(c) == NULL;
 }
 
-static err prepare(step_call *c, const step_request *rq) {
-  if (plain(c, rq)) return NULL;
-  TRY(load_call(c, rq));
+static err prepare(job *j) {
+  step_call *c = j->call;
+  if (plain(j)) return NULL;
+  TRY(load_call(c, j->rq));
+  j->no = c->cycle->no;
+  j->round = c->cycle->round;
+  j->phase = c->cycle->phase;
   TRY(check_form(c));
   return c->action->prepare ? c->action->prepare(c) : NULL;
 }
 
 err steps_run(store *s, arena *a, const step_request *rq, step_result *out) {
   step_call c = {.store = s, .a = a, .now = rq->now, .address = rq->address, .in = rq->in};
+  job j = {.rq = rq, .call = &c};
   TRY(store_borrow(s, a, &c.ro));
   db_ro *ro = c.ro;
-  err e = prepare(&c, rq);
+  err e = prepare(&j);
   store_release(s, ro);
   if (e) return e;
-  TRY(store_write(s, a, apply, &(job){rq, &c, c.cycle->no, c.cycle->round, c.cycle->phase}));
+  TRY(store_write(s, a, apply, &j));
   *out = (step_result){.outcome = c.outcome, .message = told(&c)};
   if (c.action->move != MOVE_NONE || c.action->issues) out->unkept = issue_keep(s, a, rq->cycle);
   return NULL;
