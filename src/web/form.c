@@ -48,6 +48,7 @@ field_view form_field_view(arena *a, const form_view *v, const form_field *d) {
   f.value = shown_value(a, d, value);
   f.mistake = mistake_at(v->wrong, name);
   if (f.mistake.p || f.hint.n) f.note = STR_CAT(a, f.id, S("-ket"));
+  f.optional = !d->required && !v->unmarked;
   f.checked = v->values && fields_bool(v->values, name);
   while (choices.p) {
     str one;

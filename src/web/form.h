@@ -14,6 +14,7 @@ typedef struct form_view {
   const fields *values;    /* may be NULL */
   err wrong;               /* may be NULL */
   const char *prefix;      /* of the ids, when a page holds several forms; may be NULL */
+  bool unmarked;           /* do not mark fields that are not required as "boleh kosong" */
 } form_view;
 
 /* One field as it is drawn. */
@@ -21,7 +22,7 @@ typedef struct field_view {
   const form_field *d;
   str id, name, label, hint, value, mistake; /* mistake absent: nothing wrong */
   str note;                /* id of the paragraph with the mistake or the hint; absent when there is neither */
-  bool checked;
+  bool checked, optional;  /* optional: is marked as one that may stay empty */
   str_list choices;
 } field_view;
 

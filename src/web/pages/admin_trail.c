@@ -31,7 +31,7 @@ static err entries(const get_ctx *cx, const request *rq, int64_t chain, chain_vi
   for (size_t i = 0; i < rows.n && i < PER_PAGE; i++) {
     const sql_audit_page_row *r = &rows.v[i];
     audit_entry e = {.chain = chain, .n = r->n, .at = r->at, .name = r->name, .as = r->acting, .action = r->action, .payload = r->payload, .hash = r->hash};
-    chain_entry shown = {r->n, instant_id(cx->a, r->at, 420), r->name, r->acting, str_sub(r->hash, 0, 12), trail_words(cx->a, &e)};
+    chain_entry shown = {r->n, instant_id(cx->a, r->at, 420), r->name, r->acting, str_sub(r->hash, 0, 12), trail_words(cx->a, &e, (trail_names){0})};
     LIST_ADD(cx->a, &v->entries, shown);
   }
   if (rows.n > PER_PAGE)

@@ -260,7 +260,7 @@ static err hours_page(const get_ctx *cx, request *rq, response *rs, const fields
   stored_hours(cx->a, ramadan ? rules->ramadan : rules->normal, &stored);
   const fields *f = values ? values : &stored;
   out scope = OUT(cx->a), to = OUT(cx->a);
-  form_fields(&scope, &(form_view){with_scopes(cx, &o, scope_form, LEN(scope_form)), values, wrong, NULL});
+  form_fields(&scope, &(form_view){.form = with_scopes(cx, &o, scope_form, LEN(scope_form)), .values = values, .wrong = wrong});
   hours_form v = {.csrf = rq->csrf, .action = rq->target, .title = ramadan ? S("Jam kerja Ramadan") : S("Jam kerja"), .crumbs = up, .scope = out_html(&scope), .wrong = wrong};
   for (int d = 0; d < 7; d++) v.rows[d] = row_of(cx->a, f, d, ramadan, wrong);
   t_kalender_jam(&to, &v);

@@ -1,5 +1,6 @@
 #include "web/pages/step.h"
 
+#include "base/log.h"
 #include "langkah.t.h"
 #include "langkah_pratinjau.t.h"
 #include "performance/performance_sql.h"
@@ -22,7 +23,7 @@ step_body step_body_of(str kind) {
 static err show(step_page *p, request *rq, response *rs, int status) {
   out body = OUT(p->cx->a), back = OUT(p->cx->a), page = OUT(p->cx->a);
   TRY(step_body_of(p->step->kind)(p, &body));
-  TRY(step_back_form(p, &back));
+  if (step_body_of(p->step->kind) != step_body_correct) TRY(step_back_form(p, &back)); /* there it stands beside the draft */
   t_langkah(&page, p, out_html(&body), out_html(&back));
   site_page(p->cx, rq, rs, status, NAV_CYCLES, p->title, out_html(&page));
   return NULL;
@@ -91,6 +92,7 @@ err step_post(const post_ctx *cx, request *rq, response *rs) {
   str action = request_code(rq, S("aksi"));
   err e = act(cx, rq, &done);
   if (e && !shown_on_page(e->code)) return e;
+  if (done.unkept) log_err(S("steps"), done.unkept);
   step_page *p = NEW(rq->a, step_page);
   TRY(step_page_begin(&cx->read, rq, p));
   const step_action *tried = step_action_of(p->kind, action);

@@ -96,6 +96,7 @@ typedef struct correct_view {
   bool compared;           /* there is an earlier round to compare with */
   change_lines changes;
   correction_lines earlier;
+  html back;
 } correct_view;
 
 typedef struct finalise_view {
@@ -132,8 +133,9 @@ typedef struct handover_view {
   const step_form *send, *accept;
   LIST(sent_file) files;
   LIST(step_fact) history; /* sent, opened, received or returned */
+  bool seen;               /* the parcel that is there now was opened */
 } handover_view;
 
-typedef struct shelf_row { step_run run; bool mend; str ended; } shelf_row;
+typedef struct shelf_row { step_run run; bool mend, first; str ended; } shelf_row; /* first: of its step */
 typedef struct archive_view { const step_page *p; const step_form *f; LIST(shelf_row) rows; size_t open; } archive_view;
 #endif

@@ -35,6 +35,7 @@ static err history(const step_page *p, handover_view *v) {
   TRY(sql_receipts_of(p->cx->db, a, p->c->id, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sql_receipts_of_row *r = &rows.v[i];
+    v->seen = instant_some(r->seen_at);
     add_event(p, v, "Dikirim", r->sent_at, S(""));
     add_event(p, v, "Dibuka", r->seen_at, S(""));
     if (str_eq(r->state, S("diterima"))) add_event(p, v, "Diterima", r->ended_at, STR_CAT(a, S(", oleh "), r->ended_by, S(", Tanda Terima Nomor "), r->number));
@@ -60,6 +61,8 @@ err step_body_archive(const step_page *p, out *o) {
   for (size_t i = 0; i < runs.n; i++) {
     if (!str_eq(runs.v[i].state, S("selesai"))) continue;
     shelf_row r = {.run = runs.v[i], .mend = step_open(p, "hardcopy") != NULL, .ended = instant_id_short(p->cx->a, runs.v[i].ended_at, p->c->office.zone)};
+    r.first = true;
+    for (size_t k = 0; k < v.rows.n; k++) r.first = r.first && v.rows.v[k].run.no != r.run.no;
     v.open += !r.run.hardcopy_place.n;
     LIST_ADD(p->cx->a, &v.rows, r);
   }

@@ -82,7 +82,7 @@ err step_figure_fragment(step_page *p, request *rq, err wrong, response *rs) {
   const figure *f = figures_find(&all, (indicator_id){fields_int(&rq->form, S("indikator"), 0)});
   if (!f) return wrong ? wrong : ERR(rq->a, NOT_FOUND, "Indikator ini tidak ada dalam siklus ini.");
   if (p->here) TRY(steps_missing(p->cx->db, rq->a, p->c, p->cx->now, &p->missing));
-  t_langkah_sel(&o, p, f, wrong ? wrong->user : STR_NONE, !wrong);
+  t_langkah_sel(&o, p, f, wrong ? wrong->user : STR_NONE, !wrong, wrong && wrong->code == ERR_CONFLICT && p->here);
   response_html(rs, wrong ? err_http_status(wrong->code) : 200, out_html(&o));
   return NULL;
 }

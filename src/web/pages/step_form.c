@@ -42,9 +42,11 @@ const step_form *step_form_of(const step_page *p, const char *name, const char *
   const form_field *form = x && x->form ? x->form : nothing;
   bool mine = p->tried && p->tried->form == form;
   for (size_t i = 0; i < p->actions.n; i++) f->edit = f->edit || p->actions.v[i]->form == form;
+  bool required = false; /* where nothing is, the list of what is missing says what may not stay empty */
+  for (const form_field *d = form; d->name; d++) required = required || d->required;
   f->p = p;
   f->values = mine ? merged(p, form) : p->values;
-  f->view = (form_view){.form = form, .values = &f->values, .wrong = mine ? p->wrong : NULL, .prefix = prefix};
+  f->view = (form_view){.form = form, .values = &f->values, .wrong = mine ? p->wrong : NULL, .prefix = prefix, .unmarked = !required};
   return f;
 }
 

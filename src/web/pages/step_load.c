@@ -46,6 +46,17 @@ static str joined(arena *a, const str_list *names) {
   return buf_str(&b);
 }
 
+/* Is in charge of a figure that can be typed at this step. */
+static err in_charge(const step_page *p, bool *yes) {
+  figures all;
+  const cycle *c = p->c;
+  *yes = false;
+  if (!step_action_of(p->kind, S("angka")) || c->phase != PHASE_LANE) return NULL;
+  TRY(performance_figures(p->cx->db, p->cx->a, c->office.id, c->id, c->year, c->quarter, &all));
+  for (size_t i = 0; i < all.n; i++) *yes = *yes || (all.v[i].plan.person.v && all.v[i].plan.person.v == p->cx->who->person.v);
+  return NULL;
+}
+
 static err whose_turn(step_page *p) {
   arena *a = p->cx->a;
   str_list names;
@@ -55,7 +66,11 @@ static err whose_turn(step_page *p) {
     return NULL;
   }
   TRY(cycle_waiting_for(p->cx->db, a, p->c, p->today, &names));
-  p->turn_text = names.n ? STR_CAT(a, S("Giliran "), joined(a, &names), S("."))
+  bool data;
+  TRY(in_charge(p, &data));
+  str mine = data ? S(" Anda mengisi data yang menjadi tanggung jawab Anda.") : S(" Anda dapat membacanya.");
+  if (!names.n) mine = STR_NONE;
+  p->turn_text = names.n ? STR_CAT(a, S("Giliran "), joined(a, &names), S("."), mine)
                          : STR_CAT(a, S("Giliran "), lane ? lane->label : p->c->lane, S(", tetapi belum ada pejabatnya. Administrator dapat mengisinya."));
   return NULL;
 }
@@ -64,8 +79,9 @@ static err clock_of(step_page *p, const step_run *r) {
   const calendar *time;
   arena *a = p->cx->a;
   const cycle *c = p->c;
-  p->look = r->round > 1 ? LOOK_RETURNED : LOOK_ACTIVE;
-  p->state = c->phase ? S("menunggu penetapan") : S("sedang berjalan");
+  p->look = LOOK_PLAIN;
+  const sop_lane *lane = sop_lane_of(c->sop, c->lane);
+  p->state = c->phase && lane ? STR_CAT(a, S("menunggu "), lane->label) : S("sedang berjalan");
   if (!instant_some(c->due_at)) return NULL;
   TRY(cycle_calendar(p->cx->db, a, c, &time));
   p->due = STR_CAT(a, S("Paling lambat "), instant_id_short(a, c->due_at, c->office.zone), S(" "), zone_name(c->office.zone));
@@ -101,7 +117,8 @@ static void name_page(step_page *p) {
   p->title = str_fmt(a, "%d. %.*s", s->no, STR_ARG(s->activity));
   p->lane = lane ? lane->label : s->lane;
   p->crumbs[0] = (crumb){S("Siklus"), S("/siklus")};
-  p->crumbs[1] = (crumb){cycle_title(a, p->c), p->cycle_path};
+  bool own = p->c->office.id.v == p->cx->who->office.v;
+  p->crumbs[1] = (crumb){own ? cycle_period(a, p->c->year, p->c->quarter) : cycle_title(a, p->c), p->cycle_path};
   p->crumbs[2] = (crumb){str_fmt(a, "Langkah %d", s->no), p->base};
   p->standard[0] = (step_fact){S("Kelengkapan"), s->requirement.n ? s->requirement : none};
   p->standard[1] = (step_fact){S("Waktu"), s->time.unit == DURATION_NONE ? none : duration_id(a, s->time)};

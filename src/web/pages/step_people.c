@@ -25,7 +25,7 @@ static str_list split(arena *a, str text) {
 
 err step_body_order(const step_page *p, out *o) {
   order_view v = {.p = p, .f = step_form_of(p, "simpan", NULL)};
-  str_list to = p->typed ? step_typed_column(p, "kepada") : split(p->cx->a, fields_get(&p->values, S("kepada")));
+  str_list to = v.f->view.wrong ? step_typed_column(p, "kepada") : split(p->cx->a, fields_get(&p->values, S("kepada")));
   v.to = choices(p, &to);
   t_langkah_order(o, &v);
   return NULL;
@@ -37,7 +37,10 @@ enum { SPARE_ROWS = 3, FIRST_ROWS = 5 };
 
 static void spare_lines(const step_page *p, team_view *v) {
   size_t want = v->lines.n + SPARE_ROWS < FIRST_ROWS ? FIRST_ROWS : v->lines.n + SPARE_ROWS;
-  while (v->lines.n < want) LIST_ADD(p->cx->a, &v->lines, ((team_line){.duty = v->lines.n ? S("anggota") : S("ketua")}));
+  while (v->lines.n < want) {
+    team_line spare = {.duty = v->lines.n ? S("anggota") : S("ketua")};
+    LIST_ADD(p->cx->a, &v->lines, spare);
+  }
 }
 
 static err team_lines(const step_page *p, team_view *v) {
@@ -97,7 +100,8 @@ static err saved_decisions(const step_page *p, bool edit, decision_lines *to) {
 static err meeting_people(const step_page *p, meeting_view *v) {
   sql_attendees_of_rows rows;
   str_list invited = step_typed_column(p, "peserta"), present = step_typed_column(p, "hadir");
-  if (!p->typed) {
+  if (!v->f->view.wrong) {
+    invited = present = (str_list){0};
     TRY(sql_attendees_of(p->cx->db, p->cx->a, p->c->id, &rows));
     for (size_t i = 0; i < rows.n; i++) {
       str id = step_id(p->cx->a, rows.v[i].person.v);
@@ -113,7 +117,7 @@ static err meeting_people(const step_page *p, meeting_view *v) {
 err step_body_meeting(const step_page *p, out *o) {
   meeting_view v = {.p = p, .f = step_form_of(p, "simpan", NULL)};
   TRY(meeting_people(p, &v));
-  if (v.f->edit && p->typed) typed_decisions(p, &v.decisions);
+  if (v.f->edit && v.f->view.wrong) typed_decisions(p, &v.decisions);
   else TRY(saved_decisions(p, v.f->edit, &v.decisions));
   for (size_t i = 0; v.f->edit && i < SPARE_ROWS; i++) LIST_ADD(p->cx->a, &v.decisions, ((decision_line){0}));
   for (size_t i = 0; i < v.decisions.n; i++) v.decisions.v[i].n = step_id(p->cx->a, (int64_t)i + 1);

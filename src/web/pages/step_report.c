@@ -90,30 +90,54 @@ static err thawed(const step_page *p, document_id id, doc **to) {
   return doc_thaw(p->cx->a, d->content, to);
 }
 
-/* The draft of this round against that of the round before. */
+static void figure_lines(arena *a, const figure_changes *changed, change_lines *to) {
+  for (size_t i = 0; i < changed->n; i++)
+    LIST_ADD(a, to, ((change_line){.where = changed->v[i].name, .before = changed->v[i].before, .after = changed->v[i].after}));
+}
+
+/* "paragraph:ikhtisar-1" -> "Ikhtisar eksekutif". */
+static str part_name(const pins *known, str anchor) {
+  for (size_t i = 0; i < known->n; i++) {
+    str value = known->v[i].value;
+    if (str_starts(anchor, value) && anchor.n > value.n && anchor.p[value.n] == '-') return known->v[i].label;
+  }
+  return anchor;
+}
+
+static err paragraph_lines(const step_page *p, const doc *old, const doc *now, change_lines *to) {
+  arena *a = p->cx->a;
+  pins known;
+  doc_changes changes = doc_compare(a, old, now);
+  TRY(step_pins(p, false, &known));
+  for (size_t i = 0; i < changes.n; i++) {
+    const doc_change *c = &changes.v[i];
+    if (!c->anchor.n || !str_starts(c->anchor, S("paragraph:"))) continue;
+    str href = c->kind == DOC_REMOVED ? STR_NONE : STR_CAT(a, S("#"), block_id(a, c->anchor));
+    LIST_ADD(a, to, ((change_line){part_name(&known, c->anchor), c->before, c->after, doc_change_name(c->kind), href}));
+  }
+  return NULL;
+}
+
+/* The draft of this round against that of the round before: figures, then written parts. */
 static err compare(const step_page *p, correct_view *v) {
   arena *a = p->cx->a;
   sql_documents_of_rows all;
   document_id last = {0}, before = {0};
+  doc *old, *now;
+  figure_changes changed;
   TRY(sql_documents_of(p->cx->db, a, p->c->id, &all));
   for (size_t i = 0; i < all.n; i++)
     if (str_eq(all.v[i].kind, doc_kind_code(DOC_DRAFT_1))) {
       before = last;
       last = all.v[i].id;
     }
-  if (!before.v) return NULL;
-  doc *old, *now;
+  v->compared = before.v != 0;
+  if (!v->compared) return NULL;
   TRY(thawed(p, before, &old));
   TRY(thawed(p, last, &now));
-  doc_changes changes = doc_compare(a, old, now);
-  v->compared = true;
-  for (size_t i = 0; i < changes.n; i++) {
-    const doc_change *c = &changes.v[i];
-    str where = c->place.n ? c->place : c->anchor.n ? c->anchor : S("Naskah");
-    str href = c->anchor.n && c->kind != DOC_REMOVED ? STR_CAT(a, S("#"), block_id(a, c->anchor)) : STR_NONE;
-    LIST_ADD(a, &v->changes, ((change_line){where, c->before, c->after, doc_change_name(c->kind), href}));
-  }
-  return NULL;
+  TRY(report_figure_changes(p->cx->db, a, p->c, before, &changed));
+  figure_lines(a, &changed, &v->changes);
+  return paragraph_lines(p, old, now, &v->changes);
 }
 
 err step_body_correct(const step_page *p, out *o) {
@@ -125,6 +149,9 @@ err step_body_correct(const step_page *p, out *o) {
   TRY(corrections_of(p->cx->db, a, p->c, &all));
   for (size_t i = 0; i < all.n; i++)
     if (all.v[i].from_no == p->step->no) LIST_ADD(a, &v.earlier, all.v[i]);
+  out back = OUT(a);
+  TRY(step_back_form(p, &back));
+  v.back = out_html(&back);
   t_langkah_correct(o, &v);
   return NULL;
 }
@@ -156,8 +183,7 @@ err step_body_finalise(const step_page *p, out *o) {
   TRY(step_figure_grid(p, &v.grid));
   TRY(sql_document_last(p->cx->db, a, p->c->id, doc_kind_code(DOC_DRAFT_1), &first));
   if (first) TRY(report_figure_changes(p->cx->db, a, p->c, first->id, &changed));
-  for (size_t i = 0; i < changed.n; i++)
-    LIST_ADD(a, &v.changes, ((change_line){.where = changed.v[i].name, .before = changed.v[i].before, .after = changed.v[i].after}));
+  figure_lines(a, &changed, &v.changes);
   t_langkah_finalise(o, &v);
   return NULL;
 }
