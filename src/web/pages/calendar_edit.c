@@ -162,6 +162,7 @@ err days_import_post(const post_ctx *cx, request *rq, response *rs) {
     c.filename = file->filename;
     e = run(cx, rq, &c, import_days);
   }
+  if (e) kit_lines(rq->a, e, import_form, S("berkas"));
   if (e && kit_again(e)) return import_page(&cx->read, rq, rs, &rq->form, e);
   if (e) return e;
   done(rq, rs, &c, "Daftar hari libur diimpor.");
