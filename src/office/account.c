@@ -1,32 +1,16 @@
 #include "office/account.h"
 
-#include <pthread.h>
 #include <sodium.h>
 
+#include "base/gate.h"
 #include "base/hash.h"
 #include "base/num.h"
 #include "office/office_sql.h"
 
-enum { MEMORY = 19 * 1024 * 1024, PASSES = 2, AT_ONCE = 2, FREE_TRIES = 5, LONGEST_WAIT = 15 * 60, SESSION_SECONDS = 12 * 3600 };
+enum { MEMORY = 19 * 1024 * 1024, PASSES = 2, FREE_TRIES = 5, LONGEST_WAIT = 15 * 60, SESSION_SECONDS = 12 * 3600 };
 
 /* Hashing takes 19 MiB each: a third one waits. */
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t free_place = PTHREAD_COND_INITIALIZER;
-static int hashing;
-
-static void enter(void) {
-  pthread_mutex_lock(&lock);
-  while (hashing == AT_ONCE) pthread_cond_wait(&free_place, &lock);
-  hashing++;
-  pthread_mutex_unlock(&lock);
-}
-
-static void leave(void) {
-  pthread_mutex_lock(&lock);
-  hashing--;
-  pthread_cond_signal(&free_place);
-  pthread_mutex_unlock(&lock);
-}
+static gate hashing = GATE(2);
 
 err password_acceptable(arena *a, str field, str login, str password) {
   size_t n = str_utf8_len(password);
@@ -38,18 +22,19 @@ err password_acceptable(arena *a, str field, str login, str password) {
 
 err password_hash(arena *a, str password, str *out) {
   char *hash = arena_alloc(a, crypto_pwhash_STRBYTES);
-  enter();
+  gate_pass *pass = gate_enter(&hashing, a);
   int rc = crypto_pwhash_str_alg(hash, password.p, password.n, PASSES, MEMORY, crypto_pwhash_ALG_ARGON2ID13);
-  leave();
+  gate_leave(pass);
   if (rc != 0) return ERR_CAUSE(a, "argon2id: no memory");
   *out = str_of(hash);
   return NULL;
 }
 
 bool password_matches(arena *a, str hash, str password) {
-  enter();
-  int rc = crypto_pwhash_str_verify(str_z(a, hash), password.p ? password.p : "", password.n);
-  leave();
+  const char *known = str_z(a, hash);
+  gate_pass *pass = gate_enter(&hashing, a);
+  int rc = crypto_pwhash_str_verify(known, password.p ? password.p : "", password.n);
+  gate_leave(pass);
   return rc == 0;
 }
 
