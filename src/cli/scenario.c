@@ -39,11 +39,9 @@ static err write_documents(db_ro *db, arena *a, cycle_id id, str folder) {
 }
 
 static err write_bundle(db_ro *db, arena *a, cycle_id id, str folder) {
-  cycle *c;
   str zip;
-  TRY(cycle_load(db, a, id, NULL, &c));
   TRY(bundle_make(db, a, id, &zip));
-  return app_write_file(a, STR_CAT(a, folder, S("/"), bundle_name(a, c)), zip);
+  return app_write_file(a, STR_CAT(a, folder, S(".zip")), zip);
 }
 
 static err write_all(app *x, const story_result *r, str out) {

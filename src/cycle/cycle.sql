@@ -4,6 +4,9 @@ INSERT INTO sop (id, region, code, title, hash, text, base_text, created_at) VAL
 -- :maybe sop_by_hash(region region_id, hash text) -> id sop_id
 SELECT id FROM sop WHERE region = $1 AND hash = $2;
 
+-- :maybe sop_hash(id sop_id) -> hash text
+SELECT hash FROM sop WHERE id = $1;
+
 -- :maybe sop_by_id(id sop_id) -> code text, title text, hash text, source text, base_source text, created_at instant
 SELECT code, title, hash, text, base_text, created_at FROM sop WHERE id = $1;
 
@@ -96,7 +99,7 @@ WHERE m.person = $1 AND m.active = 1 ORDER BY c.due_at, c.id;
 -- ... or for figures this person is in charge of: how many still to answer.
 -- :many turns_by_figure(person person_id) -> cycle cycle_id, office_name text, year i64, quarter i64, no i64, due_at instant, last_day date, total i64, open i64,
 --   office office_id, zone i64
-SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, min(l.last_day), count(*), sum(CASE WHEN f.cycle IS NULL THEN 1 ELSE 0 END), c.office, o.zone
+SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, min(l.last_day), count(*), sum(CASE WHEN f.state IN ('terisi', 'nihil') THEN 0 ELSE 1 END), c.office, o.zone
 FROM plan_item l JOIN cycle c ON c.id = l.cycle AND c.state = 'berjalan'
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round AND t.kind = 'collect'
   JOIN office o ON o.id = c.office
@@ -133,6 +136,9 @@ SELECT coalesce(max(round), 0) FROM step WHERE cycle = $1 AND no = $2;
 --   ended_at instant, ended_by text, ended_as text, minutes i64, hardcopy_at instant, hardcopy_place text, hardcopy_by text
 SELECT no, round, state, kind, activity, label, opened_at, due_at, due_text, ended_at, ended_by, ended_as, minutes, hardcopy_at, hardcopy_place, hardcopy_by
 FROM step WHERE cycle = $1 ORDER BY opened_at, no, round;
+
+-- :maybe step_field_of(cycle cycle_id, no i64, name text) -> value text
+SELECT value FROM step_field WHERE cycle = $1 AND no = $2 AND name = $3;
 
 -- :many step_fields(cycle cycle_id, no i64) -> name text, value text, version i64
 SELECT name, value, version FROM step_field WHERE cycle = $1 AND no = $2 ORDER BY name;

@@ -54,9 +54,12 @@ err actor_load(db_ro *db, arena *a, account_id id, instant now, actor *out) {
 }
 
 const seat *actor_seat(const actor *who, position_id position) {
-  for (size_t i = 0; i < who->seats.n; i++)
-    if (who->seats.v[i].position.v == position.v && position.v) return &who->seats.v[i];
-  return NULL;
+  const seat *held = NULL;
+  for (size_t i = 0; i < who->seats.n; i++) {
+    const seat *s = &who->seats.v[i];
+    if (s->position.v == position.v && position.v && (!held || (s->acts && !held->acts))) held = s;
+  }
+  return held;
 }
 
 str seat_text(arena *a, const seat *s) {

@@ -93,6 +93,12 @@ ORDER BY s.from_day LIMIT 1;
 INSERT INTO assignment (id, position, person, kind, letter_no, letter_day, from_day, until_day, scope)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
+-- Who is in a position on any of these days in the same way: definitively (0), or acting (1).
+-- :many assignments_clash(position position_id, from_day date, until_day date, acting i64) -> id assignment_id, name text, from_day date, until_day date
+SELECT s.id, p.name, s.from_day, s.until_day FROM assignment s JOIN person p ON p.id = s.person
+WHERE s.position = $1 AND (s.until_day IS NULL OR s.until_day >= $2) AND ($3 IS NULL OR s.from_day <= $3)
+  AND CASE s.kind WHEN 'definitif' THEN 0 ELSE 1 END = $4 ORDER BY s.from_day, s.id;
+
 -- :exec assignment_end(id assignment_id, until_day date)
 UPDATE assignment SET until_day = $2 WHERE id = $1 AND from_day <= $2;
 
@@ -137,6 +143,9 @@ DELETE FROM day_off WHERE scope = $1 AND day = $2;
 
 -- :many ramadan_of(region i64, office i64) -> first_day date, last_day date, source text
 SELECT first_day, last_day, source FROM ramadan WHERE scope IN (0, $1, $2) ORDER BY first_day;
+
+-- :maybe ramadan_begun(scope i64, first_day date) -> last_day date
+SELECT last_day FROM ramadan WHERE scope = $1 AND first_day = $2;
 
 -- :many ramadan_in(scope i64) -> first_day date, last_day date, source text
 SELECT first_day, last_day, source FROM ramadan WHERE scope = $1 ORDER BY first_day;
@@ -193,7 +202,8 @@ SELECT count(*) FROM account;
 INSERT INTO session (token_hash, account, secret, created_at, seen_at, expires_at, address) VALUES ($1, $2, $3, $4, $4, $5, $6);
 
 -- :maybe session_by_token(token_hash text, now instant) -> account account_id, secret text, created_at instant, expires_at instant
-SELECT account, secret, created_at, expires_at FROM session WHERE token_hash = $1 AND expires_at > $2;
+SELECT s.account, s.secret, s.created_at, s.expires_at FROM session s JOIN account c ON c.id = s.account
+WHERE s.token_hash = $1 AND s.expires_at > $2 AND c.active = 1;
 
 -- :exec session_delete(token_hash text)
 DELETE FROM session WHERE token_hash = $1;
@@ -210,6 +220,9 @@ SELECT failures, last_at, locked_until FROM login_failure WHERE subject = $1;
 -- :exec login_failure_put(subject text, failures i64, last_at instant, locked_until instant)
 INSERT INTO login_failure (subject, failures, last_at, locked_until) VALUES ($1, $2, $3, $4)
 ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at, locked_until = excluded.locked_until;
+
+-- :exec login_failure_forget(before instant)
+DELETE FROM login_failure WHERE last_at < $1;
 
 -- :exec login_failure_clear(subject text)
 DELETE FROM login_failure WHERE subject = $1;

@@ -50,7 +50,7 @@ typedef struct figure {
   enum figure_state state;
   number actual;         /* TERISI */
   str typed, reason, no_evidence, by;
-  int64_t version;       /* 0 while KOSONG and never written */
+  int64_t version;       /* 0 while never written; an answer that was taken back keeps counting */
   instant at;
   evidences files;
   measure_result result;
@@ -67,12 +67,13 @@ figure *figures_find(const figures *f, indicator_id id);
 str number_id(arena *a, number n);
 str figure_state_label(enum figure_state s); /* "kosong", "terisi", "tidak tersedia" */
 
-/* What somebody says of one figure. */
+/* What somebody says of one figure. version: the one they saw (0: none; FIGURE_ANY_VERSION: whatever stands there). */
+enum { FIGURE_ANY_VERSION = -1 };
 typedef struct figure_input {
   indicator_id indicator;
   enum figure_state state;
   str typed, reason, no_evidence;
-  int64_t version; /* the one that was seen; 0: none, -1: not to be compared */
+  int64_t version;
 } figure_input;
 /* Checks and stores one answer. ERR_INPUT with a point at "nilai.ID"/"alasan.ID" when it cannot be taken; CONFLICT, with the value that
  * stands there now, when somebody else wrote meanwhile. *old and *new_ are texts for the audit entry; both absent when nothing changed. */

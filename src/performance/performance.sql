@@ -56,9 +56,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (cycle, indicator) DO UPDATE SET state = excluded.state, value = excluded.value, typed = excluded.typed,
   reason = excluded.reason, no_evidence = excluded.no_evidence, version = excluded.version, by_name = excluded.by_name, at = excluded.at;
 
--- :exec figure_clear(cycle cycle_id, indicator indicator_id)
-DELETE FROM figure WHERE cycle = $1 AND indicator = $2;
-
 -- What the same indicator reached before, in finished cycles of the same kind of period.
 -- :many figure_history(office office_id, year i64, quarter i64) -> code text, year i64, state text, value text, typed text, year_target text,
 --   quarter_target text

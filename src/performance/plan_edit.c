@@ -24,7 +24,7 @@ err plan_locks_of(db_ro *db, arena *a, office_id at, int64_t year, plan_locks *o
 }
 
 /* The year's target stands for every quarter that has none of its own. */
-static void add_locks(const plan_locks *l, year_target *row) {
+static void add_locks(const plan_locks *l, target_line *row) {
   row->locked[0] = l->reason[0];
   for (int q = 1; q <= 4; q++) {
     row->locked[q] = l->reason[q];
@@ -38,17 +38,17 @@ static str as_typed(arena *a, str stored) {
   return decimal_parse(stored, &d) ? decimal_id(a, d, d.scale) : stored;
 }
 
-err year_targets_of(db_ro *db, arena *a, office_id at, int64_t year, year_targets *out) {
+err target_lines_of(db_ro *db, arena *a, office_id at, int64_t year, target_lines *out) {
   plan_locks locks;
   indicators all;
   sql_targets_of_rows targets;
-  *out = (year_targets){0};
+  *out = (target_lines){0};
   TRY(plan_locks_of(db, a, at, year, &locks));
   TRY(performance_indicators(db, a, at, year, 0, &all));
   TRY(sql_targets_of(db, a, at, year, &targets));
   for (size_t i = 0; i < all.n; i++) {
     sql_indicator_by_id_row *r;
-    year_target row = {.of = all.v[i]};
+    target_line row = {.of = all.v[i]};
     TRY(sql_indicator_by_id(db, a, row.of.id, &r));
     row.target[0] = as_typed(a, r->target);
     for (size_t k = 0; k < targets.n; k++)
@@ -270,7 +270,7 @@ err plan_indicator_remove(const plan_edit *e, indicator_id id) {
 
 /* ---- targets ---- */
 
-static err target_cell(const plan_edit *e, err wrong, const year_target *row, int q, const fields *f, size_t *changed) {
+static err target_cell(const plan_edit *e, err wrong, const target_line *row, int q, const fields *f, size_t *changed) {
   const char *name = str_z(e->a, str_fmt(e->a, "t.%lld.%d", (long long)row->of.id.v, q));
   if (!fields_has(f, str_of(name))) return NULL;
   size_t mistakes = wrong->points.n;
@@ -290,11 +290,11 @@ static err target_cell(const plan_edit *e, err wrong, const year_target *row, in
 }
 
 err plan_targets_put(const plan_edit *e, const fields *f, size_t *changed) {
-  year_targets rows;
+  target_lines rows;
   err wrong = wrong_fields(e->a);
   *changed = 0;
   TRY(allowed(e));
-  TRY(year_targets_of(db_rw_ro(e->db), e->a, e->office, e->year, &rows));
+  TRY(target_lines_of(db_rw_ro(e->db), e->a, e->office, e->year, &rows));
   for (size_t i = 0; i < rows.n; i++)
     for (int q = 0; q <= 4; q++) TRY(target_cell(e, wrong, &rows.v[i], q, f, changed));
   return wrong->points.n ? wrong : NULL;
@@ -302,8 +302,12 @@ err plan_targets_put(const plan_edit *e, const fields *f, size_t *changed) {
 
 /* ---- budget ---- */
 
+/* Rupiah: in "500.000" the dot can only mean thousands. */
 static err money_in(const plan_edit *e, err wrong, const fields *f, const char *name, decimal *out) {
-  err bad = number_parse_input(e->a, typed(f, name), out);
+  number n = number_parse(typed(f, name));
+  bool thousands = n.kind == NUMBER_AMBIGUOUS && str_find(n.text, S(",")) < 0;
+  err bad = thousands ? NULL : number_parse_input(e->a, typed(f, name), out);
+  if (thousands) *out = n.value;
   if (bad) err_at(e->a, wrong, str_of(name), bad->user);
   else if (decimal_some(*out) && decimal_sign(*out) < 0) err_at(e->a, wrong, str_of(name), S("Anggaran tidak boleh kurang dari nol."));
   return NULL;

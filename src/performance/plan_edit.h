@@ -23,9 +23,9 @@ typedef struct plan_edit {
 typedef struct plan_locks { str reason[5]; bool any, running; } plan_locks;
 MUST_CHECK err plan_locks_of(db_ro *db, arena *a, office_id office, int64_t year, plan_locks *out);
 /* Targets of all indicators as stored: [0] the year, [1..4] the quarters; absent where none is set. */
-typedef struct year_target { indicator of; str target[5]; str locked[5]; } year_target;
-typedef LIST(year_target) year_targets;
-MUST_CHECK err year_targets_of(db_ro *db, arena *a, office_id office, int64_t year, year_targets *out);
+typedef struct target_line { indicator of; str target[5]; str locked[5]; } target_line;
+typedef LIST(target_line) target_lines;
+MUST_CHECK err target_lines_of(db_ro *db, arena *a, office_id office, int64_t year, target_lines *out);
 
 /* Fields: nomor, sasaran. id 0: a new one. */
 MUST_CHECK err plan_objective_put(const plan_edit *e, objective_id id, const fields *f);

@@ -20,7 +20,11 @@ static err save_objectives(step_call *c) {
   str_list name = fields_all(c->a, c->in, S(key));
   OBJECTIVE_PARTS(X)
 #undef X
+#define X(name, key, label_) key,
+  static const char *const columns[] = {OBJECTIVE_PARTS(X) NULL};
+#undef X
   indicators all;
+  TRY(step_rows(c, "sasaran", columns));
   TRY(performance_indicators(c->ro, c->a, c->cycle->office.id, c->cycle->year, c->cycle->quarter, &all));
   for (size_t i = 0; i < ids.n; i++) {
     int64_t id;

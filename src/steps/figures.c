@@ -37,18 +37,20 @@ static err save_row(step_call *c, const indicator *of, const figure_input *row, 
 }
 
 err figures_apply(step_call *c) {
+  static const char *const columns[] = {"status", "nilai", "alasan", "tanpa_bukti", "versi_angka", NULL};
   arena *a = c->a;
+  TRY(step_rows(c, "indikator", columns));
   str_list ids = fields_all(a, c->in, S("indikator")), status = fields_all(a, c->in, S("status")), value = fields_all(a, c->in, S("nilai")),
            reason = fields_all(a, c->in, S("alasan")), none = fields_all(a, c->in, S("tanpa_bukti")),
            version = fields_all(a, c->in, S("versi_angka"));
   err problems = ERR(a, INPUT, "Ada isian yang perlu diperbaiki.");
   for (size_t i = 0; i < ids.n; i++) {
-    int64_t id = 0, seen = -1;
+    int64_t id = 0, seen;
     if (!num_i64(at(&ids, i), 1, INT64_MAX, &id)) return ERR_FIELD(a, S("indikator"), "Indikator ini tidak dikenal.");
     indicator *of;
     TRY(performance_indicator(c->ro, a, c->cycle->office.id, c->cycle->year, c->cycle->quarter, (indicator_id){id}, &of));
     if (!of) return ERR_FIELD(a, S("indikator"), "Indikator ini tidak ada dalam siklus ini.");
-    if (!num_i64(at(&version, i), 0, INT64_MAX, &seen)) seen = -1; /* no version sent: nothing to compare */
+    if (!num_i64(at(&version, i), 0, INT64_MAX, &seen)) seen = FIGURE_ANY_VERSION;
     figure_input row = {{id}, state_of(at(&status, i), at(&value, i), at(&reason, i)), at(&value, i), at(&reason, i), at(&none, i), seen};
     if (!at(&status, i).n && row.typed.n && row.reason.n) {
       problems->user = S("Sebuah angka tidak dapat terisi dan tidak tersedia sekaligus.");

@@ -219,11 +219,14 @@ static err issue(step_call *c) {
   TRY(audit_head(c->ro, c->a, c->cycle->id.v, &n, &in.audit_head));
   TRY(issue_common(c, DOC_TANDA_TERIMA, c->step->setter, &at, &in.common));
   TRY(issue_document(c, DOC_TANDA_TERIMA, STR_NONE, &in.common, letter_receipt(c->a, &in), NULL));
-  return sql_receipt_end(c->rw, c->a, c->cycle->id, S("diterima"), in.common.issue.number, c->now, c->who->name, S(""), NULL);
+  TRY(sql_receipt_end(c->rw, c->a, c->cycle->id, S("diterima"), in.common.issue.number, c->now, c->who->name, S(""), NULL));
+  return step_audit(c, "kiriman.terima", audit_change(c->a, S("kiriman"), S("dikirim"), STR_CAT(c->a, S("diterima: "), in.common.issue.number)));
 }
 
 static err returned(step_call *c) {
-  return sql_receipt_end(c->rw, c->a, c->cycle->id, S("dikembalikan"), S(""), c->now, c->who->name, str_trim(fields_get(c->in, S("alasan"))), NULL);
+  str reason = str_trim(fields_get(c->in, S("alasan")));
+  TRY(sql_receipt_end(c->rw, c->a, c->cycle->id, S("dikembalikan"), S(""), c->now, c->who->name, reason, NULL));
+  return step_audit(c, "kiriman.kembali", audit_change(c->a, S("kiriman"), S("dikirim"), STR_CAT(c->a, S("dikembalikan: "), reason)));
 }
 
 static const step_action actions[] = {

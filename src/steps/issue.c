@@ -132,7 +132,7 @@ static err keep(db_rw *db, arena *a, void *what) {
   return NULL;
 }
 
-err issue_keep(store *s, arena *a, cycle_id id) {
+static err keep_all(store *s, arena *a, cycle_id id) {
   db_ro *db;
   sql_documents_unkept_rows rows;
   TRY(store_borrow(s, a, &db));
@@ -148,4 +148,21 @@ err issue_keep(store *s, arena *a, cycle_id id) {
     LIST_ADD(a, &all, k);
   }
   return all.n ? store_write(s, a, keep, &all) : NULL;
+}
+
+/* What the documents belong to is saved already: drawing them must not take the caller's memory, nor jump out of its request. */
+err issue_keep(store *s, arena *a, cycle_id id) {
+  enum { ROOM = 256 << 20 };
+  arena *own = arena_new(ROOM);
+  if (!own) return ERR_CAUSE(a, "no memory to keep documents");
+  err failed = NULL;
+  if (setjmp(*arena_catch(own)) == 0) {
+    err e = keep_all(s, own, id);
+    arena_uncatch(own);
+    if (e) failed = ERR_CAUSE(a, "documents of cycle %lld: %s %s", (long long)id.v, str_z(own, e->user), str_z(own, e->cause));
+  } else {
+    failed = ERR_CAUSE(a, "documents of cycle %lld are too large to draw", (long long)id.v);
+  }
+  arena_free(own);
+  return failed;
 }

@@ -63,8 +63,7 @@ static err read_columns(step_call *c, plan_columns *k) {
       {"orang", &k->person},    {"mulai", &k->first},         {"sampai", &k->last},   {"bukti", &k->evidence}};
   for (size_t i = 0; i < LEN(all); i++) {
     *all[i].to = fields_all(c->a, c->in, str_of(all[i].name));
-    if (all[i].to->n && all[i].to->n != k->id.n)
-      return ERR_FIELD(c->a, str_of(all[i].name), "Baris rencana tidak lengkap. Muat ulang halaman, lalu isi lagi.");
+    TRY(step_rows(c, "indikator", (const char *const[]){all[i].name, NULL}));
   }
   return NULL;
 }

@@ -71,7 +71,7 @@ async function team(t) {
   await t.look(sekretaris, "2 tim dikembalikan");
   const next = sekretaris.getByLabel("Orang ke-4", { exact: true });
   await next.selectOption({ label: await next.getByRole("option", { name: "Ulin Contoh" }).textContent() });
-  for (const answer of await sekretaris.getByLabel("Jawaban").all()) {
+  for (const answer of await sekretaris.getByLabel("Jawaban", { exact: true }).all()) {
     await answer.fill("Sudah ditambahkan.");
     await press(sekretaris, /^Jawab/);
   }
@@ -219,7 +219,7 @@ async function correct(t) {
   const name = t.back === 4 ? "Susun konsep laporan" : "Bekukan Draft 1";
   await refused(t, kasi, name, "6 belum dijawab");
   await open(kasi, step(t, t.back));
-  await kasi.getByLabel("Jawaban").fill("Empat desa disebut dalam penjelasan.");
+  await kasi.getByLabel("Jawaban", { exact: true }).fill("Empat desa disebut dalam penjelasan.");
   await press(kasi, /^Jawab/);
   if (t.back === 4) {
     await open(kasubag, step(t, 4));
@@ -277,7 +277,7 @@ async function finalise(t) {
   await open(kasubag, step(t, 9));
   await t.look(kasubag, "9 final");
   await refused(t, kasubag, "Terbitkan Final Draft", "9 final kurang");
-  await kasubag.getByLabel("Tindak lanjut").first().fill("Sebab diperjelas pada sasaran kedua.");
+  await kasubag.getByLabel(/^Tindak lanjut/).first().fill("Sebab diperjelas pada sasaran kedua.");
   await press(kasubag, /^Simpan tindak lanjut/);
   await press(kasubag, "Terbitkan Final Draft");
 }

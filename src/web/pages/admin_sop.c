@@ -67,6 +67,7 @@ err sops_post(const post_ctx *cx, request *rq, response *rs) {
     e = library_read(cx->read.db, rq->a, cx->read.who->region, c.text, file->filename, &c.hash, &s);
   }
   if (!e) e = store_write(cx->store, rq->a, apply_publish, &c);
+  if (e) kit_lines(rq->a, e, upload_form, S("berkas"));
   if (e && kit_again(e)) return sops_page(&cx->read, rq, rs, e);
   if (e) return e;
   site_done(rq, rs, rq->path, S("SOP disimpan. Berlakukan di perangkat daerah yang memakainya."));

@@ -159,7 +159,7 @@ static str person_path(arena *a, const office *at, int64_t person, const char *t
 static html account_part(const get_ctx *cx, const request *rq, const office *at, const sql_staff_of_row *r, const fields *values, err wrong) {
   out o = OUT(cx->a), typed = OUT(cx->a);
   account_card card = {.csrf = rq->csrf, .login = r->account.v ? r->login : STR_NONE, .role = r->role, .active = r->account_active, .wrong = wrong};
-  form_fields(&typed, &(form_view){account_form, values, wrong, "akun-"});
+  form_fields(&typed, &(form_view){.form = account_form, .values = values, .wrong = wrong, .prefix = "akun-"});
   card.fields = out_html(&typed);
   card.open = person_path(cx->a, at, r->id.v, "/akun");
   card.reset = person_path(cx->a, at, r->id.v, "/akun/sandi");

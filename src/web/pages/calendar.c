@@ -50,6 +50,7 @@ static err list_off(const get_ctx *cx, const office *o, calendar_view *v) {
     if (worktime_may(cx->who, r->scope)) {
       line.remove_scope = number_text(cx->a, r->scope);
       line.remove_day = date_iso(cx->a, r->day);
+      v->removes = true;
     }
     LIST_ADD(cx->a, &v->off, line);
   }

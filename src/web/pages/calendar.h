@@ -20,6 +20,7 @@ typedef struct calendar_view {
   const chip_view *years; size_t n_years;
   month_view months[12];
   LIST(off_view) off;
+  bool removes;                            /* some of them may be removed by this person */
   hours_view hours[7];
   LIST(range_view) ranges;
   due_view due;

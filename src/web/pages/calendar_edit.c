@@ -162,6 +162,7 @@ err days_import_post(const post_ctx *cx, request *rq, response *rs) {
     c.filename = file->filename;
     e = run(cx, rq, &c, import_days);
   }
+  if (e) kit_lines(rq->a, e, import_form, S("berkas"));
   if (e && kit_again(e)) return import_page(&cx->read, rq, rs, &rq->form, e);
   if (e) return e;
   done(rq, rs, &c, "Daftar hari libur diimpor.");
@@ -259,7 +260,7 @@ static err hours_page(const get_ctx *cx, request *rq, response *rs, const fields
   stored_hours(cx->a, ramadan ? rules->ramadan : rules->normal, &stored);
   const fields *f = values ? values : &stored;
   out scope = OUT(cx->a), to = OUT(cx->a);
-  form_fields(&scope, &(form_view){with_scopes(cx, &o, scope_form, LEN(scope_form)), values, wrong, NULL});
+  form_fields(&scope, &(form_view){.form = with_scopes(cx, &o, scope_form, LEN(scope_form)), .values = values, .wrong = wrong});
   hours_form v = {.csrf = rq->csrf, .action = rq->target, .title = ramadan ? S("Jam kerja Ramadan") : S("Jam kerja"), .crumbs = up, .scope = out_html(&scope), .wrong = wrong};
   for (int d = 0; d < 7; d++) v.rows[d] = row_of(cx->a, f, d, ramadan, wrong);
   t_kalender_jam(&to, &v);

@@ -42,7 +42,7 @@ static str title_of(const sql_positions_of_rows *rows, position_id id) {
   return S("–");
 }
 
-static indicator_view indicator_shown(const get_ctx *cx, const year_target *r, const sql_positions_of_rows *positions) {
+static indicator_view indicator_shown(const get_ctx *cx, const target_line *r, const sql_positions_of_rows *positions) {
   indicator_view v = {.code = r->of.code, .name = r->of.name, .path = kit_path(cx->a, "/data/indikator/#", r->of.id.v), .unit = r->of.unit,
                       .direction = direction_label(r->of.direction), .owner = title_of(positions, r->of.owner)};
   for (int q = 0; q <= 4; q++) v.targets[q] = r->target[q].p ? r->target[q] : S("–");
@@ -52,10 +52,10 @@ static indicator_view indicator_shown(const get_ctx *cx, const year_target *r, c
 static err objectives(const get_ctx *cx, const data_at *at, data_view *v) {
   sql_objectives_of_rows rows;
   sql_positions_of_rows positions;
-  year_targets plan;
+  target_lines plan;
   TRY(sql_objectives_of(cx->db, cx->a, at->office.id, at->year, &rows));
   TRY(owners(cx, at, &positions));
-  TRY(year_targets_of(cx->db, cx->a, at->office.id, at->year, &plan));
+  TRY(target_lines_of(cx->db, cx->a, at->office.id, at->year, &plan));
   for (size_t i = 0; i < rows.n; i++) {
     objective_view o = {.no = rows.v[i].no, .title = rows.v[i].title};
     if (at->may) o.edit = kit_path(cx->a, "/data/sasaran/#", rows.v[i].id.v);

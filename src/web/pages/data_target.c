@@ -16,7 +16,7 @@ static str mistake_of(const error *e, str name) {
   return STR_NONE;
 }
 
-static target_cell cell_of(arena *a, const year_target *r, int q, const fields *typed, err wrong) {
+static target_cell cell_of(arena *a, const target_line *r, int q, const fields *typed, err wrong) {
   target_cell c = {.name = str_fmt(a, "t.%lld.%d", (long long)r->of.id.v, q), .locked = r->locked[q]};
   str period = q ? STR_CAT(a, S("triwulan "), date_roman_month(q)) : S("setahun");
   c.id = STR_CAT(a, S("f-"), c.name);
@@ -28,11 +28,11 @@ static target_cell cell_of(arena *a, const year_target *r, int q, const fields *
 
 static err targets_page(const get_ctx *cx, request *rq, response *rs, const fields *typed, err wrong) {
   data_at at;
-  year_targets rows;
+  target_lines rows;
   plan_locks locks;
   TRY(data_asked(cx, rq, &at));
   if (!at.may) return ERR(cx->a, FORBIDDEN, "Target diisi Sekretaris, Kasubag Perencanaan atau administrator.");
-  TRY(year_targets_of(cx->db, cx->a, at.office.id, at.year, &rows));
+  TRY(target_lines_of(cx->db, cx->a, at.office.id, at.year, &rows));
   TRY(plan_locks_of(cx->db, cx->a, at.office.id, at.year, &locks));
   targets_view v = {.csrf = rq->csrf, .action = rq->target, .title = str_fmt(cx->a, "Target %d", (int)at.year), .crumbs = data_crumbs(cx->a, &at), .wrong = wrong};
   for (int q = 0; q <= 4; q++)
@@ -72,7 +72,7 @@ err targets_post(const post_ctx *cx, request *rq, response *rs) {
 
 /* ---- the trend ---- */
 
-enum { CHART_W = 520, CHART_H = 190, LEFT = 44, RIGHT = 14, TOP = 16, BOTTOM = 34 };
+enum { CHART_W = 360, CHART_H = 170, LEFT = 34, RIGHT = 14, TOP = 16, BOTTOM = 34 };
 static const uint32_t line_colour = 0x0f5257, grid_colour = 0xddd8cf, text_colour = 0x55626b, goal_colour = 0xc98a1b;
 
 static double percent(const reached *r) { return (double)decimal_round(r->result.value, 2, DECIMAL_HALF_UP).units / 100; }
@@ -111,7 +111,7 @@ static html trend(arena *a, const reached_list *l) {
     if (value < 0) value = 0;
     draw_point p = {x, CHART_H - BOTTOM - height * value / top};
     enum draw_anchor anchor = i == 0 ? DRAW_START : i + 1 == l->n ? DRAW_END : DRAW_MIDDLE;
-    if (l->n <= 12 || i % (l->n / 12 + 1) == 0) draw_text(d, x, CHART_H - BOTTOM + 18, 10, false, anchor, text_colour, short_period(a, r));
+    if (l->n <= 8 || i % (l->n / 8 + 1) == 0) draw_text(d, x, CHART_H - BOTTOM + 18, 10, false, anchor, text_colour, short_period(a, r));
     bool known = r->result.status == MEASURE_OK;
     if (known && before.x >= 0) draw_line(d, (draw_style){.stroke = line_colour, .fill = DRAW_NO_COLOR, .width = 2}, (draw_point[]){before, p}, 2);
     if (known) draw_circle(d, (draw_style){.stroke = line_colour, .fill = r->running ? 0xffffff : line_colour, .width = 2}, p.x, p.y, 3.5);

@@ -33,6 +33,21 @@ html kit_join(arena *a, html one, html two) {
 }
 
 bool kit_again(err e) { return e->code == ERR_INPUT || e->code == ERR_GATE || e->code == ERR_CONFLICT || e->code == ERR_LIMIT; }
+static bool declared(const form_field *form, str name) {
+  for (; form->name; form++)
+    if (str_eq(str_of(form->name), name)) return true;
+  return false;
+}
+
+void kit_lines(arena *a, err e, const form_field *form, str file_field) {
+  for (size_t i = 0; i < e->points.n; i++) {
+    err_point *p = &e->points.v[i];
+    if (declared(form, p->field)) continue;
+    p->text = STR_CAT(a, p->field, S(": "), p->text);
+    p->field = file_field;
+  }
+}
+
 int kit_status(err wrong) { return wrong ? err_http_status(wrong->code) : 200; }
 
 str kit_path(arena *a, const char *format, int64_t id) {

@@ -34,6 +34,8 @@ html kit_join(arena *a, html one, html two);
 
 /* Whether the page is shown again with the error, instead of the error's own page. */
 bool kit_again(err e);
+/* Mistakes in lines of an uploaded file are said with their lines ("baris 3: ..."), at the field that took the file. */
+void kit_lines(arena *a, err e, const form_field *form, str file_field);
 int kit_status(err wrong); /* 200 without an error */
 /* An address with an id where "#" stands: "/administrasi/kantor/#/jabatan". */
 str kit_path(arena *a, const char *format, int64_t id);

@@ -1,5 +1,6 @@
 #include "web/pages/step.h"
 
+#include "base/log.h"
 #include "langkah.t.h"
 #include "langkah_pratinjau.t.h"
 #include "performance/performance_sql.h"
@@ -91,6 +92,7 @@ err step_post(const post_ctx *cx, request *rq, response *rs) {
   str action = request_code(rq, S("aksi"));
   err e = act(cx, rq, &done);
   if (e && !shown_on_page(e->code)) return e;
+  if (done.unkept) log_err(S("steps"), done.unkept);
   step_page *p = NEW(rq->a, step_page);
   TRY(step_page_begin(&cx->read, rq, p));
   const step_action *tried = step_action_of(p->kind, action);
