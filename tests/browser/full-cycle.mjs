@@ -307,7 +307,7 @@ async function handover(t) {
   await open(inspektorat, step(t, 11));
   await t.look(inspektorat, "11 kiriman");
   await press(inspektorat, "Buka kiriman");
-  await press(inspektorat, "Terima dan terbitkan Tanda Terima", { status: 422 });
+  await press(inspektorat, "Terima dan terbitkan Tanda Terima", { status: 409 });
   await t.look(inspektorat, "11 terima kurang");
   for (const name of ["Laporan lengkap dan dapat dibaca", "Lampiran lengkap", "Tanda tangan sah"]) await inspektorat.getByLabel(name).check();
   await press(inspektorat, "Terima dan terbitkan Tanda Terima");
@@ -345,7 +345,7 @@ async function closed(t) {
   check("a document is a PDF", paper.status === 200 && paper.start === "%PDF", paper);
   const sheet = await download(kasubag, kasubag.getByRole("link", { name: /Lembar SOP/ }).first());
   check("the sheet of the SOP is a PDF", sheet.status === 200 && sheet.start === "%PDF", sheet);
-  const bundle = await download(kasubag, kasubag.getByRole("link", { name: /bundel/i }).first());
+  const bundle = await download(kasubag, kasubag.getByRole("link", { name: /ZIP/ }).first());
   check("the bundle is a ZIP", bundle.status === 200 && bundle.start.startsWith("PK"), bundle);
   await kasubag.locator("main .row-link").filter({ hasText: "Laporan" }).first().click();
   await t.look(kasubag, "13 dokumen");
