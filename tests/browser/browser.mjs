@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 const chromium = "/usr/bin/chromium";
 const shots = process.env.TAKAR_SHOTS; // a folder: keeps a picture of every page that is looked at
 let failures = 0, checks = 0;
+for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => process.exit(1)); // takes the server along
 
 export function check(what, ok, got = "") {
   checks++;

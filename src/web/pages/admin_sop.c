@@ -40,7 +40,7 @@ static err sops_page(const get_ctx *cx, request *rq, response *rs, err wrong) {
   TRY(versions(cx, &all));
   out list = OUT(cx->a);
   t_tabel(&list, &all);
-  edit_view v = {.action = rq->path, .title = S("SOP"), .submit = S("Periksa dan simpan"), .form = {upload_form, NULL, wrong, NULL}, .crumbs = up, .n_crumbs = 1};
+  edit_view v = {.action = rq->path, .title = S("Daftar SOP"), .submit = S("Periksa dan simpan"), .form = {upload_form, NULL, wrong, NULL}, .crumbs = up, .n_crumbs = 1};
   v.lead = S("Setiap berkas diperiksa; kesalahan disebut dengan barisnya. Siklus yang sedang berjalan tetap memakai versinya sendiri.");
   v.below = out_html(&list);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);
@@ -167,7 +167,7 @@ err office_sops_get(const get_ctx *cx, request *rq, response *rs) {
   admin_head(&o, cx, &at, TAB_SOPS, S("Pelaksana tiap SOP dipetakan ke jabatan. Nomor dan tanggal diisi di halaman SOP."),
              kit_link(cx->a, S("/administrasi/sop"), S("Semua SOP"), false));
   t_tabel(&o, &v);
-  site_page(cx, rq, rs, 200, NAV_ADMIN, S("SOP"), out_html(&o));
+  site_page(cx, rq, rs, 200, NAV_ADMIN, S("SOP yang berlaku"), out_html(&o));
   return NULL;
 }
 
@@ -220,7 +220,7 @@ static err lanes_page(const get_ctx *cx, request *rq, response *rs, const fields
   TRY(admin_office(cx, rq, &at));
   TRY(library_sop(cx->db, cx->a, (sop_id){request_int(rq, S("sop"))}, &s));
   TRY(lane_form(cx, &at, s, &form, &stored));
-  edit_view v = {.action = rq->path, .title = s->title, .submit = S("Simpan pelaksana"), .form = {form, values ? values : &stored, wrong, NULL}};
+  edit_view v = {.action = rq->path, .title = STR_CAT(cx->a, S("Pelaksana "), s->title), .submit = S("Simpan pelaksana"), .form = {form, values ? values : &stored, wrong, NULL}};
   v.lead = S("Jabatan yang menjalankan tiap kolom pelaksana. Lajur Tim diisi SK Tim setiap siklus.");
   v.crumbs = admin_crumbs(cx->a, &at, TAB_SOPS, S("SOP"), &v.n_crumbs);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);
