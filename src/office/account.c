@@ -64,7 +64,7 @@ static err refuse_locked(db_ro *db, arena *a, const attempt *t) {
     sql_login_failure_of_row *f;
     TRY(sql_login_failure_of(db, a, t->subjects[i], &f));
     if (f && f->locked_until.s > t->now.s)
-      return ERR(a, LIMIT, "Terlalu banyak percobaan yang gagal. Silakan coba lagi %d menit lagi.",
+      return ERR(a, OFTEN, "Terlalu banyak percobaan yang gagal. Silakan coba lagi %d menit lagi.",
                  (int)((f->locked_until.s - t->now.s + 59) / 60));
   }
   return NULL;

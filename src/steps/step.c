@@ -101,12 +101,19 @@ static err load_call(step_call *c, const step_request *rq) {
   return check_who(c);
 }
 
-/* Every form may carry the two fields that guard against a stale page. */
+/* Every form may carry the two fields that guard against a stale page. One that cannot be read guards nothing, so it is refused. */
 static err check_form(step_call *c) {
-  fields own = {0};
-  for (size_t i = 0; i < c->in->n; i++)
-    if (!str_eq(c->in->v[i].name, S("versi")) && !str_eq(c->in->v[i].name, S("putaran"))) LIST_ADD(c->a, &own, c->in->v[i]);
+  static const form_field guards[] = {{.name = "versi", .label = "Versi", .kind = FIELD_INT, .min = 0, .max = INT64_MAX},
+                                      {.name = "putaran", .label = "Putaran", .kind = FIELD_INT, .min = 0, .max = INT64_MAX},
+                                      {0}};
   static const form_field nothing[] = {{0}};
+  fields own = {0}, guarding = {0};
+  for (size_t i = 0; i < c->in->n; i++) {
+    field f = c->in->v[i];
+    if (str_eq(f.name, S("versi")) || str_eq(f.name, S("putaran"))) LIST_ADD(c->a, &guarding, f);
+    else LIST_ADD(c->a, &own, f);
+  }
+  TRY(form_check(c->a, guards, &guarding));
   return form_check(c->a, c->action->form ? c->action->form : nothing, &own);
 }
 

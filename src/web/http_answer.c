@@ -85,9 +85,19 @@ static void add_security(exchange *x, bool sandboxed, bool tls) {
   if (atomic_load(&x->server->stopping)) add(x, "Connection", "close");
 }
 
+/* What a person may see of these; the others only programs provoke. */
+static const char *plain_words(unsigned status) {
+  switch (status) {
+  case 413: return "Kiriman ini terlalu besar dan tidak disimpan. Kembali ke halaman tadi, lalu pilih berkas yang lebih kecil.";
+  case 500: return "Terjadi gangguan. Kembali ke halaman tadi dan periksa apa yang sudah tersimpan, lalu coba lagi.";
+  case 503: return "Takar sedang sangat sibuk dan tidak ada yang disimpan. Tunggu sebentar, lalu coba lagi.";
+  default: return "Permintaan ini tidak dapat dibaca.";
+  }
+}
+
 void http_answer_plain(exchange *x, unsigned status) {
-  char text[64];
-  int n = snprintf(text, sizeof text, "%u\n", status);
+  char text[200];
+  int n = snprintf(text, sizeof text, "%u\n%s\n", status, plain_words(status));
   x->status = status;
   x->sent = (size_t)n;
   x->answer = MHD_create_response_from_buffer((size_t)n, text, MHD_RESPMEM_MUST_COPY);

@@ -35,7 +35,7 @@ err login_post(const post_ctx *cx, request *rq, response *rs) {
   err e = form_check(rq->a, login_form, &rq->form);
   session s;
   if (!e) e = session_begin(cx->store, rq->a, login, fields_get(&rq->form, S("sandi")), rq->remote, rq->now, &s);
-  if (e && e->code != ERR_INPUT && e->code != ERR_LIMIT) return e;
+  if (e && e->code != ERR_INPUT && e->code != ERR_OFTEN) return e;
   if (e) {
     login_page(&cx->read, rq, rs, err_http_status(e->code), login, next, e);
     return NULL;
@@ -69,8 +69,8 @@ err password_post(const post_ctx *cx, request *rq, response *rs) {
   if (!e)
     e = account_change_password(cx->store, rq->a, cx->read.who->account, cx->read.token, fields_get(&rq->form, S("lama")),
                                 fields_get(&rq->form, S("baru")), fields_get(&rq->form, S("ulang")), rq->now);
-  if (e && e->code != ERR_INPUT) return e;
-  if (e) password_page(&cx->read, rq, rs, 422, e);
+  if (e && e->code != ERR_INPUT && e->code != ERR_OFTEN) return e;
+  if (e) password_page(&cx->read, rq, rs, err_http_status(e->code), e);
   else site_done(rq, rs, S("/"), S("Kata sandi sudah diganti."));
   return NULL;
 }

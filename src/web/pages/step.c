@@ -84,7 +84,7 @@ static err act(const post_ctx *cx, request *rq, step_result *done) {
 }
 
 static bool shown_on_page(enum err_code code) {
-  return code == ERR_INPUT || code == ERR_GATE || code == ERR_CONFLICT || code == ERR_LIMIT;
+  return code == ERR_INPUT || code == ERR_GATE || code == ERR_CONFLICT || code == ERR_LIMIT || code == ERR_OFTEN;
 }
 
 err step_post(const post_ctx *cx, request *rq, response *rs) {

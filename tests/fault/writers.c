@@ -1,0 +1,77 @@
+/* 64 people save 50 figures each at the same time: not one is turned away, each hears the truth, and the chains are whole.
+ *
+ *   writers TAKAR
+ */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "visitor.h"
+
+enum { WRITERS = 64, SAVES = 50, FIGURES = 9 };
+#define RUNNING "(SELECT max(id) FROM cycle WHERE state = 'berjalan' AND no = 4)"
+
+typedef struct writer {
+  pthread_t thread;
+  visitor v;
+  const char *path, *figure;
+  int n, saved;
+} writer;
+
+/* Every number is sent by nobody else, so each save is a change. */
+static void *save_all(void *what) {
+  writer *w = what;
+  for (int i = 0; i < SAVES; i++) {
+    answer got;
+    char number[32];
+    snprintf(number, sizeof number, "%d", 1000 + w->n * SAVES + i);
+    char *form = FORM("indikator", w->figure, "status", "terisi", "nilai", number, "tanpa_bukti", "uji");
+    w->saved += check(visitor_post(&w->v, w->path, form, &got) == 303, "writer %d, save %d: %d", w->n, i, got.status);
+    answer_free(&got);
+    free(form);
+  }
+  visitor_close(&w->v);
+  return NULL;
+}
+
+static long number(const house *h, const char *sql) {
+  char *text = house_sql(h, "%s", sql);
+  long n = strtol(text, NULL, 10);
+  free(text);
+  return n;
+}
+
+int main(int argc, char **argv) {
+  static writer writers[WRITERS];
+  static const char entries[] = "SELECT count(*) FROM audit WHERE action = 'angka.ubah' AND chain = " RUNNING;
+  char *figures[FIGURES];
+  house h;
+  visitor in;
+  int saved = 0;
+  if (argc < 2) return 99;
+  house_new(&h, argv[1]);
+  house_open(&h);
+  visitor_new(&in, &h);
+  if (!visitor_enter(&in, "kasubag")) return 1;
+  visitor_close(&in);
+  char *cycle = house_sql(&h, "SELECT " RUNNING), *path = text_of("/siklus/%s/langkah/4/angka", cycle);
+  for (int i = 0; i < FIGURES; i++)
+    figures[i] = house_sql(&h, "SELECT indicator FROM plan_item WHERE cycle = %s ORDER BY indicator LIMIT 1 OFFSET %d", cycle, i);
+  long before = number(&h, entries);
+  for (int i = 0; i < WRITERS; i++) {
+    writers[i] = (writer){.v = in, .path = path, .figure = figures[i % FIGURES], .n = i};
+    if (pthread_create(&writers[i].thread, NULL, save_all, &writers[i]) != 0) return 99;
+  }
+  for (int i = 0; i < WRITERS; i++) {
+    pthread_join(writers[i].thread, NULL);
+    saved += writers[i].saved;
+  }
+  long written = number(&h, entries) - before;
+  check(written == saved, "%d saves were answered, %ld are in the trail", saved, written);
+  house_whole(&h);
+  printf("%d writers, %d of %d saves answered; %d failed\n", WRITERS, saved, WRITERS * SAVES, checks_failed);
+  house_end(&h);
+  return checks_failed != 0;
+}
