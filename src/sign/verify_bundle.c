@@ -3,10 +3,10 @@
 #include <jansson.h>
 
 #include "base/hash.h"
-#include "base/num.h"
 #include "document/zipfile.h"
 #include "measure/csv.h"
 #include "pack.h"
+#include "pdf_verify.h"
 
 #define MANIFEST S("manifest.json")
 #define SUMS S("SHA256SUMS")
@@ -300,6 +300,23 @@ static void check_proofs(check *c) {
   }
 }
 
+/* Signatures inside the documents and files; most have none. */
+static void check_signatures(check *c, str roots) {
+  for (size_t i = 0; i < c->files.n; i++) {
+    const file *f = &c->files.v[i];
+    pdf_signatures all;
+    if (!str_starts(f->bytes, S("%PDF-")) || str_find(f->bytes, S("/ByteRange")) < 0) continue;
+    if (pdf_verify(c->a, f->bytes, roots, &all)) continue; /* no PDF that can be signed: what was uploaded as evidence need not be one */
+    for (size_t k = 0; k < all.n; k++) {
+      const pdf_signature *s = &all.v[k];
+      c->out->signatures++;
+      if (s->sound && (!roots.n || s->cms.trust == CMS_TRUSTED)) continue;
+      str who = s->cms.signer.n ? s->cms.signer : s->field;
+      fault(c, BUNDLE_SIGNATURE, f->name, str_fmt(c->a, "%.*s: %.*s", STR_ARG(who), STR_ARG(s->fault)));
+    }
+  }
+}
+
 /* ---- all of it ---- */
 
 static err open_files(check *c, str bytes) {
@@ -323,7 +340,7 @@ static void check_wrapping(check *c, str bytes) {
     fault(c, BUNDLE_WRAPPING, S("segel arsip"), S("byte berkas ZIP ini tidak sama lagi dengan saat paket dibuat"));
 }
 
-err bundle_verify(arena *a, str bytes, bundle_report *out) {
+err bundle_verify(arena *a, str bytes, str roots, bundle_report *out) {
   *out = (bundle_report){0};
   check c = {.a = a, .out = out};
   TRY(open_files(&c, bytes));
@@ -334,5 +351,6 @@ err bundle_verify(arena *a, str bytes, bundle_report *out) {
   else if (chain->bytes.p) check_chain(&c, chain->bytes);
   check_tables(&c);
   check_proofs(&c);
+  check_signatures(&c, roots);
   return NULL;
 }
