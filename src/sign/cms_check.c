@@ -135,7 +135,8 @@ static str signature_fault(checking *c, CMS_ContentInfo *cms, str data, bool cad
   CMS_SignerInfo *si = sk_CMS_SignerInfo_value(infos, 0);
   CMS_SignerInfo_get0_algs(si, NULL, cert, NULL, NULL);
   ERR_clear_error();
-  if (!ok) return *cert ? S("isi dokumen berubah setelah ditandatangani, atau tanda tangannya rusak") : S("sertifikat penanda tangan tidak ada di dalamnya");
+  if (!*cert) return S("sertifikat penanda tangan tidak ada di dalamnya");
+  if (!ok) return S("isi dokumen berubah setelah ditandatangani, atau tanda tangannya rusak");
   if (cades && !certificate_named(c, si, *cert)) return S("tanda tangan tidak menyebut sertifikat penanda tangannya");
   return timestamp_fault(c, si);
 }

@@ -138,7 +138,8 @@ static void against_sums(check *c) {
     const listed *l = &c->sums.v[i];
     const file *f = find(c, l->name);
     if (!f) fault_file(c, BUNDLE_MISSING, l->name, S("tercantum dalam SHA256SUMS, tetapi tidak ada di dalam paket"));
-    else if (f->bytes.p && !str_eq(f->hash, l->hash)) fault_file(c, BUNDLE_ALTERED, l->name, S("SHA-256-nya tidak sama dengan yang tercantum dalam SHA256SUMS"));
+    else if (f->bytes.p && !str_eq(f->hash, l->hash))
+      fault_file(c, BUNDLE_ALTERED, l->name, S("SHA-256-nya tidak sama dengan yang tercantum dalam SHA256SUMS"));
   }
   for (size_t i = 0; i < c->files.n; i++) {
     str name = c->files.v[i].name;
@@ -188,8 +189,9 @@ static void take_proofs(check *c, str payload) {
 /* The chain must end where the manifest says: entries cut off at the end leave no other trace. */
 static void check_end(check *c, int64_t n, str last) {
   if (!c->has_manifest || (n == c->entries && str_eq(last, c->out->head))) return;
-  str reason = n == c->entries ? S("hash entri terakhir tidak sama dengan kepala rantai dalam manifest.json")
-                               : str_fmt(c->a, "manifest.json mencatat %lld entri, rantai berakhir pada entri %lld", (long long)c->entries, (long long)n);
+  str reason = S("hash entri terakhir tidak sama dengan kepala rantai dalam manifest.json");
+  if (n != c->entries)
+    reason = str_fmt(c->a, "manifest.json mencatat %lld entri, rantai berakhir pada entri %lld", (long long)c->entries, (long long)n);
   fault(c, BUNDLE_CHAIN, S("ujung rantai"), reason);
 }
 
@@ -321,8 +323,8 @@ static void check_signatures(check *c, str roots) {
 
 static err open_files(check *c, str bytes) {
   zipfile_entries all = {0};
-  zipfile_limits limits = {.entries = 100000, .bytes = (size_t)1 << 30, .ratio = 1100, .damaged = true};
-  TRY(zipfile_read(c->a, bytes, limits, &all));
+  zipfile_limits limits = {.entries = 100000, .bytes = (size_t)1 << 30, .ratio = 1100};
+  TRY(zipfile_read_damaged(c->a, bytes, limits, &all));
   for (size_t i = 0; i < all.n; i++) {
     str b = all.v[i].bytes;
     file f = {all.v[i].name, b, b.p ? sha256_hex(c->a, b) : STR_NONE, false};
