@@ -40,8 +40,9 @@ static const char unknown[] =
     "paket lain yang juga saling cocok, atau memberikan paket lama yang berakhir lebih awal. Karena itu ambil laporan yang\n"
     "ditandatangani dan Tanda Terima Inspektorat dari tangan lain: kepala rantai yang tercetak di situ harus ada sebagai hash salah satu\n"
     "entri audit.jsonl, dan SHA-256 yang tercetak harus sama dengan yang ada dalam manifest.json. Bila tidak, paket ini bukan arsip dari siklus itu.\n"
-    "Apakah angka yang dilaporkan benar di lapangan juga tidak terbukti dari hash; itu tugas bukti dukung dan reviu. Siapa penanda tangan sebuah PDF hanya terbukti bila sertifikat akar penerbitnya\n"
-    "diberikan dengan --ca; apakah sertifikat itu dicabut sesudahnya hanya diketahui oleh penerbitnya.\n";
+    "Apakah angka yang dilaporkan benar di lapangan juga tidak terbukti dari hash; itu tugas bukti dukung dan reviu.\n"
+    "Siapa penanda tangan sebuah PDF hanya terbukti bila sertifikat akar penerbitnya diberikan dengan --ca; apakah sertifikat itu dicabut\n"
+    "sesudahnya hanya diketahui oleh penerbitnya.\n";
 
 static void subject(buf *b, const bundle_report *r) {
   if (!r->office.p) return;
