@@ -123,7 +123,12 @@ static void a_return_leads_back_with_its_points(void **state) {
   world *w = *state;
   until_signing(w);
   REFUSED(w, INPUT, DO(w, CAMAT, "kembalikan", "alasan", "Angka keliru")); /* no point */
-  assert_ok(w->a, DO(w, CAMAT, "kembalikan", "alasan", "Angka keliru", "pada", "figure:1", "label", "Indeks", "catatan", "Periksa lagi"));
+  const char *nowhere[] = {"figure:1", "file:1", "figure:x", "paragraph:", "lain:1"}; /* of no cycle, or of another */
+  for (size_t i = 0; i < LEN(nowhere); i++)
+    REFUSED(w, INPUT, DO(w, CAMAT, "kembalikan", "alasan", "Angka keliru", "pada", nowhere[i], "label", "Indeks", "catatan", "Periksa lagi"));
+  const char *here = str_z(w->a, str_fmt(w->a, "figure:%lld", (long long)w->indicator.v));
+  REFUSED(w, INPUT, DO(w, CAMAT, "kembalikan", "alasan", "Angka keliru", "kepada", "99", "pada", here, "catatan", "Periksa lagi"));
+  assert_ok(w->a, DO(w, CAMAT, "kembalikan", "alasan", "Angka keliru", "pada", here, "label", "Indeks", "catatan", "Periksa lagi"));
   REFUSED(w, GATE, DO(w, KASUBAG, "selesai", "catatan", "Sudah")); /* the point has no answer */
 }
 
