@@ -228,7 +228,7 @@ static void any_flipped_byte_is_noticed(void **state) {
   char *bytes = str_z(w->a, pdf);
   size_t cms = (size_t)str_find(pdf, S("/Contents <3")) + 11, cms_end = cms + 3000, harmless = 0; /* the signature itself: closer */
   assert_int_equal(look((str){bytes, pdf.n}, roots, want), SAME);
-  for (size_t i = 0; i < pdf.n; i += i >= cms && i < cms_end ? 3 : 61) {
+  for (size_t i = 0; i < pdf.n; i += i >= cms && i < cms_end ? 5 : 211) {
     char was = bytes[i];
     bytes[i] = (char)(was ^ (1 << i % 7));
     enum seen seen = look((str){bytes, pdf.n}, roots, want);
@@ -236,7 +236,7 @@ static void any_flipped_byte_is_noticed(void **state) {
     harmless += seen == SAME;
     bytes[i] = was;
   }
-  assert_true(harmless < 15);
+  assert_true(harmless < 10);
   if (there("pdfsig")) {
     bytes[600]++;
     assert_int_equal(times(said(w, (str){bytes, pdf.n}, "pdfsig -nocert", ""), "Signature is Valid."), 0);
