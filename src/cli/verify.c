@@ -1,35 +1,52 @@
-/* takar verify BERKAS.zip [--explain]: proves a bundle from its bytes alone, without database or network. Exit status: 0 when all of it
- * holds, 1 when something does not, 2 when the file cannot be checked. */
+/* takar verify BERKAS.zip|BERKAS.pdf [--ca AKAR.pem] [--explain]: proves a bundle, or the signatures of a PDF, from the bytes alone, without
+ * database or network. Exit status: 0 when all of it holds, 1 when something does not (a signer whose certificate leads to no given root is
+ * not proved either), 2 when the file cannot be checked. */
 #include "cli/app.h"
 #include "cli/commands.h"
+#include "sign/pdf_verify.h"
 #include "sign/verify_bundle.h"
 
-enum { HOLDS = 0, BROKEN = 1, UNUSABLE = 2 };
+enum { HOLDS = 0, BROKEN = 1, UNUSABLE = 2, WIB = 420, MOST_ROOTS = 1 << 20 };
 static const size_t most_file = (size_t)1 << 30, most_memory = (size_t)4 << 30;
 
-typedef struct options { str file; bool explain; } options;
+typedef struct options { str file, ca; bool explain; } options;
 
 static bool take_options(int argc, char **argv, options *o) {
   *o = (options){0};
   for (int i = 1; i < argc; i++) {
     str word = str_of(argv[i]);
     if (str_eq(word, S("--explain"))) o->explain = true;
+    else if (str_eq(word, S("--ca")) && i + 1 < argc) o->ca = str_of(argv[++i]);
     else if (str_starts(word, S("-")) || o->file.p) return false;
     else o->file = word;
   }
   return o->file.p != NULL;
 }
 
-static void show(str text) { fwrite(text.p, 1, text.n, stdout); }
+static int show(str text, bool holds) {
+  fwrite(text.p, 1, text.n, stdout);
+  return holds ? HOLDS : BROKEN;
+}
+
+static err verify_bundle(arena *a, const options *o, str bytes, str roots, int *status) {
+  bundle_report r;
+  TRY(bundle_verify(a, bytes, roots, &r));
+  *status = show(bundle_report_text(a, &r, o->explain), !r.faults.n);
+  return NULL;
+}
+
+static err verify_pdf(arena *a, const options *o, str bytes, str roots, int *status) {
+  pdf_signatures all;
+  TRY(pdf_verify(a, bytes, roots, &all));
+  *status = show(pdf_signatures_text(a, &all, o->explain, WIB), pdf_signatures_hold(&all, true));
+  return NULL;
+}
 
 static err verify(arena *a, const options *o, int *status) {
-  str bytes;
-  bundle_report report;
+  str bytes, roots = STR_NONE;
   TRY(app_read_file(a, o->file, most_file, &bytes));
-  TRY(bundle_verify(a, bytes, &report));
-  show(bundle_report_text(a, &report, o->explain));
-  *status = report.faults.n ? BROKEN : HOLDS;
-  return NULL;
+  if (o->ca.p) TRY(app_read_file(a, o->ca, MOST_ROOTS, &roots));
+  return (str_starts(bytes, S("%PDF-")) ? verify_pdf : verify_bundle)(a, o, bytes, roots, status);
 }
 
 /* The boundary: an arena that is full ends here. */
@@ -47,7 +64,7 @@ static int guarded(arena *a, const options *o) {
 int cli_verify(int argc, char **argv) {
   options o;
   if (!take_options(argc, argv, &o)) {
-    fputs("Pemakaian: takar verify BERKAS.zip [--explain]\n", stderr);
+    fputs("Pemakaian: takar verify BERKAS.zip|BERKAS.pdf [--ca AKAR.pem] [--explain]\n", stderr);
     return UNUSABLE;
   }
   arena *a = arena_new(most_memory);

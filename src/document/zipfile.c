@@ -13,7 +13,8 @@ struct zipfile {
   zip_t *zip;
   zip_source_t *memory;
   instant at;
-  bool sealed;
+  bool sealed;        /* when writing: ends with a seal */
+  bool damaged;       /* when reading: entries that cannot be unpacked are given without bytes */
   const char *wrong; /* cause of the first failure */
 };
 
@@ -187,22 +188,25 @@ static err read_entries(zipfile *z, zipfile_limits limits, zipfile_entries *out)
     if (!zipfile_name_ok(folder ? str_sub(e.name, 0, e.name.n - 1) : e.name)) REFUSE(z->a, "name of an entry");
     if (folder) continue;
     err bad = unpack(z, i, st.size, &e.bytes);
-    if (bad && !limits.damaged) return bad;
+    if (bad && !z->damaged) return bad;
     left -= st.size;
     LIST_ADD(z->a, out, e);
   }
   return NULL;
 }
 
-err zipfile_read(arena *a, str bytes, zipfile_limits limits, zipfile_entries *out) {
+static err read_archive(arena *a, str bytes, zipfile_limits limits, bool damaged, zipfile_entries *out) {
   zipfile *z = NEW(a, zipfile);
-  z->a = a;
+  *z = (zipfile){.a = a, .damaged = damaged};
   arena_defer(a, zipfile_release, z);
   if (!bytes.n || !open_memory(z, bytes, ZIP_RDONLY)) REFUSE(a, "not a ZIP archive");
   err e = read_entries(z, limits, out);
   zipfile_release(z);
   return e;
 }
+
+err zipfile_read(arena *a, str bytes, zipfile_limits limits, zipfile_entries *out) { return read_archive(a, bytes, limits, false, out); }
+err zipfile_read_damaged(arena *a, str bytes, zipfile_limits limits, zipfile_entries *out) { return read_archive(a, bytes, limits, true, out); }
 
 str zipfile_get(const zipfile_entries *entries, str name) {
   for (size_t i = 0; i < entries->n; i++)

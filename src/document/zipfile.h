@@ -22,7 +22,6 @@ bool zipfile_seal_holds(arena *a, str bytes);        /* false also when there is
 typedef struct zipfile_limits {
   size_t entries, bytes; /* at most so many, and so many bytes unpacked in all */
   size_t ratio;          /* unpacked to packed size of one entry, beyond the first 64 KiB */
-  bool damaged;          /* an entry that cannot be unpacked is given without bytes (STR_NONE); else the archive is refused */
 } zipfile_limits;
 #define ZIPFILE_LIMITS ((zipfile_limits){.entries = 2000, .bytes = (size_t)32 << 20, .ratio = 200})
 
@@ -30,6 +29,8 @@ typedef struct zipfile_entry { str name, bytes; } zipfile_entry;
 typedef LIST(zipfile_entry) zipfile_entries;
 /* All files of an archive in its order, unpacked into the arena; folders are left out. ERR_INPUT or ERR_LIMIT for what is refused. */
 MUST_CHECK err zipfile_read(arena *a, str bytes, zipfile_limits limits, zipfile_entries *out);
+/* The same, but an entry that cannot be unpacked is given without bytes (STR_NONE) instead of refusing all. */
+MUST_CHECK err zipfile_read_damaged(arena *a, str bytes, zipfile_limits limits, zipfile_entries *out);
 /* The bytes of one entry, STR_NONE when it is not there. */
 str zipfile_get(const zipfile_entries *entries, str name);
 /* A relative path with forward slashes, without empty, "." or ".." parts, control characters, ':' or '\\'. */

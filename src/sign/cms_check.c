@@ -33,24 +33,10 @@ static void add_certs(checking *c, STACK_OF(X509) *all) {
   }
 }
 
-/* Lists of revoked certificates that the document carries, for the issuer of this certificate. */
-static bool add_crls(checking *c, X509_STORE *store, const X509 *cert) {
-  bool of_issuer = false;
-  for (size_t i = 0; i < c->trusted->crls.n; i++) {
-    const unsigned char *p = (const unsigned char *)c->trusted->crls.v[i].p;
-    X509_CRL *crl = keep_X509_CRL(c->a, d2i_X509_CRL(NULL, &p, (long)c->trusted->crls.v[i].n));
-    if (!crl) continue;
-    X509_STORE_add_crl(store, crl);
-    of_issuer = of_issuer || X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_issuer_name(cert)) == 0;
-  }
-  return of_issuer;
-}
-
 static str chain_fault(arena *a, int code) {
   switch (code) {
   case X509_V_ERR_CERT_HAS_EXPIRED: return S("sertifikatnya sudah tidak berlaku saat ditandatangani");
   case X509_V_ERR_CERT_NOT_YET_VALID: return S("sertifikatnya belum berlaku saat ditandatangani");
-  case X509_V_ERR_CERT_REVOKED: return S("sertifikatnya sudah dicabut");
   case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
   case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
   case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
@@ -59,24 +45,44 @@ static str chain_fault(arena *a, int code) {
   }
 }
 
-/* NULL-terminated reason, absent when the chain leads to a root. */
-static str judge(checking *c, X509 *cert, STACK_OF(X509) *others, instant at) {
+/* One certificate of the chain in one list. A moment that only the signer claims does not help against a revocation after it. */
+static bool revoked_in(X509_CRL *crl, X509 *cert, X509 *issuer, instant at, bool proven) {
+  X509_REVOKED *entry = NULL;
+  if (X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_issuer_name(cert)) != 0 || X509_CRL_verify(crl, X509_get0_pubkey(issuer)) != 1) return false;
+  if (X509_CRL_get0_by_cert(crl, &entry, cert) != 1) return false; /* not listed, or taken off again */
+  instant since = x509_instant(X509_REVOKED_get0_revocationDate(entry));
+  return !proven || !instant_some(since) || since.s <= at.s;
+}
+
+/* The lists that the document carries. They are made after the signature, so what counts is when a certificate was revoked. */
+static bool revoked(checking *c, STACK_OF(X509) *chain, instant at, bool proven) {
+  for (size_t i = 0; i < c->trusted->crls.n; i++) {
+    const unsigned char *p = (const unsigned char *)c->trusted->crls.v[i].p;
+    X509_CRL *crl = keep_X509_CRL(c->a, d2i_X509_CRL(NULL, &p, (long)c->trusted->crls.v[i].n));
+    for (int k = 0; crl && k + 1 < sk_X509_num(chain); k++)
+      if (revoked_in(crl, sk_X509_value(chain, k), sk_X509_value(chain, k + 1), at, proven)) return true;
+  }
+  return false;
+}
+
+/* Why the chain does not lead to a root; absent when it does. */
+static str judge(checking *c, X509 *cert, STACK_OF(X509) *others, instant at, bool proven) {
   X509_STORE *store = store_of(c);
   X509_STORE_CTX *x = keep_X509_STORE_CTX(c->a, X509_STORE_CTX_new());
   add_certs(c, others);
   if (!store || !x || !X509_STORE_CTX_init(x, store, cert, others)) return S("rantai sertifikatnya tidak dapat diperiksa");
   X509_VERIFY_PARAM *param = X509_STORE_CTX_get0_param(x);
-  if (add_crls(c, store, cert)) X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK);
   X509_VERIFY_PARAM_set_time(param, (time_t)at.s);
   X509_VERIFY_PARAM_set_depth(param, 8);
   str reason = X509_verify_cert(x) == 1 ? STR_NONE : chain_fault(c->a, X509_STORE_CTX_get_error(x));
+  if (!reason.p && revoked(c, X509_STORE_CTX_get0_chain(x), at, proven)) reason = S("sertifikatnya sudah dicabut");
   ERR_clear_error();
   return reason;
 }
 
-static void trust(checking *c, X509 *cert, STACK_OF(X509) *others, instant at) {
+static void trust(checking *c, X509 *cert, STACK_OF(X509) *others, instant at, bool proven) {
   if (!c->trusted->roots.n) return;
-  str reason = !instant_some(at) ? S("waktu tanda tangannya tidak diketahui") : judge(c, cert, others, at);
+  str reason = !instant_some(at) ? S("waktu tanda tangannya tidak diketahui") : judge(c, cert, others, at, proven);
   c->r.trust = reason.p ? CMS_UNTRUSTED : CMS_TRUSTED;
   if (reason.p && !c->r.reason.p) c->r.reason = reason;
 }
@@ -113,7 +119,7 @@ static str timestamp_fault(checking *c, CMS_SignerInfo *si) {
   timestamp_result t = timestamp_check(c->a, token, (str){(const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s)});
   if (!t.holds) return S("cap waktunya rusak atau bukan untuk tanda tangan ini");
   if (c->trusted->roots.n) {
-    str reason = judge(c, t.cert, t.certs, t.at);
+    str reason = judge(c, t.cert, t.certs, t.at, true);
     if (reason.p) return STR_NONE; /* sound, but of an authority that is not trusted: it proves no time */
   }
   c->r.stamped = t.at;
@@ -129,7 +135,8 @@ static str signature_fault(checking *c, CMS_ContentInfo *cms, str data, bool cad
   CMS_SignerInfo *si = sk_CMS_SignerInfo_value(infos, 0);
   CMS_SignerInfo_get0_algs(si, NULL, cert, NULL, NULL);
   ERR_clear_error();
-  if (!ok) return *cert ? S("isi dokumen berubah setelah ditandatangani, atau tanda tangannya rusak") : S("sertifikat penanda tangan tidak ada di dalamnya");
+  if (!*cert) return S("sertifikat penanda tangan tidak ada di dalamnya");
+  if (!ok) return S("isi dokumen berubah setelah ditandatangani, atau tanda tangannya rusak");
   if (cades && !certificate_named(c, si, *cert)) return S("tanda tangan tidak menyebut sertifikat penanda tangannya");
   return timestamp_fault(c, si);
 }
@@ -144,7 +151,8 @@ static void check_signature(checking *c, str der, str data, bool cades, instant 
   if (!cert) return;
   describe(c, cert);
   STACK_OF(X509) *others = keep_stack(c->a, CMS_get1_certs(cms));
-  trust(c, cert, others ? others : keep_stack(c->a, sk_X509_new_null()), instant_some(c->r.stamped) ? c->r.stamped : claimed);
+  bool proven = instant_some(c->r.stamped);
+  trust(c, cert, others ? others : keep_stack(c->a, sk_X509_new_null()), proven ? c->r.stamped : claimed, proven);
 }
 
 static void check_timestamp(checking *c, str der, str data) {
@@ -156,7 +164,7 @@ static void check_timestamp(checking *c, str der, str data) {
   if (!t.holds) c->r.reason = S("cap waktunya rusak, atau isi dokumen berubah sesudahnya");
   if (!t.cert) return;
   describe(c, t.cert);
-  trust(c, t.cert, t.certs, t.at);
+  trust(c, t.cert, t.certs, t.at, true);
 }
 
 cms_result cms_check(arena *a, enum cms_kind kind, str der, str data, const cms_trusted *trusted, instant claimed) {

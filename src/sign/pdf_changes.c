@@ -64,8 +64,8 @@ static bool filled_ok(pair p, two d) {
 
 static bool same_stream(pair p, two d) {
   str x, y;
-  return p.new_->lib->oh_is_stream(p.new_->q, d.new_) && str_eq(own_text(p.old, d.old), own_text(p.new_, d.new_)) && pdfin_stream(p.old, d.old, false, &x) &&
-         pdfin_stream(p.new_, d.new_, false, &y) && str_eq(x, y);
+  if (!p.new_->lib->oh_is_stream(p.new_->q, d.new_) || !str_eq(own_text(p.old, d.old), own_text(p.new_, d.new_))) return false;
+  return pdfin_stream(p.old, d.old, false, &x) && pdfin_stream(p.new_, d.new_, false, &y) && str_eq(x, y);
 }
 
 static bool is_of_type(const pdfin *f, qpdf_oh o, const char *type) { return str_eq(pdfin_name(f, pdfin_key(f, o, "/Type")), str_of(type)); }

@@ -81,8 +81,9 @@ static str trailer(pdf_section *s, str id) {
   pdfin *f = s->f;
   qpdf_oh old = f->lib->get_trailer(f->q);
   buf b = BUF(f->a);
-  buf_fmt(&b, "/Size %d /Prev %lld /ID %.*s /Root %.*s", s->next, (long long)s->previous, STR_ARG(id), STR_ARG(pdfin_unparse(f, f->lib->oh_get_key(f->q, old, "/Root"))));
+  str root = pdfin_unparse(f, f->lib->oh_get_key(f->q, old, "/Root"));
   qpdf_oh info = f->lib->oh_get_key(f->q, old, "/Info");
+  buf_fmt(&b, "/Size %d /Prev %lld /ID %.*s /Root %.*s", s->next, (long long)s->previous, STR_ARG(id), STR_ARG(root));
   if (f->lib->oh_is_indirect(f->q, info)) buf_fmt(&b, " /Info %.*s", STR_ARG(pdfin_unparse(f, info)));
   return buf_str(&b);
 }

@@ -67,7 +67,10 @@ static str free_name(const pdfin *f, qpdf_oh fields) {
   for (int k = 1;; k++) {
     str name = str_fmt(f->a, "TandaTangan%d", k);
     bool taken = false;
-    for (int i = 0; i < pdfin_items(f, fields) && !taken; i++) taken = str_eq(pdfin_text(f, pdfin_key(f, f->lib->oh_get_array_item(f->q, fields, i), "/T")), name);
+    for (int i = 0; i < pdfin_items(f, fields) && !taken; i++) {
+      qpdf_oh field = f->lib->oh_get_array_item(f->q, fields, i);
+      taken = str_eq(pdfin_text(f, pdfin_key(f, field, "/T")), name);
+    }
     if (!taken) return name;
   }
 }
@@ -96,8 +99,8 @@ typedef struct box { double left, bottom, right, top; } box;
 static void put_field(pdf_section *s, const pdfin *f, qpdf_oh page, int field, int value, int mark, box r) {
   buf b = BUF(f->a);
   qpdf_oh fields = pdfin_key(f, pdfin_key(f, f->lib->get_root(f->q), "/AcroForm"), "/Fields");
-  buf_fmt(&b, "<< /Type /Annot /Subtype /Widget /FT /Sig /F 132 /P %.*s /V %d 0 R /Rect [%.2f %.2f %.2f %.2f]", STR_ARG(pdfin_unparse(f, page)), value, r.left, r.bottom,
-          r.right, r.top);
+  buf_fmt(&b, "<< /Type /Annot /Subtype /Widget /FT /Sig /F 132 /P %.*s /V %d 0 R", STR_ARG(pdfin_unparse(f, page)), value);
+  buf_fmt(&b, " /Rect [%.2f %.2f %.2f %.2f]", r.left, r.bottom, r.right, r.top);
   put_entry(&b, "/T", free_name(f, fields));
   if (mark) buf_fmt(&b, " /AP << /N %d 0 R >>", mark);
   buf_z(&b, " >>");

@@ -76,7 +76,8 @@ static int64_t digits(str s, size_t from, size_t n, int64_t otherwise) {
 static instant moment(str s) {
   if (!str_starts(s, S("D:"))) return INSTANT_NONE;
   date day = date_of((int)digits(s, 2, 4, 0), (int)digits(s, 6, 2, 1), (int)digits(s, 8, 2, 1));
-  int minute = (int)(digits(s, 10, 2, 0) * 60 + digits(s, 12, 2, 0)), offset = (int)(digits(s, 17, 2, 0) * 60 + digits(s, 20, 2, 0));
+  int minute = (int)(digits(s, 10, 2, 0) * 60 + digits(s, 12, 2, 0));
+  int offset = (int)(digits(s, 17, 2, 0) * 60 + digits(s, 20, 2, 0));
   char sign = s.n > 16 ? s.p[16] : 'Z';
   if (!date_some(day) || minute >= 1440 || offset > 1440) return INSTANT_NONE;
   return instant_of(day, minute, (int)digits(s, 14, 2, 0), sign == '-' ? -offset : sign == '+' ? offset : 0);
@@ -101,12 +102,13 @@ static enum pdf_after after(looking *l, size_t covered, str *what) {
 
 static pdf_signature check(looking *l, const found *x) {
   const pdfin *f = l->f;
-  pdf_signature s = {.field = x->name, .claimed = moment(pdfin_string(f, pdfin_key(f, x->value, "/M"))), .reason = pdfin_text(f, pdfin_key(f, x->value, "/Reason")),
-                     .location = pdfin_text(f, pdfin_key(f, x->value, "/Location"))};
+  pdf_signature s = {.field = x->name, .claimed = moment(pdfin_string(f, pdfin_key(f, x->value, "/M")))};
   size_t gap, end, covered;
   enum cms_kind kind;
   str contents = pdfin_string(f, pdfin_key(f, x->value, "/Contents")), what = STR_NONE;
   if (!form_of(pdfin_name(f, pdfin_key(f, x->value, "/SubFilter")), &kind)) return s.fault = S("bentuk tanda tangannya tidak dikenal"), s;
+  s.reason = pdfin_text(f, pdfin_key(f, x->value, "/Reason"));
+  s.location = pdfin_text(f, pdfin_key(f, x->value, "/Location"));
   s.timestamp = kind == CMS_TIMESTAMP;
   if (!read_range(f, pdfin_key(f, x->value, "/ByteRange"), &gap, &end, &covered) || !contents.n || !place_ok(f, gap, end, contents))
     return s.fault = S("rentang byte yang ditandatangani tidak mencakup seluruh dokumen"), s;
@@ -135,7 +137,8 @@ err pdf_verify(arena *a, str pdf, str roots, pdf_signatures *out) {
   looking l = {.a = a, .trusted.roots = roots};
   *out = (pdf_signatures){0};
   TRY(pdfin_open(a, pdf, &l.f));
-  qpdf_oh root = l.f->lib->get_root(l.f->q), fields = pdfin_key(l.f, pdfin_key(l.f, root, "/AcroForm"), "/Fields"), store = pdfin_key(l.f, root, "/DSS");
+  qpdf_oh root = l.f->lib->get_root(l.f->q), store = pdfin_key(l.f, root, "/DSS");
+  qpdf_oh fields = pdfin_key(l.f, pdfin_key(l.f, root, "/AcroForm"), "/Fields");
   streams(l.f, pdfin_key(l.f, store, "/Certs"), &l.trusted.certs);
   streams(l.f, pdfin_key(l.f, store, "/CRLs"), &l.trusted.crls);
   for (int i = 0; i < pdfin_items(l.f, fields); i++) look(&l, l.f->lib->oh_get_array_item(l.f->q, fields, i), STR_NONE, 0);

@@ -39,10 +39,17 @@ static const char explained[] =
     "Apakah sertifikat dicabut, kecuali daftar pencabutan ada di dalam PDF. Waktu menurut penanda tangan berasal dari komputernya sendiri;\n"
     "hanya cap waktu yang membuktikan kapan. Hasil cetak di kertas tidak dapat diperiksa.\n";
 
+static const char *conclusion(const pdf_signatures *all) {
+  if (pdf_signatures_hold(all, true)) return "Kesimpulan: semua tanda tangan utuh dan penerbitnya dipercaya.\n";
+  if (pdf_signatures_hold(all, false)) return "Kesimpulan: semua tanda tangan utuh, tetapi siapa penanda tangannya belum terbukti.\n";
+  return "Kesimpulan: dokumen ini TIDAK terbukti ditandatangani dan utuh.\n";
+}
+
 str pdf_signatures_text(arena *a, const pdf_signatures *all, bool explain, int offset_minutes) {
   buf b = BUF(a);
   if (!all->n) buf_z(&b, "PDF ini tidak memuat tanda tangan elektronik.\n");
   for (size_t i = 0; i < all->n; i++) one(&b, a, &all->v[i], offset_minutes);
+  buf_z(&b, conclusion(all));
   if (explain) buf_z(&b, explained);
   return buf_str(&b);
 }

@@ -65,7 +65,11 @@ static bool imprint_holds(TS_TST_INFO *info, str data) {
          memcmp(got, ASN1_STRING_get0_data(want), n) == 0;
 }
 
-static bool for_timestamps(X509 *cert) { return (X509_get_extended_key_usage(cert) & XKU_TIMESTAMP) && X509_get_extended_key_usage(cert) != UINT32_MAX; }
+/* Its certificate says that it may; one without extended usages does not. */
+static bool for_timestamps(X509 *cert) {
+  uint32_t usage = X509_get_extended_key_usage(cert);
+  return usage != UINT32_MAX && (usage & XKU_TIMESTAMP);
+}
 
 timestamp_result timestamp_check(arena *a, str token, str data) {
   timestamp_result r = {.at = INSTANT_NONE};

@@ -3,10 +3,10 @@
 #include <jansson.h>
 
 #include "base/hash.h"
-#include "base/num.h"
 #include "document/zipfile.h"
 #include "measure/csv.h"
 #include "pack.h"
+#include "pdf_verify.h"
 
 #define MANIFEST S("manifest.json")
 #define SUMS S("SHA256SUMS")
@@ -138,7 +138,8 @@ static void against_sums(check *c) {
     const listed *l = &c->sums.v[i];
     const file *f = find(c, l->name);
     if (!f) fault_file(c, BUNDLE_MISSING, l->name, S("tercantum dalam SHA256SUMS, tetapi tidak ada di dalam paket"));
-    else if (f->bytes.p && !str_eq(f->hash, l->hash)) fault_file(c, BUNDLE_ALTERED, l->name, S("SHA-256-nya tidak sama dengan yang tercantum dalam SHA256SUMS"));
+    else if (f->bytes.p && !str_eq(f->hash, l->hash))
+      fault_file(c, BUNDLE_ALTERED, l->name, S("SHA-256-nya tidak sama dengan yang tercantum dalam SHA256SUMS"));
   }
   for (size_t i = 0; i < c->files.n; i++) {
     str name = c->files.v[i].name;
@@ -188,8 +189,9 @@ static void take_proofs(check *c, str payload) {
 /* The chain must end where the manifest says: entries cut off at the end leave no other trace. */
 static void check_end(check *c, int64_t n, str last) {
   if (!c->has_manifest || (n == c->entries && str_eq(last, c->out->head))) return;
-  str reason = n == c->entries ? S("hash entri terakhir tidak sama dengan kepala rantai dalam manifest.json")
-                               : str_fmt(c->a, "manifest.json mencatat %lld entri, rantai berakhir pada entri %lld", (long long)c->entries, (long long)n);
+  str reason = S("hash entri terakhir tidak sama dengan kepala rantai dalam manifest.json");
+  if (n != c->entries)
+    reason = str_fmt(c->a, "manifest.json mencatat %lld entri, rantai berakhir pada entri %lld", (long long)c->entries, (long long)n);
   fault(c, BUNDLE_CHAIN, S("ujung rantai"), reason);
 }
 
@@ -300,12 +302,29 @@ static void check_proofs(check *c) {
   }
 }
 
+/* Signatures inside the documents and files; most have none. */
+static void check_signatures(check *c, str roots) {
+  for (size_t i = 0; i < c->files.n; i++) {
+    const file *f = &c->files.v[i];
+    pdf_signatures all;
+    if (!str_starts(f->bytes, S("%PDF-")) || str_find(f->bytes, S("/ByteRange")) < 0) continue;
+    if (pdf_verify(c->a, f->bytes, roots, &all)) continue; /* no PDF that can be signed: what was uploaded as evidence need not be one */
+    for (size_t k = 0; k < all.n; k++) {
+      const pdf_signature *s = &all.v[k];
+      c->out->signatures++;
+      if (s->sound && (!roots.n || s->cms.trust == CMS_TRUSTED)) continue;
+      str who = s->cms.signer.n ? s->cms.signer : s->field;
+      fault(c, BUNDLE_SIGNATURE, f->name, str_fmt(c->a, "%.*s: %.*s", STR_ARG(who), STR_ARG(s->fault)));
+    }
+  }
+}
+
 /* ---- all of it ---- */
 
 static err open_files(check *c, str bytes) {
   zipfile_entries all = {0};
-  zipfile_limits limits = {.entries = 100000, .bytes = (size_t)1 << 30, .ratio = 1100, .damaged = true};
-  TRY(zipfile_read(c->a, bytes, limits, &all));
+  zipfile_limits limits = {.entries = 100000, .bytes = (size_t)1 << 30, .ratio = 1100};
+  TRY(zipfile_read_damaged(c->a, bytes, limits, &all));
   for (size_t i = 0; i < all.n; i++) {
     str b = all.v[i].bytes;
     file f = {all.v[i].name, b, b.p ? sha256_hex(c->a, b) : STR_NONE, false};
@@ -323,7 +342,7 @@ static void check_wrapping(check *c, str bytes) {
     fault(c, BUNDLE_WRAPPING, S("segel arsip"), S("byte berkas ZIP ini tidak sama lagi dengan saat paket dibuat"));
 }
 
-err bundle_verify(arena *a, str bytes, bundle_report *out) {
+err bundle_verify(arena *a, str bytes, str roots, bundle_report *out) {
   *out = (bundle_report){0};
   check c = {.a = a, .out = out};
   TRY(open_files(&c, bytes));
@@ -334,5 +353,6 @@ err bundle_verify(arena *a, str bytes, bundle_report *out) {
   else if (chain->bytes.p) check_chain(&c, chain->bytes);
   check_tables(&c);
   check_proofs(&c);
+  check_signatures(&c, roots);
   return NULL;
 }

@@ -37,8 +37,9 @@ typedef struct bundle_report {
   size_t files, documents, entries, heads, figures, signatures;
 } bundle_report;
 
-/* ERR_INPUT for what is no bundle at all, ERR_LIMIT for one beyond 1 GiB unpacked. */
-MUST_CHECK err bundle_verify(arena *a, str bytes, bundle_report *out);
+/* roots: PEM, to judge the certificates of signatures inside PDFs; absent: only their integrity is. ERR_INPUT for what is no bundle at all,
+ * ERR_LIMIT for one beyond 1 GiB unpacked. */
+MUST_CHECK err bundle_verify(arena *a, str bytes, str roots, bundle_report *out);
 str bundle_fault_word(enum bundle_fault_kind kind);
 /* Lines for the terminal (Indonesian). `explain`: also what was checked, what a fault means and what remains unknown. */
 str bundle_report_text(arena *a, const bundle_report *r, bool explain);

@@ -11,10 +11,12 @@ static const str meanings[] = {
     SC("Isi berkas ini bukan lagi yang dimasukkan ke dalam paket. Minta salinan paket yang asli."),
     SC("Berkas atau bagian ini dikeluarkan dari paket. Minta salinan paket yang asli."),
     SC("Berkas ini dimasukkan setelah paket dibuat. Ia tidak membuktikan apa pun tentang siklus ini."),
-    SC("Catatan siapa melakukan apa dan kapan telah diubah, dipotong, atau disisipi. Bandingkan dengan kepala rantai pada laporan yang ditandatangani."),
+    SC("Catatan siapa melakukan apa dan kapan telah diubah, dipotong, atau disisipi. "
+       "Bandingkan dengan kepala rantai pada laporan yang ditandatangani."),
     SC("Dua bagian paket saling bertentangan: salah satunya diubah setelah paket dibuat."),
     SC("Tanda tangan elektronik di dalam PDF ini tidak dapat dipercaya: dokumen diubah sesudahnya atau tanda tangannya rusak."),
-    SC("Berkas ZIP dikemas ulang atau rusak. Bila hanya ini yang disebut, isi berkas di dalamnya tetap sama; minta paket yang asli untuk kepastian penuh."),
+    SC("Berkas ZIP dikemas ulang atau rusak. Bila hanya ini yang disebut, isi berkas di dalamnya tetap sama; "
+       "minta paket yang asli untuk kepastian penuh."),
 };
 _Static_assert(LEN(words) == LEN(meanings), "one meaning per kind of fault");
 
@@ -23,11 +25,12 @@ str bundle_fault_word(enum bundle_fault_kind kind) { return words[kind]; }
 static const char checked[] =
     "YANG DIPERIKSA\n"
     "1. Segel arsip: tidak boleh ada satu byte pun dari berkas ZIP ini yang berubah sejak dibuat.\n"
-    "2. Isi: %zu berkas dibandingkan dengan SHA-256 dan ukuran dalam manifest.json dan SHA256SUMS; tidak boleh ada yang berubah, hilang, atau bertambah.\n"
+    "2. Isi: %zu berkas dibandingkan dengan SHA-256 dan ukuran dalam manifest.json dan SHA256SUMS; tidak boleh ada\n"
+    "   yang berubah, hilang, atau bertambah.\n"
     "3. Rantai jejak: hash %zu entri dihitung ulang. Setiap entri memuat hash entri sebelumnya, dan entri terakhir harus sama dengan kepala\n"
     "   rantai dalam manifest.json, sehingga entri yang diubah, disisipkan, atau dipotong di ujung terlihat.\n"
-    "4. Dokumen: %zu PDF dibandingkan dengan dokumen.csv; %zu kepala rantai yang dicatat atau tercetak saat dokumen terbit harus ada pada rantai; setiap naskah\n"
-    "   beku dan setiap berkas bukti harus disebut oleh rantai dengan SHA-256 yang sama.\n"
+    "4. Dokumen: %zu PDF dibandingkan dengan dokumen.csv; %zu kepala rantai yang dicatat atau tercetak saat dokumen terbit harus ada pada rantai;\n"
+    "   setiap naskah beku dan setiap berkas bukti harus disebut oleh rantai dengan SHA-256 yang sama.\n"
     "5. Angka: tabel angka.csv ada dan terbaca, %zu baris.\n"
     "6. Tanda tangan elektronik di dalam PDF: %zu diperiksa.\n";
 
@@ -36,9 +39,10 @@ static const char unknown[] =
     "Pemeriksaan ini membuktikan bahwa isi paket saling cocok, bukan siapa yang membuatnya. Orang yang menguasai basis data dapat membuat\n"
     "paket lain yang juga saling cocok, atau memberikan paket lama yang berakhir lebih awal. Karena itu ambil laporan yang\n"
     "ditandatangani dan Tanda Terima Inspektorat dari tangan lain: kepala rantai yang tercetak di situ harus ada sebagai hash salah satu\n"
-    "entri audit.jsonl, dan SHA-256 yang tercetak harus sama dengan yang ada dalam manifest.json. Bila tidak, paket ini bukan arsip dari siklus itu. Apakah angka yang dilaporkan benar di lapangan juga\n"
-    "tidak terbukti dari hash; itu tugas bukti dukung dan reviu. Tanda tangan diperiksa terhadap sertifikat di dalam PDF sendiri; apakah\n"
-    "sertifikat itu dicabut sesudahnya hanya diketahui oleh penerbitnya.\n";
+    "entri audit.jsonl, dan SHA-256 yang tercetak harus sama dengan yang ada dalam manifest.json. Bila tidak, paket ini bukan arsip dari siklus itu.\n"
+    "Apakah angka yang dilaporkan benar di lapangan juga tidak terbukti dari hash; itu tugas bukti dukung dan reviu.\n"
+    "Siapa penanda tangan sebuah PDF hanya terbukti bila sertifikat akar penerbitnya diberikan dengan --ca; apakah sertifikat itu dicabut\n"
+    "sesudahnya hanya diketahui oleh penerbitnya.\n";
 
 static void subject(buf *b, const bundle_report *r) {
   if (!r->office.p) return;

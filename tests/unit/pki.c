@@ -102,23 +102,26 @@ str pki_cert(const pki *p, enum pki_who who) {
   return taken(p->a, b);
 }
 
-static void revoke(X509_CRL *crl, X509 *cert, ASN1_TIME *when) {
+static void revoke(X509_CRL *crl, X509 *cert, const char *since) {
   X509_REVOKED *r = X509_REVOKED_new();
+  ASN1_TIME *when = ASN1_TIME_new();
+  ASN1_TIME_set_string(when, since);
   X509_REVOKED_set_serialNumber(r, X509_get_serialNumber(cert));
   X509_REVOKED_set_revocationDate(r, when);
   X509_CRL_add0_revoked(crl, r);
+  ASN1_TIME_free(when);
 }
 
-str pki_crl(const pki *p, enum pki_who revoked) {
+str pki_crl(const pki *p, enum pki_who revoked, const char *since) {
   X509_CRL *crl = X509_CRL_new();
   ASN1_TIME *from = ASN1_TIME_new(), *until = ASN1_TIME_new();
-  ASN1_TIME_set_string(from, "20260102000000Z");
+  ASN1_TIME_set_string(from, "20260601000000Z");
   ASN1_TIME_set_string(until, "20400101000000Z");
   X509_CRL_set_version(crl, 1);
   X509_CRL_set_issuer_name(crl, X509_get_subject_name(p->root));
   X509_CRL_set1_lastUpdate(crl, from);
   X509_CRL_set1_nextUpdate(crl, until);
-  if (revoked != PKI_COUNT) revoke(crl, p->certs[revoked], from);
+  if (revoked != PKI_COUNT) revoke(crl, p->certs[revoked], since);
   ENSURE(X509_CRL_sign(crl, p->root_key, EVP_sha256()) > 0);
   BIO *b = BIO_new(BIO_s_mem());
   i2d_X509_CRL_bio(b, crl);

@@ -12,7 +12,7 @@ str pki_root(const pki *p);                              /* PEM */
 str pki_other_root(const pki *p);                        /* PEM, of somebody else */
 str pki_p12(const pki *p, enum pki_who who);
 str pki_cert(const pki *p, enum pki_who who);            /* DER; the root's for PKI_COUNT */
-str pki_crl(const pki *p, enum pki_who revoked);         /* DER; PKI_COUNT: nobody is revoked */
+str pki_crl(const pki *p, enum pki_who revoked, const char *since); /* DER, made in June 2026; PKI_COUNT: nobody is revoked */
 /* A timestamp_fn; ctx is the pki. */
 err pki_stamp(void *ctx, arena *a, str request, str *answer);
 #endif

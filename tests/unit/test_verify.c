@@ -72,7 +72,7 @@ static str packed(arena *a, const small *s) {
 
 static bundle_report verified(arena *a, str zip) {
   bundle_report r;
-  assert_ok(a, bundle_verify(a, zip, &r));
+  assert_ok(a, bundle_verify(a, zip, STR_NONE, &r));
   return r;
 }
 
@@ -104,7 +104,7 @@ static void what_was_written_holds(void **state) {
 static bool noticed(str zip) {
   arena *a = arena_new(8 << 20);
   bundle_report r;
-  err e = bundle_verify(a, zip, &r);
+  err e = bundle_verify(a, zip, STR_NONE, &r);
   bool seen = e || r.faults.n > 0;
   arena_free(a);
   return seen;
@@ -173,9 +173,9 @@ static void files_altered_missing_and_added_are_named(void **state) {
   assert_true(names(&r, BUNDLE_ALTERED, "manifest.json"));
   assert_true(str_find(bundle_report_text(a, &r, true), S("TIDAK utuh")) >= 0);
   bundle_report unusable;
-  err e = bundle_verify(a, repacked(a, zip, "manifest.json", STR_NONE), &unusable);
+  err e = bundle_verify(a, repacked(a, zip, "manifest.json", STR_NONE), STR_NONE, &unusable);
   assert_int_equal(e->code, ERR_INPUT);
-  assert_int_equal(bundle_verify(a, S("bukan zip"), &unusable)->code, ERR_INPUT);
+  assert_int_equal(bundle_verify(a, S("bukan zip"), STR_NONE, &unusable)->code, ERR_INPUT);
 }
 
 static void one_broken_file_is_named_and_the_others_hold(void **state) {

@@ -1,7 +1,8 @@
 #!/bin/sh
-# verify.sh TAKAR SCENARIO: the bundle of a whole cycle proves itself at the command line, and a change in it is told by the exit status.
+# verify.sh TAKAR SCENARIO SIGNED ROOT: the bundle of a whole cycle and a signed PDF prove themselves at the command line, and a change in
+# them is told by the exit status.
 set -eu
-takar=$1 story=$2
+takar=$1 story=$2 signed=$3 root=$4
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
@@ -28,3 +29,10 @@ grep -q 'TIDAK utuh' "$dir/out"
 expect 2 "$takar" verify "$story"
 expect 2 "$takar" verify "$dir/none.zip"
 expect 2 "$takar" verify
+
+expect 0 "$takar" verify "$signed" --ca "$root"
+expect 1 "$takar" verify "$signed" # whole, but who signed is not proved without a root
+grep -q 'belum terbukti' "$dir/out"
+sed 's/MediaBox\[0 0 200/MediaBox[0 0 100/' "$signed" >"$dir/changed.pdf"
+expect 1 "$takar" verify "$dir/changed.pdf" --ca "$root"
+grep -q 'TIDAK SAH' "$dir/out"
