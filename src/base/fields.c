@@ -102,6 +102,7 @@ static str mistake_in(arena *a, const form_field *d, const field *f) {
     break;
   case FIELD_BOOL: break;
   case FIELD_FILE:
+    if (v.n && !f->filename.n) return str_fmt(a, "%s: pilih sebuah berkas.", d->label);
     if (d->max && (int64_t)v.n > d->max)
       return str_fmt(a, "%s terlalu besar: paling besar %.*s.", d->label, STR_ARG(num_bytes_id(a, d->max)));
     break;
