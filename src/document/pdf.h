@@ -68,6 +68,15 @@ void pdf_need(pdf *p, double height);                            /* a new page u
 void pdf_advance(pdf *p, double height);
 void pdf_gap(pdf *p, double height);                             /* white space; none at the top of a page */
 
+void pdf_release(void *what);                                    /* the foreign parts of a pdf; may come twice */
+int *pdf_heading_pages(arena *a, const doc *d);                  /* page of each heading on paper */
+
+/* pictures for other writers: text and strokes as on paper, on a surface of their own (taken over), until pdf_release */
+pdf *pdf_canvas(arena *a, double size, cairo_surface_t *surface);
+void pdf_drawing(pdf *p, const drawing *g);
+void pdf_crest(pdf *p, double x, double y, double w, double h);
+void pdf_qr_code(pdf *p, str content, double x, double y, double side);
+
 /* blocks: each puts its block at p->y and moves on; _height says how much must stay together at its start */
 void pdf_flow(pdf *p, const char *tag, pdf_style s, double indent, str text); /* pdf_flow.c: text over pages, no single lines left behind */
 void pdf_heading(pdf *p, const block *b, double next);
