@@ -70,7 +70,7 @@ static void put_title(docx *x, const block *b) {
 
 static void put_para(docx *x, const block *b) {
   docx_para p = DOCX_PARA;
-  p.jc = docx_jc(b->align), p.left = b->indent, p.first = b->size;
+  p.jc = docx_jc(b->align, b->text), p.left = b->indent, p.first = b->size;
   docx_line(x, p, b->text, (docx_run){.bold = b->bold});
 }
 
@@ -114,7 +114,7 @@ static void put_item(docx *x, size_t at) {
   bool colon = block_word_label(b->label);
   for (int k = 0; k < b->level && k < 3; k++) left += x->hang[k] > 0 ? x->hang[k] : x->size * 1.8;
   docx_para p = DOCX_PARA;
-  p.style = "ListParagraph", p.jc = docx_jc(b->align), p.left = left + hang, p.hanging = hang;
+  p.style = "ListParagraph", p.jc = docx_jc(b->align, b->text), p.left = left + hang, p.hanging = hang;
   p.tab[0] = colon ? left + hang - colon_room(x) : left + hang;
   if (colon) p.tab[1] = left + hang;
   docx_open(x, p);
@@ -132,7 +132,7 @@ static void put_fields(docx *x, const block *b) {
   labels = fmin(labels, x->box.width * 0.4);
   for (size_t i = 0; i < b->n_fields; i++) {
     docx_para p = DOCX_PARA;
-    p.style = "Fields", p.hanging = labels + colon_room(x), p.left = b->indent + p.hanging;
+    p.style = "Fields", p.jc = docx_jc(ALIGN_JUSTIFY, b->fields[i].value), p.hanging = labels + colon_room(x), p.left = b->indent + p.hanging;
     p.tab[0] = b->indent + labels, p.tab[1] = p.left;
     if (i + 1 == b->n_fields) p.after = x->size * 0.5;
     else x->keep = false;

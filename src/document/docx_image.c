@@ -1,4 +1,5 @@
-/* Pictures: drawn as on paper, at 200 dots per inch, kept as PNG, placed in the line of text. */
+/* Pictures: drawn as on paper, at 200 dots per inch, kept as PNG without a ground (the
+ * watermark shows), placed in the line of text. */
 #include "docx_part.h"
 #include "pdf.h"
 
@@ -12,9 +13,7 @@ typedef struct picture { pdf *p; double wide, high; } picture; /* points */
 static picture picture_new(docx *x, double wide, double high) {
   double scale = fmin(DPI / 72.0, MAX_SIDE / fmax(fmax(wide, high), 1));
   int w = (int)ceil(fmax(wide * scale, 1)), h = (int)ceil(fmax(high * scale, 1));
-  picture pic = {pdf_canvas(x->a, x->size, cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h)), wide, high};
-  cairo_set_source_rgb(pic.p->cr, 1, 1, 1);
-  cairo_paint(pic.p->cr);
+  picture pic = {pdf_canvas(x->a, x->size, cairo_image_surface_create(CAIRO_FORMAT_ARGB32, w, h)), wide, high};
   cairo_scale(pic.p->cr, w / fmax(wide, 1), h / fmax(high, 1));
   return pic;
 }
@@ -67,6 +66,8 @@ void docx_drawing(docx *x, const drawing *g, double scale, str alt) {
 
 void docx_qr_image(docx *x, str content, double side) {
   picture pic = picture_new(x, side, side);
+  cairo_set_source_rgb(pic.p->cr, 1, 1, 1);
+  cairo_paint(pic.p->cr);
   cairo_set_antialias(pic.p->cr, CAIRO_ANTIALIAS_NONE);
   pdf_qr_code(pic.p, content, 0, 0, side);
   put(x, picture_png(x, pic), side, side, STR_CAT(x->a, S("Kode QR: "), content));

@@ -45,7 +45,7 @@ void docx_close(docx *x);
 void docx_runs(docx *x, str text, docx_run r);            /* marked text */
 void docx_tab(docx *x);
 void docx_line(docx *x, docx_para p, str text, docx_run r); /* a whole paragraph */
-const char *docx_jc(enum align align);
+const char *docx_jc(enum align align, str text);          /* value of w:jc for a text */
 void docx_field(buf *b, const char *code, str result, const char *properties); /* the runs of a field; properties: of its runs */
 int docx_twips(double points);
 double docx_width(const docx *x, str text, double size, bool bold); /* of one line, without marks */

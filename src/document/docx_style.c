@@ -93,7 +93,7 @@ str docx_header(const docx *x) {
   buf b = BUF(x->a);
   str text = marks_plain(x->a, block_escape(x->a, x->d->watermark));
   double diagonal = hypot(x->box.page_w, x->box.page_h), aspect = fmax(draw_text_width(text, 1, true), 1);
-  double high = fmin(110, diagonal * 0.6 / aspect), wide = high * aspect;
+  double size = fmin(110, diagonal * 0.6 / aspect), wide = size * aspect, high = size * 0.73; /* of capitals: the shape is filled */
   buf_fmt(&b, XML_HEAD "<w:hdr %s><w:p><w:pPr><w:spacing w:after=\"0\"/></w:pPr><w:r><w:pict>", DOCX_NAMESPACES);
   buf_z(&b, "<v:shapetype id=\"_x0000_t136\" coordsize=\"21600,21600\" o:spt=\"136\" adj=\"10800\" path=\"m@7,l@8,m@5,21600l@6,21600e\">"
             "<v:formulas><v:f eqn=\"sum #0 0 10800\"/><v:f eqn=\"prod #0 2 1\"/><v:f eqn=\"sum 21600 0 @1\"/><v:f eqn=\"sum 0 0 @2\"/>"
@@ -103,7 +103,7 @@ str docx_header(const docx *x) {
   docx_escape(&b, text);
   buf_fmt(&b, "\" style=\"position:absolute;margin-left:0;margin-top:0;width:%.1fpt;height:%.1fpt;rotation:%d;z-index:-251658752;"
               "mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical:center;"
-              "mso-position-vertical-relative:page\" o:allowincell=\"f\" fillcolor=\"#cecece\" stroked=\"f\">", wide, high, x->landscape ? 325 : 305);
+              "mso-position-vertical-relative:page\" o:allowincell=\"f\" fillcolor=\"#ececec\" stroked=\"f\">", wide, high, x->landscape ? 325 : 305);
   buf_z(&b, "<v:fill opacity=\"1\"/><v:textpath style=\"font-family:&quot;Arial&quot;;font-weight:bold;font-size:1pt\" string=\"");
   docx_escape(&b, text);
   buf_z(&b, "\"/></v:shape></w:pict></w:r></w:p></w:hdr>");

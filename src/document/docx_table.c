@@ -108,7 +108,7 @@ static void put_cell(docx *x, grid *g, const doc_row *r, const doc_cell *c, size
   g->span[col] = cols;
   bool bold = c->bold || (!g->t->plain && (r->head || r->total));
   cell_open(x, &g->f, (cell_look){col, cols, rows > 1 ? "restart" : NULL, shade_of(g, r, c), r->head ? "center" : NULL, NULL});
-  docx_line(x, cell_para(docx_jc(c->align), 0), c->text, (docx_run){.size = g->size, .bold = bold});
+  docx_line(x, cell_para(docx_jc(c->align, c->text), 0), c->text, (docx_run){.size = g->size, .bold = bold});
   cell_close(x);
 }
 

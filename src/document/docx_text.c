@@ -26,9 +26,10 @@ int docx_twips(double points) { return (int)lround(points * 20); }
 
 double docx_width(const docx *x, str text, double size, bool bold) { return draw_text_width(marks_plain(x->a, text), size, bold); }
 
-const char *docx_jc(enum align align) {
+/* Lines that the text itself breaks would be stretched to the margin: such a text is set left. */
+const char *docx_jc(enum align align, str text) {
   static const char *const names[] = {"left", "center", "right", "both"};
-  return names[align];
+  return names[align == ALIGN_JUSTIFY && str_find(text, S("\n")) >= 0 ? ALIGN_LEFT : align];
 }
 
 /* ---- runs ---- */
