@@ -13,7 +13,7 @@
 enum { SHEET_MAX_COLUMNS = 256, SHEET_MAX_ROWS = 200000, SHEET_MAX_TEXT = 32767 };
 
 enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_PERCENT, CELL_MONEY, CELL_DATE };
-/* HEAD rows are repeated on every page; CSV has only BODY and TOTAL rows. */
+/* HEAD rows are repeated on every page; CSV has only BODY and TOTAL rows. TITLE and NOTE rows have no rules. */
 enum row_look { ROW_BODY, ROW_HEAD, ROW_TOTAL, ROW_TITLE, ROW_NOTE };
 enum cell_align { CELL_AS_KIND, CELL_LEFT, CELL_CENTER, CELL_RIGHT };
 
@@ -23,8 +23,7 @@ typedef struct sheet_cell {
   decimal number;        /* NUMBER, MONEY; PERCENT in per cent (21.5 is 21,5 %) */
   int places;            /* decimals shown */
   date day;              /* DATE */
-  str formula;           /* without "="; the cell then holds its value: DECIMAL_NONE or an empty text prints nothing */
-  bool array;            /* an array formula */
+  str formula;           /* without "="; the cell then holds its value: a TEXT or a number; DECIMAL_NONE prints nothing */
   int across, down;      /* columns and rows joined to this cell; 0 and 1: none */
   enum cell_align align;
   int indent;
@@ -32,8 +31,8 @@ typedef struct sheet_cell {
 } sheet_cell;
 
 typedef struct sheet_row { sheet_cell *cells; enum row_look look; double height; } sheet_row; /* height in points, 0: by the program */
-typedef struct sheet_column { str name; double width; } sheet_column; /* name: CSV; width in characters */
-typedef struct sheet_choice { size_t row, col, rows; const str *words; size_t n; } sheet_choice; /* a list to choose from */
+typedef struct sheet_column { str name; double width; } sheet_column; /* name: for CSV; without one the column is a gap; width in characters */
+typedef struct sheet_choice { size_t row, col, rows; const str *words; size_t n; } sheet_choice; /* the words allowed in some cells */
 
 typedef struct sheet {
   arena *a;
@@ -42,8 +41,10 @@ typedef struct sheet {
   size_t n_columns;
   LIST(sheet_row) rows;
   LIST(sheet_choice) choices;
-  size_t frozen_columns; /* stay in sight at the left; head rows stay in any case */
-  bool portrait, protect;/* landscape unless portrait; protect: only editable cells may be changed */
+  size_t frozen_columns; /* stay in sight at the left; the head rows stay when there is one block of them */
+  size_t printed_columns;/* the first so many are printed; 0: all */
+  bool portrait, folio;  /* landscape A4 unless told otherwise; folio is the F4 of spreadsheets */
+  bool protect;          /* only editable cells may be changed */
 } sheet;
 
 typedef struct sheet_book {
@@ -62,7 +63,7 @@ sheet_cell *sheet_number(sheet *s, size_t col, decimal d, int places); /* DECIMA
 sheet_cell *sheet_money(sheet *s, size_t col, decimal d);
 sheet_cell *sheet_percent(sheet *s, size_t col, decimal d, int places);
 sheet_cell *sheet_date(sheet *s, size_t col, date d);
-sheet_cell *sheet_formula(sheet *s, size_t col, str formula, decimal value, int places);
+sheet_cell *sheet_formula(sheet *s, size_t col, str formula, decimal value, int places); /* a NUMBER with its formula */
 void sheet_title(sheet *s, str text, bool bold);                   /* a row of one centred cell */
 void sheet_choices(sheet *s, size_t row, size_t col, size_t rows, const str *words, size_t n);
 str sheet_ref(arena *a, size_t row, size_t col);                   /* "C5" for row 4, column 2 */
