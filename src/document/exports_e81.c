@@ -7,11 +7,11 @@ enum { C_NO, C_OBJECTIVE, C_PROGRAM, C_INDICATOR, C_MEDIUM, C_BEFORE = 6, C_PLAN
        C_RESPONSIBLE = 24, C_NOTE, C_PRINTED, C_FLAG = 27, C_PERCENT = 28, C_ALL = 38 };
 enum { FORM_COLUMNS = 16 };
 
-#define PAIR(n) {SC(n " K"), 9}, {SC(n " Rp"), 14}
+#define PAIR(n) {SC(n " K"), 8}, {SC(n " Rp"), 13}
 static const sheet_column COLUMNS[C_ALL] = {
-    {SC("1 No"), 4}, {SC("2 Sasaran"), 22}, {SC("3 Program/Kegiatan"), 30}, {SC("4 Indikator"), 28},
+    {SC("1 No"), 4}, {SC("2 Sasaran"), 18}, {SC("3 Program/Kegiatan"), 24}, {SC("4 Indikator"), 24},
     PAIR("5"), PAIR("6"), PAIR("7"), PAIR("8"), PAIR("9"), PAIR("10"), PAIR("11"), PAIR("12"), PAIR("13"), PAIR("14"),
-    {SC("15 Penanggung Jawab"), 16}, {SC("16 Keterangan"), 16}, {{0}, 3}, {SC("Kumulatif"), 10},
+    {SC("15 Penanggung Jawab"), 14}, {SC("16 Keterangan"), 12}, {{0}, 3}, {SC("Kumulatif"), 10},
     PAIR("% 8"), PAIR("% 9"), PAIR("% 10"), PAIR("% 11"), PAIR("% 12")};
 
 /* column of the form, first column of the sheet, columns there, words */
@@ -82,7 +82,6 @@ static void k_and_rp(sheet *s, size_t row, size_t col) {
 
 static void head(sheet *s) {
   size_t top = sheet_row_add(s, ROW_HEAD), below = sheet_row_add(s, ROW_HEAD), numbers = sheet_row_add(s, ROW_HEAD);
-  s->rows.v[top].height = 62;
   for (size_t i = 0; i < FORM_COLUMNS; i++) {
     size_t col = HEADS[i].col, wide = HEADS[i].wide;
     group(s, top, col, wide, wide == 1 ? 2 : 1, HEADS[i].words);
@@ -228,10 +227,9 @@ static void means(sheet *s, const export_e81 *in, size_t first, size_t last) {
 }
 
 static void written(sheet *s, str label, str text) {
-  size_t row = sheet_row_add(s, ROW_BODY);
+  sheet_row_add(s, ROW_BODY);
   footer_label(s, label);
   sheet_text(s, C_QUARTER, text)->across = C_PRINTED - C_QUARTER;
-  s->rows.v[row].height = 26 + 12 * (double)(text.n / 160);
 }
 
 static void footer(sheet *s, const export_e81 *in, size_t first) {

@@ -125,7 +125,6 @@ sheet_book *export_measurement(arena *a, const export_measures *in) {
   sheet_row_add(s, ROW_NOTE);
   sheet_row_add(s, ROW_NOTE);
   sheet_text(s, 0, measure_rules_describe(a, &in->rules))->across = LEN(MEASURE_COLUMNS);
-  s->rows.v[s->rows.n - 1].height = 26;
   export_sign(s, &in->head, (export_party){0}, (export_party){STR_NONE, &in->head.signer});
   if (in->budget.n) budget_sheet(b, in);
   return b;

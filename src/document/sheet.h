@@ -30,7 +30,7 @@ typedef struct sheet_cell {
   bool bold, editable;   /* editable: open in a protected sheet */
 } sheet_cell;
 
-typedef struct sheet_row { sheet_cell *cells; enum row_look look; double height; } sheet_row; /* height in points, 0: by the program */
+typedef struct sheet_row { sheet_cell *cells; enum row_look look; } sheet_row;
 typedef struct sheet_column { str name; double width; } sheet_column; /* name: for CSV; without one the column is a gap; width in characters */
 typedef struct sheet_choice { size_t row, col, rows; const str *words; size_t n; } sheet_choice; /* the words allowed in some cells */
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "base/draw.h"
 #include "sheet.h"
 
 #define CHOICES_SHEET "Daftar pilihan"
@@ -146,10 +147,28 @@ static lxw_error put_joined(xlsx_out *x, lxw_worksheet *w, const sheet *s, size_
   return put_cell(x, w, r, k, c, f);
 }
 
+/* Spreadsheets do not all make a row as high as its text when they open a file: the lines are counted here. Joined rows share. */
+static double row_height(xlsx_out *x, const sheet *s, const sheet_row *r) {
+  enum { LINE = 12, SIZE = 9 };
+  size_t most = 1;
+  for (size_t col = 0; col < s->n_columns; col++) {
+    const sheet_cell *c = &r->cells[col];
+    int across = span(c->across, s->n_columns - col), down = c->down > 1 ? c->down : 1;
+    double width = -4;
+    if (c->kind != CELL_TEXT) continue;
+    for (int k = 0; k < across; k++) width += s->columns[col + (size_t)k].width * 5.25;
+    bool bold = c->bold || r->look == ROW_HEAD || r->look == ROW_TOTAL;
+    size_t lines = draw_wrap(x->a, c->text, SIZE, bold, fmax(width - 8 * c->indent, SIZE)).n;
+    most = lines / (size_t)down > most ? (lines + (size_t)down - 1) / (size_t)down : most;
+  }
+  return most > 1 ? (double)most * LINE + 3 : 0;
+}
+
 static lxw_error put_row(xlsx_out *x, lxw_worksheet *w, const sheet *s, size_t row, int *covered) {
   const sheet_row *r = &s->rows.v[row];
   bool ruled = r->look == ROW_BODY || r->look == ROW_HEAD || r->look == ROW_TOTAL;
-  if (r->height > 0) worksheet_set_row(w, (lxw_row_t)row, r->height, NULL);
+  double height = r->look == ROW_TITLE ? 0 : fmin(row_height(x, s, r), 409);
+  if (height > 0) worksheet_set_row(w, (lxw_row_t)row, height, NULL);
   for (size_t col = 0; col < s->n_columns; col++) {
     const sheet_cell *c = &r->cells[col];
     if (covered[col] > 0) {

@@ -1,12 +1,16 @@
-/* office: the files Takar writes, opened by LibreOffice without a window and printed to PDF: every sentence and every cell must be there
- * again, as doc_text has it, on as many pages as our own PDF has (one more or less). Ends with 77 (skipped) where soffice or pdftotext is
- * not installed. */
+/* office: the files Takar writes, opened by LibreOffice without a window.
+ *
+ * A DOCX is printed to PDF: every sentence and every cell must be there again, as doc_text has it, on as many pages as our own PDF has (one
+ * more or less). A workbook loses the values of its formulas and is calculated anew: each must come out as Takar wrote it. Ends with 77
+ * (skipped) where soffice or pdftotext is not installed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "../unit/samples.h"
+#include "../unit/export_samples.h"
 #include "document/docx.h"
+#include "document/zipfile.h"
+#include "measure/csv.h"
 
 static const instant AT = {1767582900};
 
@@ -101,11 +105,88 @@ static bool check_document(arena *a, const char *dir, const sample *s) {
   return good;
 }
 
+/* ---- workbooks ---- */
+
+/* The XML of a sheet without the values that stand behind formulas. */
+static str without_values(arena *a, str xml) {
+  buf b = BUF(a);
+  for (ptrdiff_t at; (at = str_find(xml, S("</f><v>"))) >= 0;) {
+    buf_add(&b, str_sub(xml, 0, (size_t)at + 4));
+    xml = str_from(xml, (size_t)at);
+    xml = str_from(xml, (size_t)str_find(xml, S("</v>")) + 4);
+  }
+  buf_add(&b, xml);
+  return buf_str(&b);
+}
+
+static str uncalculated(arena *a, str xlsx) {
+  zipfile_entries all = {0};
+  zipfile *z = zipfile_new(a, AT);
+  str bytes;
+  ENSURE(!zipfile_read(a, xlsx, ZIPFILE_LIMITS, &all));
+  for (size_t i = 0; i < all.n; i++)
+    zipfile_add(z, all.v[i].name, str_starts(all.v[i].name, S("xl/worksheets/sheet")) ? without_values(a, all.v[i].bytes) : all.v[i].bytes);
+  ENSURE(!zipfile_finish(z, &bytes));
+  return bytes;
+}
+
+static str without_commas(arena *a, str s) {
+  buf b = BUF(a);
+  for (size_t i = 0; i < s.n; i++)
+    if (s.p[i] != ',') buf_char(&b, s.p[i]);
+  return buf_str(&b);
+}
+
+static bool same_value(arena *a, const sheet_cell *c, str got) {
+  decimal d;
+  if (c->kind == CELL_TEXT) return str_eq(c->text, got);
+  if (!decimal_some(c->number)) return got.n == 0;
+  return decimal_parse(without_commas(a, got), &d) && decimal_cmp(d, c->number) == 0; /* numbers as the cell shows them */
+}
+
+/* The first sheet as LibreOffice calculated it, cell by cell against the formulas' values. */
+static bool check_book(arena *a, const char *dir, const book_sample *one) {
+  const sheet *s = one->build(a)->sheets.v[0];
+  csv_reader *csv;
+  size_t formulas = 0, wrong = 0, row = 0;
+  bool more = true;
+  if (csv_open(a, read_file(a, path_of(a, dir, one->name, "csv")), &csv)) return false;
+  for (str_list cells; row < s->rows.n && more; row++) {
+    cells = (str_list){0};
+    if (csv_next(csv, a, &cells, &more) || !more) break;
+    for (size_t k = 0; k < s->n_columns; k++) {
+      const sheet_cell *c = &s->rows.v[row].cells[k];
+      if (!c->formula.n) continue;
+      formulas++;
+      if (same_value(a, c, k < cells.n ? cells.v[k] : S(""))) continue;
+      wrong++;
+      fprintf(stderr, "%s: %.*s is \"%.*s\", not \"%.*s\": %.*s\n", one->name, STR_ARG(sheet_ref(a, row, k)),
+              STR_ARG(k < cells.n ? cells.v[k] : S("")), STR_ARG(c->kind == CELL_TEXT ? c->text : decimal_text(a, c->number)), STR_ARG(c->formula));
+    }
+  }
+  printf("%s %s: %zu formulas, %zu wrong\n", formulas && !wrong ? "ok" : "not ok", one->name, formulas, wrong);
+  return formulas > 0 && wrong == 0;
+}
+
 /* ---- the run ---- */
 
-static bool convert(arena *a, const char *dir, const char *ending) {
-  return system(str_z(a, str_fmt(a, "cd %s && soffice --headless -env:UserInstallation=file://%s/profile --convert-to pdf *.%s >convert.log 2>&1",
-                                 dir, dir, ending))) == 0;
+static bool convert(arena *a, const char *dir, const char *to, const char *ending) {
+  return system(str_z(a, str_fmt(a, "cd %s && soffice --headless -env:UserInstallation=file://%s/profile --convert-to %s *.%s >convert.log 2>&1",
+                                 dir, dir, to, ending))) == 0;
+}
+
+static bool books(const char *dir) {
+  arena *a = arena_new((size_t)256 << 20);
+  bool good = true;
+  for (size_t i = 0; i < LEN(BOOKS); i++) {
+    str bytes;
+    if (sheet_xlsx(a, BOOKS[i].build(a), AT, &bytes)) return false;
+    write_file(path_of(a, dir, BOOKS[i].name, "xlsx"), uncalculated(a, bytes));
+  }
+  if (!convert(a, dir, "'csv:Text - txt - csv (StarCalc):44,34,76,1,,1033'", "xlsx")) return false;
+  for (size_t i = 0; i < LEN(BOOKS); i++) good &= check_book(a, dir, &BOOKS[i]);
+  arena_free(a);
+  return good;
 }
 
 static bool documents(const char *dir) {
@@ -116,7 +197,7 @@ static bool documents(const char *dir) {
     if (doc_docx(a, SAMPLES[i].build(a), AT, &bytes)) return false;
     write_file(path_of(a, dir, SAMPLES[i].name, "docx"), bytes);
   }
-  if (!convert(a, dir, "docx")) return false;
+  if (!convert(a, dir, "pdf", "docx")) return false;
   for (size_t i = 0; i < LEN(SAMPLES); i++) good &= check_document(a, dir, &SAMPLES[i]);
   arena_free(a);
   return good;
@@ -126,7 +207,8 @@ int main(void) {
   char dir[] = "/tmp/takar-office-XXXXXX", command[200];
   if (!installed("soffice") || !installed("pdftotext")) return 77;
   if (!mkdtemp(dir)) return 1;
-  bool good = documents(dir);
+  bool good = books(dir);
+  good &= documents(dir);
   snprintf(command, sizeof command, "rm -r %s", dir);
   return system(command) == 0 && good ? 0 : 1;
 }
