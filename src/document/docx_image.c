@@ -48,7 +48,7 @@ static void put(docx *x, str png, double wide, double high, str alt) {
   buf *b = &x->body;
   buf_fmt(b, "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"%ld\" cy=\"%ld\"/>", cx, cy);
   buf_fmt(b, "<wp:docPr id=\"%zu\" name=\"Gambar %zu\" descr=\"", id, id);
-  docx_escape(b, alt);
+  xml_escape(b, alt);
   buf_z(b, "\"/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr><a:graphic>"
            "<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>");
   buf_fmt(b, "<pic:cNvPr id=\"%zu\" name=\"%.*s\"/><pic:cNvPicPr/></pic:nvPicPr>", id, STR_ARG(image.name));

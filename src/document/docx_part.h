@@ -7,6 +7,7 @@
 #ifndef TAKAR_DOCUMENT_DOCX_PART_H
 #define TAKAR_DOCUMENT_DOCX_PART_H
 #include "block.h"
+#include "xml.h"
 
 typedef struct docx_image { str name, bytes; } docx_image;
 
@@ -39,7 +40,6 @@ typedef struct docx_para {
 #define DOCX_PARA ((docx_para){.before = -1, .after = -1})
 
 /* docx_text.c: text */
-void docx_escape(buf *b, str text);                       /* for content and attributes; only what XML can hold */
 void docx_open(docx *x, docx_para p);
 void docx_close(docx *x);
 void docx_runs(docx *x, str text, docx_run r);            /* marked text */

@@ -69,7 +69,7 @@ str docx_styles(const docx *x) {
   buf_fmt(&b, XML_HEAD "<w:styles %s><w:docDefaults><w:rPrDefault><w:rPr>", DOCX_NAMESPACES);
   buf_z(&b, "<w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:eastAsia=\"Arial\" w:cs=\"Arial\"/>");
   buf_fmt(&b, "<w:sz w:val=\"%ld\"/><w:szCs w:val=\"%ld\"/><w:lang w:val=\"", lround(x->size * 2), lround(x->size * 2));
-  docx_escape(&b, language_of(x));
+  xml_escape(&b, language_of(x));
   buf_z(&b, "\" w:eastAsia=\"en-US\" w:bidi=\"ar-SA\"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>");
   buf_fmt(&b, "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/><w:pPr><w:widowControl/>"
               "<w:spacing w:after=\"%d\" w:line=\"269\" w:lineRule=\"auto\"/></w:pPr></w:style>", docx_twips(x->size * 0.55));
@@ -100,12 +100,12 @@ str docx_header(const docx *x) {
             "<v:f eqn=\"sum 21600 0 @3\"/><v:f eqn=\"if @0 @3 0\"/><v:f eqn=\"if @0 21600 @1\"/><v:f eqn=\"if @0 0 @2\"/><v:f eqn=\"if @0 @4 21600\"/>"
             "</v:formulas><v:path textpathok=\"t\" o:connecttype=\"rect\"/><v:textpath on=\"t\" fitshape=\"t\"/></v:shapetype>");
   buf_fmt(&b, "<v:shape id=\"PowerPlusWaterMarkObject1\" o:spid=\"_x0000_s2049\" type=\"#_x0000_t136\" alt=\"");
-  docx_escape(&b, text);
+  xml_escape(&b, text);
   buf_fmt(&b, "\" style=\"position:absolute;margin-left:0;margin-top:0;width:%.1fpt;height:%.1fpt;rotation:%d;z-index:-251658752;"
               "mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical:center;"
               "mso-position-vertical-relative:page\" o:allowincell=\"f\" fillcolor=\"#ececec\" stroked=\"f\">", wide, high, x->landscape ? 325 : 305);
   buf_z(&b, "<v:fill opacity=\"1\"/><v:textpath style=\"font-family:&quot;Arial&quot;;font-weight:bold;font-size:1pt\" string=\"");
-  docx_escape(&b, text);
+  xml_escape(&b, text);
   buf_z(&b, "\"/></v:shape></w:pict></w:r></w:p></w:hdr>");
   return buf_str(&b);
 }
@@ -114,7 +114,7 @@ str docx_header(const docx *x) {
 
 static void foot_text(buf *b, str text) {
   buf_z(b, "<w:r>" FOOT "<w:t xml:space=\"preserve\">");
-  docx_escape(b, text);
+  xml_escape(b, text);
   buf_z(b, "</w:t></w:r>");
 }
 
@@ -139,7 +139,7 @@ str docx_footer(const docx *x, bool landscape) {
 static void property(buf *b, const char *name, str text) {
   if (!text.n) return;
   buf_fmt(b, "<%s>", name);
-  docx_escape(b, text);
+  xml_escape(b, text);
   buf_fmt(b, "</%s>", name);
 }
 

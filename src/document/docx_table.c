@@ -39,7 +39,7 @@ static void table_open(docx *x, const frame *f, const char *style, double pad_x,
   buf_z(b, "<w:tblLook w:val=\"0020\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>");
   if (title.n) {
     buf_z(b, "<w:tblCaption w:val=\"");
-    docx_escape(b, title);
+    xml_escape(b, title);
     buf_z(b, "\"/>");
   }
   buf_z(b, "</w:tblPr><w:tblGrid>");

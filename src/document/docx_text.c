@@ -1,27 +1,6 @@
 #include "docx_part.h"
 #include "marks.h"
 
-/* ---- characters ---- */
-
-static bool not_xml(str s, size_t i) { /* U+FFFE and U+FFFF */
-  return s.n - i >= 3 && (unsigned char)s.p[i] == 0xef && (unsigned char)s.p[i + 1] == 0xbf && (unsigned char)s.p[i + 2] >= 0xbe;
-}
-
-void docx_escape(buf *b, str text) {
-  bool utf8 = str_utf8_ok(text);
-  for (size_t i = 0; i < text.n; i++) {
-    unsigned char c = (unsigned char)text.p[i];
-    if (c == '&') buf_z(b, "&amp;");
-    else if (c == '<') buf_z(b, "&lt;");
-    else if (c == '>') buf_z(b, "&gt;");
-    else if (c == '"') buf_z(b, "&quot;");
-    else if (c < 0x20) buf_char(b, ' ');
-    else if (c >= 0x80 && !utf8) buf_char(b, '?');
-    else if (not_xml(text, i)) buf_char(b, '?'), i += 2;
-    else buf_char(b, (char)c);
-  }
-}
-
 int docx_twips(double points) { return (int)lround(points * 20); }
 
 double docx_width(const docx *x, str text, double size, bool bold) { return draw_text_width(marks_plain(x->a, text), size, bold); }
@@ -54,7 +33,7 @@ static void one_run(buf *b, str text, docx_run r) {
     if (!first) buf_z(b, "<w:br/>");
     if (!line.n) continue;
     buf_z(b, "<w:t xml:space=\"preserve\">");
-    docx_escape(b, line);
+    xml_escape(b, line);
     buf_z(b, "</w:t>");
   }
   buf_z(b, "</w:r>");
@@ -80,7 +59,7 @@ void docx_field(buf *b, const char *code, str result, const char *properties) {
   buf_fmt(b, "<w:r>%s<w:instrText xml:space=\"preserve\"> %s </w:instrText></w:r>", properties, code);
   field_char(b, "separate", properties);
   buf_fmt(b, "<w:r>%s<w:t>", properties);
-  docx_escape(b, result);
+  xml_escape(b, result);
   buf_z(b, "</w:t></w:r>");
   field_char(b, "end", properties);
 }
