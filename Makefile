@@ -15,7 +15,7 @@ run: build
 	@./$(BUILD)/takar serve --data $(DATA) --listen $(LISTEN) --demo
 
 build: deps
-	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=release -Db_lto=true >/dev/null
+	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=release >/dev/null
 	@ninja -C $(BUILD) takar
 
 deps:

@@ -4,31 +4,31 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 t=${1:-5}
-build=build
+build=${BUILD:-build}
 command -v wrk >/dev/null || { [ "$(id -u)" = 0 ] && apt-get install -y -qq wrk >/dev/null; }
 ninja -C $build takar bench/bench_hello bench/bench_commit bench/bench_paced >/dev/null
 dir=$(mktemp -d /tmp/takar-bench.XXXXXX)
-port=8177 bare=8178
+port=28177 bare=28178
 server= hello=
 cleanup() { kill $server $hello 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$dir"; }
 trap cleanup EXIT
 
-start() { # starts the server; prints milliseconds from exec to the first answer
+start() { # starts the server; $ms: milliseconds from exec to the first answer
   local began now
   began=$(date +%s%N)
   ./$build/takar serve --data "$dir/data" --listen 127.0.0.1:$port --quiet "$@" >"$dir/log" 2>&1 &
   server=$!
   until curl -s -o /dev/null http://127.0.0.1:$port/masuk; do sleep 0.002; kill -0 $server; done
   now=$(date +%s%N)
-  echo $(((now - began) / 1000000))
+  ms=$(((now - began) / 1000000))
 }
 rate() { wrk -t2 -c"$1" -d"$t" "${@:3}" "$2" | awk '/Requests\/sec/ {print $2}'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", a / b}'; }
 url=http://127.0.0.1:$port
 
-start --demo >/dev/null                       # makes the demo database
+start --demo                                  # makes the demo database
 kill $server; wait $server || true
-ms=$(start)
+start
 sleep 0.5
 rss=$(awk '/VmRSS/ {print $2}' /proc/$server/status)
 ./$build/bench/bench_hello $bare & hello=$!
@@ -72,7 +72,7 @@ pdf=$(curl -s -H "Cookie: $cookie" "$url${cycle%/langkah/4}/lembar-sop" -o /dev/
 heavy="$url${cycle%/langkah/4}/lembar-sop"
 wrk -t1 -c4 -d$((t + 1)) -H "Cookie: $cookie" "$heavy" >/dev/null & load=$!
 sleep 0.5
-read -r p50 p99 max failed <<<"$(./$build/bench/bench_paced $port /masuk "$cookie" 400 "$t")"
+read -r p50 p99 max failed <<<"$(./$build/bench/bench_paced $port / "$cookie" 400 "$t")"
 wait $load
 echo "halaman kecil selagi 4 klien membuat PDF (${pdf} s tiap PDF): p50 $p50 ms, p99 $p99 ms (sasaran 10), terlama $max ms, gagal $failed"
 

@@ -28,7 +28,7 @@ prepare() {
   ninja -C "$dir" >"$dir/build.out" 2>&1 || { tail -n 60 "$dir/build.out"; failed=$((failed + 1)); return 1; }
 }
 
-options='--buildtype=release -Db_lto=true'
+options='--buildtype=release'
 prepare "$build" CC="${CC:-cc}" && one "$build"
 if [ "$all" = yes ]; then
   options='--buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false'

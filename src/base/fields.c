@@ -50,9 +50,10 @@ bool fields_bool(const fields *f, str name) { return truth(fields_get(f, name));
 
 static bool chosen(str value, str choices) {
   while (choices.p) {
-    str one;
+    str one, code;
     choices = str_cut(choices, '|', &one);
-    if (str_eq(one, value)) return true;
+    str_cut(one, '=', &code);
+    if (str_eq(code, value)) return true;
   }
   return false;
 }

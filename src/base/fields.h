@@ -26,7 +26,7 @@ typedef struct form_field {
   enum field_kind kind;
   bool required, many; /* many: the name may repeat (rows) */
   int64_t min, max;   /* LINE/TEXT: code points (max 0: 200 / 20000); INT: range; FILE: bytes */
-  const char *choices; /* CHOICE: "ketua|sekretaris|anggota" */
+  const char *choices; /* CHOICE: "ketua|sekretaris|anggota", or "7=Camat|9=Sekretaris" with what the screen says */
   const char *hint;   /* shown below the field; may be NULL */
 } form_field;
 

@@ -65,10 +65,10 @@ static inline bool buf_failed(const buf *b) { return b->failed; }
 static inline str buf_str(const buf *b) { return (str){b->p ? b->p : "", b->n}; }
 
 /* list: LIST(T) name; LIST_ADD(arena, &list, value). Grows in the arena. */
-#define LIST(T) \
-  struct {      \
-    T *v;       \
-    size_t n, cap; \
+#define LIST(...)    \
+  struct {           \
+    __VA_ARGS__ *v;  \
+    size_t n, cap;   \
   }
 #define LIST_ADD(a, l, value)                                                                                          \
   do {                                                                                                                 \

@@ -11,6 +11,7 @@
   X("sop", cli_sop, "check BERKAS | show BERKAS --format html|svg|text", "memeriksa atau menggambar SOP")                    \
   X("measure", cli_measure, "BERKAS.csv|BERKAS.xlsx [--format table|csv|json]", "mengukur tabel target dan realisasi")       \
   X("audit", cli_audit, "verify [--data DIR]", "memeriksa semua rantai audit")                                               \
+  X("verify", cli_verify, "BERKAS.zip [--explain]", "membuktikan paket arsip, tanpa basis data dan tanpa jaringan")          \
   X("routes", cli_routes, "--audit", "menulis tabel alamat dan izinnya")
 #define X(name, fn, usage, what) int fn(int argc, char **argv);
 COMMANDS(X)

@@ -61,7 +61,7 @@ static err do_action(story *s, event *e, const node *n, account_id account, err 
   step_request rq = {.cycle = id, .no = (int)tree_int(&s->c, n, "step", 0), .round = (int)tree_int(&s->c, n, "round", 0),
                      .action = tree_text(&s->c, n, "do"), .in = &in, .account = account, .now = s->now, .address = S("")};
   *refusal = steps_run(s->store, e->a, &rq, &done);
-  return NULL;
+  return *refusal ? NULL : done.unkept;
 }
 
 err story_action(story *s, event *e, const node *n, err *refusal) {
@@ -112,6 +112,7 @@ static err play_part(story *s, event *e, str name) {
   s->depth++;
   for (size_t i = 0; steps && i < steps->n && !s->stopped && s->depth <= PARTS_DEEP; i++) TRY(play_event(s, steps->items[i]));
   s->depth--;
+  if (!e->cycle.v) e->cycle = story_cycle_named(s, e->at, S(""));
   return NULL;
 }
 

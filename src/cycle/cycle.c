@@ -5,7 +5,6 @@
 static err fill(db_ro *db, arena *a, const sql_cycle_by_id_row *r, cycle *c) {
   TRY(office_get(db, a, r->office, &c->office));
   TRY(library_sop(db, a, r->sop, &c->sop));
-  TRY(office_calendar(db, a, &c->office, &c->calendar));
   c->sop_code = r->sop_code;
   c->year = r->year;
   c->quarter = r->quarter;
@@ -23,13 +22,31 @@ static err fill(db_ro *db, arena *a, const sql_cycle_by_id_row *r, cycle *c) {
   return NULL;
 }
 
+/* Also who holds a post of another office that is one of the cycle's lanes: a Plh. Inspektur from elsewhere. */
+static err may_see(db_ro *db, arena *a, const actor *who, const sql_cycle_by_id_row *r, bool *yes) {
+  sql_lanes_of_rows lanes;
+  *yes = !who || actor_sees_office(who, r->office);
+  if (*yes || !who->seats.n) return NULL;
+  TRY(sql_lanes_of(db, a, r->office, r->sop_code, &lanes));
+  for (size_t i = 0; i < lanes.n; i++) *yes = *yes || actor_seat(who, lanes.v[i].position);
+  return NULL;
+}
+
 err cycle_load(db_ro *db, arena *a, cycle_id id, const actor *who, cycle **out) {
   sql_cycle_by_id_row *r;
+  bool seen = false;
   TRY(sql_cycle_by_id(db, a, id, &r));
-  if (!r || (who && !actor_sees_office(who, r->office))) return ERR(a, NOT_FOUND, "Siklus ini tidak ada.");
+  if (r) TRY(may_see(db, a, who, r, &seen));
+  if (!seen) return ERR(a, NOT_FOUND, "Siklus ini tidak ada.");
   *out = NEW(a, cycle);
   (*out)->id = id;
   return fill(db, a, r, *out);
+}
+
+err cycle_calendar(db_ro *db, arena *a, const cycle *c, const calendar **out) {
+  if (!c->known_calendar) TRY(office_calendar(db, a, &c->office, &((cycle *)c)->known_calendar)); /* a value kept, not a change */
+  *out = c->known_calendar;
+  return NULL;
 }
 
 str cycle_period(arena *a, int64_t year, int64_t quarter) {
@@ -102,18 +119,22 @@ static err open_step(db_rw *db, arena *a, cycle *c, int no, instant now) {
   c->phase = 0;
   c->lane = s->lane;
   c->step = s;
-  c->due_at = calendar_due(c->calendar, now, s->time);
-  str why = s->time.unit == DURATION_NONE ? S("") : calendar_explain(a, c->calendar, now, s->time, c->due_at);
+  const calendar *time;
+  TRY(cycle_calendar(db_rw_ro(db), a, c, &time));
+  c->due_at = calendar_due(time, now, s->time);
+  str why = s->time.unit == DURATION_NONE ? S("") : calendar_explain(a, time, now, s->time, c->due_at);
   TRY(sql_step_insert(db, a, c->id, no, c->round, s->kind, s->activity, s->label, now, c->due_at, why, NULL));
   return sql_cycle_stand(db, a, c->id, no, c->round, 0, c->lane, c->due_at, NULL);
 }
 
 static err end_step(db_rw *db, arena *a, const cycle *c, str state, const actor *who, str as, instant now) {
   sql_steps_of_rows rows;
+  const calendar *time;
   TRY(sql_steps_of(db_rw_ro(db), a, c->id, &rows));
+  TRY(cycle_calendar(db_rw_ro(db), a, c, &time));
   int64_t minutes = 0;
   for (size_t i = 0; i < rows.n; i++)
-    if (rows.v[i].no == c->no && rows.v[i].round == c->round) minutes = calendar_minutes_between(c->calendar, rows.v[i].opened_at, now);
+    if (rows.v[i].no == c->no && rows.v[i].round == c->round) minutes = calendar_minutes_between(time, rows.v[i].opened_at, now);
   return sql_step_end(db, a, c->id, c->no, c->round, state, now, who->name, as, minutes, NULL);
 }
 
@@ -134,10 +155,15 @@ static err advance(db_rw *db, arena *a, cycle *c, const actor *who, str as, inst
   return sql_cycle_close(db, a, c->id, now, NULL);
 }
 
+/* "Tidak" of a decision may lead onward: a way through the step, not a return. */
+static bool onward(const cycle *c, const cycle_order *o) { return o->event == CYCLE_RETURN && o->to > c->no; }
+
 /* Where a return may lead, checked against the SOP. */
 static err check_return(arena *a, const cycle *c, const cycle_order *o) {
   if (str_blank(o->reason)) return ERR_FIELD(a, S("alasan"), "Tuliskan alasan pengembalian.");
-  bool own = o->to == c->no && c->phase == 1;
+  bool own = (o->to == c->no && c->phase == 1) || onward(c, o);
+  if (onward(c, o) && !sop_may_return(c->sop, c->no, o->to))
+    return ERR_FIELD(a, S("ke"), "Langkah %d tidak dapat dilanjutkan ke langkah %d.", c->no, o->to);
   if (!own && !sop_may_return(c->sop, c->no, o->to))
     return ERR_FIELD(a, S("ke"), "Langkah %d tidak dapat dikembalikan ke langkah %d.", c->no, o->to);
   for (size_t i = 0; i < o->n_points; i++)
@@ -177,25 +203,29 @@ static str return_payload(arena *a, const cycle_order *o, int from, int to) {
 static err do_return(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, const cycle_order *o, cycle_outcome *out) {
   TRY(check_return(a, c, o));
   int from_no = c->no, from_round = c->round;
-  TRY(end_step(db, a, c, S("dikembalikan"), who, as, now));
+  bool through = onward(c, o);
+  TRY(end_step(db, a, c, through ? S("selesai") : S("dikembalikan"), who, as, now));
   TRY(open_step(db, a, c, o->to, now));
   out->to = o->to;
+  if (through) return cycle_audit(db, a, c, who, as, now, S("langkah.selesai"), return_payload(a, o, from_no, o->to));
   TRY(record_return(db, a, c, who, as, now, o, from_no, from_round, out));
   return cycle_audit(db, a, c, who, as, now, S("langkah.kembali"), return_payload(a, o, from_no, o->to));
 }
 
-static err move_payload(db_rw *db, arena *a, const cycle *c, const actor *who, str as, instant now, const cycle_outcome *out) {
+static err move_payload(db_rw *db, arena *a, const cycle *c, const actor *who, str as, instant now, int phase, const cycle_outcome *out) {
   json j = JSON(a);
   json_open(&j, '{');
   json_ki(&j, S("langkah"), out->from);
-  json_kt(&j, S("lama"), S("terbuka"));
+  json_kt(&j, S("lama"), phase ? S("menunggu penetapan") : S("terbuka"));
   json_kt(&j, S("baru"), out->set ? S("menunggu penetapan") : S("selesai"));
   if (!out->set) json_ki(&j, S("berikut"), out->to);
   json_close(&j, '}');
   return cycle_audit(db, a, c, who, as, now, out->closed ? S("siklus.selesai") : out->set ? S("langkah.serah") : S("langkah.selesai"), json_str(&j));
 }
 
-static err do_done(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, cycle_outcome *out) {
+static err do_done(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, const cycle_order *o, cycle_outcome *out) {
+  (void)o;
+  int phase = c->phase;
   if (c->phase == 0 && c->step->setter.n) {
     out->set = true;
     out->to = c->no;
@@ -203,7 +233,7 @@ static err do_done(db_rw *db, arena *a, cycle *c, const actor *who, str as, inst
   } else {
     TRY(advance(db, a, c, who, as, now, out));
   }
-  return move_payload(db, a, c, who, as, now, out);
+  return move_payload(db, a, c, who, as, now, phase, out);
 }
 
 static err refuse_missing(arena *a, const missing_list *m, const cycle *c) {
@@ -214,15 +244,11 @@ static err refuse_missing(arena *a, const missing_list *m, const cycle *c) {
 
 typedef err (*cycle_effect)(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, const cycle_order *o, cycle_outcome *out);
 
-static err effect_done(db_rw *db, arena *a, cycle *c, const actor *who, str as, instant now, const cycle_order *o, cycle_outcome *out) {
-  (void)o;
-  return do_done(db, a, c, who, as, now, out);
-}
-
-/* (state, event) -> may it, and what it does. A closed cycle and an unknown pair are refused. */
-static const struct { bool running; enum cycle_event event; bool gated; cycle_effect effect; } table[] = {
-    {true, CYCLE_DONE, true, effect_done},
-    {true, CYCLE_RETURN, false, do_return},
+/* event, leads onward -> is the gate asked, and what it does. */
+static const struct { enum cycle_event event; bool onward, gated; cycle_effect effect; } table[] = {
+    {CYCLE_DONE, false, true, do_done},
+    {CYCLE_RETURN, false, false, do_return},
+    {CYCLE_RETURN, true, true, do_return},
 };
 
 static err guard(db_rw *db, arena *a, const cycle *c, const actor *who, const cycle_order *o, turn *t) {
@@ -243,7 +269,7 @@ err cycle_move(db_rw *db, arena *a, cycle *c, const actor *who, instant now, con
   TRY(guard(db, a, c, who, o, &t));
   out->as = t.as;
   for (size_t i = 0; i < LEN(table); i++) {
-    if (table[i].running != c->running || table[i].event != o->event) continue;
+    if (table[i].event != o->event || table[i].onward != onward(c, o)) continue;
     if (table[i].gated && o->gate) {
       missing_list lacking = {0};
       TRY(o->gate(db_rw_ro(db), a, c, now, &lacking));
@@ -277,7 +303,6 @@ err cycle_begin(db_rw *db, arena *a, const office *o, str sop_code, int64_t year
   c->year = year;
   c->quarter = quarter;
   c->running = true;
-  TRY(office_calendar(ro, a, o, &c->calendar));
   turn t;
   const sop_step *first = sop_step_of(c->sop, 1);
   TRY(cycle_may_begin(ro, a, o, sop_code, c->sop, who, &t));
@@ -297,19 +322,25 @@ err cycle_begin(db_rw *db, arena *a, const office *o, str sop_code, int64_t year
 
 /* ---- the calendar changed ---- */
 
+static str due_words(arena *a, const cycle *c, instant t) { return instant_some(t) ? instant_id(a, t, c->office.zone) : STR_NONE; }
+
 static err recompute_one(db_rw *db, arena *a, cycle *c, const actor *who, instant now, moved_dues *out) {
   sql_steps_of_rows rows;
+  const calendar *time;
   TRY(sql_steps_of(db_rw_ro(db), a, c->id, &rows));
+  TRY(cycle_calendar(db_rw_ro(db), a, c, &time));
   for (size_t i = 0; i < rows.n; i++) {
     const sql_steps_of_row *r = &rows.v[i];
     if (r->no != c->no || r->round != c->round) continue;
-    instant due = calendar_due(c->calendar, r->opened_at, c->step->time);
-    if (due.s == r->due_at.s) return NULL;
-    TRY(sql_step_due(db, a, c->id, r->no, r->round, due, calendar_explain(a, c->calendar, r->opened_at, c->step->time, due), NULL));
+    instant due = calendar_due(time, r->opened_at, c->step->time);
+    str why = calendar_explain(a, time, r->opened_at, c->step->time, due);
+    if (due.s == r->due_at.s && str_eq(why, r->due_text)) return NULL;
+    TRY(sql_step_due(db, a, c->id, r->no, r->round, due, why, NULL));
+    if (due.s == r->due_at.s) return NULL; /* the same moment for another reason: a holiday got its name */
     TRY(sql_cycle_due(db, a, c->id, due, NULL));
     moved_due m = {c->id, cycle_period(a, c->year, c->quarter), c->office.name, c->no, r->due_at, due};
     LIST_ADD(a, out, m);
-    str before = instant_id(a, r->due_at, c->office.zone), after = instant_id(a, due, c->office.zone);
+    str before = due_words(a, c, r->due_at), after = due_words(a, c, due);
     return cycle_audit(db, a, c, who, S(""), now, S("tenggat.ubah"), audit_change(a, str_fmt(a, "tenggat langkah %d", c->no), before, after));
   }
   return NULL;
@@ -323,7 +354,7 @@ err cycle_recompute(db_rw *db, arena *a, region_id region, office_id only, const
     if (only.v && rows.v[i].office.v != only.v) continue;
     cycle *c;
     TRY(cycle_load(db_rw_ro(db), a, rows.v[i].id, NULL, &c));
-    if (instant_some(c->due_at)) TRY(recompute_one(db, a, c, who, now, out));
+    if (c->step && c->step->time.unit != DURATION_NONE) TRY(recompute_one(db, a, c, who, now, out));
   }
   return NULL;
 }
@@ -332,7 +363,9 @@ err cycle_recompute(db_rw *db, arena *a, region_id region, office_id only, const
 
 err cycle_runs(db_ro *db, arena *a, const cycle *c, instant now, step_runs *out) {
   sql_steps_of_rows rows;
+  const calendar *time;
   TRY(sql_steps_of(db, a, c->id, &rows));
+  TRY(cycle_calendar(db, a, c, &time));
   *out = (step_runs){0};
   for (size_t i = 0; i < rows.n; i++) {
     const sql_steps_of_row *r = &rows.v[i];
@@ -340,7 +373,7 @@ err cycle_runs(db_ro *db, arena *a, const cycle *c, instant now, step_runs *out)
                   .due_text = r->due_text, .ended_by = r->ended_by, .ended_as = r->ended_as, .hardcopy_place = r->hardcopy_place,
                   .hardcopy_by = r->hardcopy_by, .opened_at = r->opened_at, .due_at = r->due_at, .ended_at = r->ended_at,
                   .hardcopy_at = r->hardcopy_at, .minutes = r->minutes};
-    if (!instant_some(s.ended_at)) s.minutes = calendar_minutes_between(c->calendar, s.opened_at, now);
+    if (!instant_some(s.ended_at)) s.minutes = calendar_minutes_between(time, s.opened_at, now);
     LIST_ADD(a, out, s);
   }
   return NULL;

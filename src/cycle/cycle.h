@@ -24,11 +24,13 @@ typedef struct cycle {
   instant due_at, opened_at, closed_at;
   account_id opened_by;
   int64_t version;
-  calendar *calendar;
+  calendar *known_calendar;    /* see cycle_calendar */
 } cycle;
 
 /* NOT_FOUND when there is none, or when `who` may not see it (who NULL: no check). */
 MUST_CHECK err cycle_load(db_ro *db, arena *a, cycle_id id, const actor *who, cycle **out);
+/* The working time of its office; read when it is first asked for, so that what needs none does not pay for it. */
+MUST_CHECK err cycle_calendar(db_ro *db, arena *a, const cycle *c, const calendar **out);
 str cycle_period(arena *a, int64_t year, int64_t quarter); /* "Triwulan II Tahun 2026", "Tahun 2026" */
 str cycle_title(arena *a, const cycle *c);                  /* "Triwulan I Tahun 2026, Kecamatan Babakancikao" */
 

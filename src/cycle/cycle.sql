@@ -4,6 +4,9 @@ INSERT INTO sop (id, region, code, title, hash, text, base_text, created_at) VAL
 -- :maybe sop_by_hash(region region_id, hash text) -> id sop_id
 SELECT id FROM sop WHERE region = $1 AND hash = $2;
 
+-- :maybe sop_hash(id sop_id) -> hash text
+SELECT hash FROM sop WHERE id = $1;
+
 -- :maybe sop_by_id(id sop_id) -> code text, title text, hash text, source text, base_source text, created_at instant
 SELECT code, title, hash, text, base_text, created_at FROM sop WHERE id = $1;
 
@@ -69,7 +72,7 @@ FROM office o LEFT JOIN cycle c ON c.office = o.id AND c.year = $2 AND c.quarter
   LEFT JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
 WHERE o.region = $1 AND o.kind <> 'inspektorat' ORDER BY o.code, c.id;
 
--- Whose turn it is: cycles that wait for a position this person acts in today ...
+-- Whose turn it is: cycles that wait for a position this person acts in today (or must sign in, beside a Plh. who may not) ...
 -- :many turns_by_seat(person person_id, today date) -> cycle cycle_id, office_name text, sop_title text, year i64, quarter i64, no i64, round i64, phase i64,
 --   activity text, label text, due_at instant, opened_at instant, office office_id, zone i64
 SELECT c.id, o.name, p.title, c.year, c.quarter, c.no, c.round, c.phase, t.activity, t.label, c.due_at, t.opened_at, c.office, o.zone
@@ -80,7 +83,7 @@ FROM assignment s
   JOIN sop p ON p.id = c.sop JOIN office o ON o.id = c.office
 WHERE s.person = $1 AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day >= $2)
   AND (s.kind <> 'definitif' OR NOT EXISTS (
-    SELECT 1 FROM assignment x WHERE x.position = s.position AND x.kind <> 'definitif' AND x.from_day <= $2
+    SELECT 1 FROM assignment x WHERE x.position = s.position AND x.kind <> 'definitif' AND x.scope = 'semua' AND x.from_day <= $2
       AND (x.until_day IS NULL OR x.until_day >= $2)))
 ORDER BY c.due_at, c.id;
 
@@ -96,7 +99,7 @@ WHERE m.person = $1 AND m.active = 1 ORDER BY c.due_at, c.id;
 -- ... or for figures this person is in charge of: how many still to answer.
 -- :many turns_by_figure(person person_id) -> cycle cycle_id, office_name text, year i64, quarter i64, no i64, due_at instant, last_day date, total i64, open i64,
 --   office office_id, zone i64
-SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, min(l.last_day), count(*), sum(CASE WHEN f.cycle IS NULL THEN 1 ELSE 0 END), c.office, o.zone
+SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, min(l.last_day), count(*), sum(CASE WHEN f.state IN ('terisi', 'nihil') THEN 0 ELSE 1 END), c.office, o.zone
 FROM plan_item l JOIN cycle c ON c.id = l.cycle AND c.state = 'berjalan'
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round AND t.kind = 'collect'
   JOIN office o ON o.id = c.office
@@ -133,6 +136,9 @@ SELECT coalesce(max(round), 0) FROM step WHERE cycle = $1 AND no = $2;
 --   ended_at instant, ended_by text, ended_as text, minutes i64, hardcopy_at instant, hardcopy_place text, hardcopy_by text
 SELECT no, round, state, kind, activity, label, opened_at, due_at, due_text, ended_at, ended_by, ended_as, minutes, hardcopy_at, hardcopy_place, hardcopy_by
 FROM step WHERE cycle = $1 ORDER BY opened_at, no, round;
+
+-- :maybe step_field_of(cycle cycle_id, no i64, name text) -> value text
+SELECT value FROM step_field WHERE cycle = $1 AND no = $2 AND name = $3;
 
 -- :many step_fields(cycle cycle_id, no i64) -> name text, value text, version i64
 SELECT name, value, version FROM step_field WHERE cycle = $1 AND no = $2 ORDER BY name;
@@ -268,6 +274,31 @@ UPDATE receipt SET state = $2, number = $3, ended_at = $4, ended_by = $5, reason
 SELECT n, receiver, sent_at, seen_at, state, number, ended_at, ended_by, reason FROM receipt WHERE cycle = $1 ORDER BY n;
 
 -- :many receipts_register(receiver office_id) -> cycle cycle_id, n i64, office_name text, year i64, quarter i64, sent_at instant, seen_at instant, state text,
---   number text, ended_at instant, ended_by text, reason text
-SELECT r.cycle, r.n, o.name, c.year, c.quarter, r.sent_at, r.seen_at, r.state, r.number, r.ended_at, r.ended_by, r.reason
+--   number text, ended_at instant, ended_by text, reason text, due_at instant
+SELECT r.cycle, r.n, o.name, c.year, c.quarter, r.sent_at, r.seen_at, r.state, r.number, r.ended_at, r.ended_by, r.reason,
+  (SELECT t.due_at FROM step t WHERE t.cycle = r.cycle AND t.kind = 'handover' ORDER BY t.round DESC LIMIT 1)
 FROM receipt r JOIN cycle c ON c.id = r.cycle JOIN office o ON o.id = c.office WHERE r.receiver = $1 ORDER BY r.sent_at DESC, r.cycle DESC;
+
+-- :many sops_of_region(region region_id) -> id sop_id, code text, title text, hash text, created_at instant, offices i64
+SELECT s.id, s.code, s.title, s.hash, s.created_at, (SELECT count(*) FROM office_sop f WHERE f.sop = s.id)
+FROM sop s WHERE s.region = $1 ORDER BY s.title, s.created_at DESC, s.id DESC;
+
+-- :maybe sop_latest(region region_id, code text) -> id sop_id, source text
+SELECT id, text FROM sop WHERE region = $1 AND code = $2 ORDER BY created_at DESC, id DESC LIMIT 1;
+
+-- :one cycles_staying(office office_id, code text, sop sop_id) -> n i64
+SELECT count(*) FROM cycle WHERE office = $1 AND sop_code = $2 AND sop <> $3 AND state = 'berjalan';
+
+-- :many letter_patterns_of(office office_id) -> kind text, pattern text, classification text
+SELECT kind, pattern, classification FROM letter_pattern WHERE office = $1 ORDER BY kind;
+
+-- Who has reported: every office but the Inspektorat with its reporting cycles of a year (they begin with an order), the latest of a period last,
+-- and how its last hand-over stands.
+-- :many reports_of_year(region region_id, year i64) -> office office_id, code text, office_name text, cycle cycle_id, quarter i64, state text, no i64,
+--   label text, due_at instant, closed_at instant, handed text
+SELECT o.id, o.code, o.name, c.id, c.quarter, c.state, c.no, t.label, c.due_at, c.closed_at,
+  (SELECT r.state FROM receipt r WHERE r.cycle = c.id ORDER BY r.n DESC LIMIT 1)
+FROM office o LEFT JOIN cycle c ON c.office = o.id AND c.year = $2
+    AND EXISTS (SELECT 1 FROM step k WHERE k.cycle = c.id AND k.no = 1 AND k.kind = 'order')
+  LEFT JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
+WHERE o.region = $1 AND o.kind <> 'inspektorat' ORDER BY o.code, o.id, c.quarter, c.id;

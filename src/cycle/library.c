@@ -4,12 +4,12 @@
 
 #include "cycle/cycle_sql.h"
 
-/* Parsed SOPs by hash. Each entry has an arena of its own and is never changed or freed before library_stop. */
+/* Parsed SOPs by the hash of their text. Each entry has an arena of its own and is never changed or freed before library_stop. */
 typedef struct shelf {
   struct shelf *next;
   arena *a;
   sop *sop;
-  int64_t id;
+  str hash;
 } shelf;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -27,7 +27,6 @@ void library_stop(void) {
     shelf *s = shelves;
     shelves = s->next;
     arena_free(s->a);
-    free(s);
   }
 }
 
@@ -39,13 +38,17 @@ static err give_base(void *ctx, arena *a, str code, str *bytes, str *filename) {
   return NULL;
 }
 
-err library_check(arena *a, str text, str base, str filename, sop **out) {
-  return sop_load(a, text, filename, kinds, n_kinds, give_base, &base, out);
+err library_check_with(arena *a, str text, str filename, sop_resolver resolve, void *ctx, sop **out) {
+  return sop_load(a, text, filename, kinds, n_kinds, resolve, ctx, out);
 }
 
-static shelf *find(int64_t id) {
+err library_check(arena *a, str text, str base, str filename, sop **out) {
+  return library_check_with(a, text, filename, give_base, &base, out);
+}
+
+static shelf *find(str hash) {
   for (shelf *s = shelves; s; s = s->next)
-    if (s->id == id) return s;
+    if (str_eq(s->hash, hash)) return s;
   return NULL;
 }
 
@@ -56,29 +59,33 @@ static err read_sop(db_ro *db, arena *a, sop_id id, arena *keep, sop **out) {
   return library_check(keep, str_copy(keep, r->source), str_copy(keep, r->base_source), str_copy(keep, r->code), out);
 }
 
-err library_sop(db_ro *db, arena *a, sop_id id, const sop **out) {
-  pthread_mutex_lock(&lock);
-  shelf *have = find(id.v);
-  pthread_mutex_unlock(&lock);
-  if (!have) {
-    shelf *fresh = calloc(1, sizeof *fresh);
-    arena *keep = arena_new(0);
-    if (!fresh || !keep) return ERR_CAUSE(a, "out of memory for an SOP");
-    *fresh = (shelf){.a = keep, .id = id.v};
-    err e = read_sop(db, a, id, keep, &fresh->sop);
-    if (e) {
-      err kept = ERR_CAUSE(a, "SOP %lld: %s", (long long)id.v, str_z(a, e->user));
-      arena_free(keep);
-      free(fresh);
-      return kept;
-    }
-    pthread_mutex_lock(&lock);
-    have = find(id.v); /* another thread may have been quicker; then two copies stay, which does no harm */
-    fresh->next = shelves;
-    shelves = fresh;
-    pthread_mutex_unlock(&lock);
-    have = have ? have : fresh;
+static err shelve(db_ro *db, arena *a, sop_id id, str hash, shelf **out) {
+  arena *keep = arena_new(0);
+  if (!keep) return ERR_CAUSE(a, "out of memory for an SOP");
+  shelf *fresh = NEW(keep, shelf);
+  *fresh = (shelf){.a = keep, .hash = str_copy(keep, hash)};
+  err e = read_sop(db, a, id, keep, &fresh->sop);
+  if (e) {
+    err kept = ERR_CAUSE(a, "SOP %lld: %s", (long long)id.v, str_z(a, e->user));
+    arena_free(keep);
+    return kept;
   }
+  pthread_mutex_lock(&lock);
+  fresh->next = shelves; /* another thread may have been quicker; then two copies stay, which does no harm */
+  shelves = fresh;
+  pthread_mutex_unlock(&lock);
+  *out = fresh;
+  return NULL;
+}
+
+err library_sop(db_ro *db, arena *a, sop_id id, const sop **out) {
+  sql_sop_hash_row *r;
+  TRY(sql_sop_hash(db, a, id, &r));
+  if (!r) return ERR(a, NOT_FOUND, "SOP ini tidak ada.");
+  pthread_mutex_lock(&lock);
+  shelf *have = find(r->hash);
+  pthread_mutex_unlock(&lock);
+  if (!have) TRY(shelve(db, a, id, r->hash, &have));
   *out = have->sop;
   return NULL;
 }
@@ -99,12 +106,13 @@ err library_put(db_rw *db, arena *a, region_id region, str text, str base, insta
 err library_enforce(db_rw *db, arena *a, office_id at, sop_id id, const actor_mark *by, instant now) {
   sql_sop_by_id_row *r;
   sql_office_sop_of_row *old;
+  sql_sop_hash_row *was = NULL;
   TRY(sql_sop_by_id(db_rw_ro(db), a, id, &r));
   if (!r) return ERR(a, NOT_FOUND, "SOP ini tidak ada.");
   TRY(sql_office_sop_of(db_rw_ro(db), a, at, r->code, &old));
   TRY(sql_office_sop_put(db, a, at, r->code, id, NULL));
-  str before = old ? str_fmt(a, "versi %lld", (long long)old->sop.v) : STR_NONE;
-  return audit_add(db, a, at.v, now, by, S("sop.berlaku"), audit_change(a, r->title, before, r->hash));
+  if (old) TRY(sql_sop_hash(db_rw_ro(db), a, old->sop, &was));
+  return audit_add(db, a, at.v, now, by, S("sop.berlaku"), audit_change(a, r->title, was ? was->hash : STR_NONE, r->hash));
 }
 
 err library_for_office(db_ro *db, arena *a, const office *o, const sop *s, sop **out) {

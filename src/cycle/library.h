@@ -21,6 +21,8 @@ MUST_CHECK err library_put(db_rw *db, arena *a, region_id region, str text, str 
 MUST_CHECK err library_enforce(db_rw *db, arena *a, office_id office, sop_id id, const actor_mark *by, instant now);
 /* Checks and parses a text without storing it. */
 MUST_CHECK err library_check(arena *a, str text, str base, str filename, sop **out);
+/* The same, with what the file extends given by `resolve`. */
+MUST_CHECK err library_check_with(arena *a, str text, str filename, sop_resolver resolve, void *ctx, sop **out);
 /* An office's copy of its SOP: its own number, dates, approver and name put in. */
 MUST_CHECK err library_for_office(db_ro *db, arena *a, const office *o, const sop *s, sop **out);
 

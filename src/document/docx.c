@@ -314,12 +314,19 @@ static err pack(docx *x, str body, instant at, str *bytes) {
   return zipfile_finish(z, bytes);
 }
 
-err doc_docx(arena *a, const doc *d, instant at, str *bytes) {
-  docx *x = NEW(a, docx);
-  *x = (docx){.a = a, .d = d, .body = BUF(a), .size = d->font_size > 0 ? fmin(fmax(d->font_size, 4), 36) : 11, .gap = -1};
-  set_section(x, doc_first_landscape(d));
+static err write_all(docx *x, instant at, str *bytes) {
+  set_section(x, doc_first_landscape(x->d));
   x->labels = labels_of(x);
   str body = document(x);
-  if (buf_failed(&x->body)) return ERR(a, LIMIT, "Dokumen ini terlalu besar untuk dijadikan DOCX. Bagi menjadi beberapa dokumen.");
+  if (buf_failed(&x->body)) return ERR(x->a, LIMIT, "Dokumen ini terlalu besar untuk dijadikan DOCX. Bagi menjadi beberapa dokumen.");
   return pack(x, body, at, bytes);
+}
+
+err doc_docx(arena *a, const doc *d, instant at, str *bytes) {
+  gate_pass *pass = gate_enter(&pdf_setting, a);
+  docx *x = NEW(a, docx);
+  *x = (docx){.a = a, .d = d, .body = BUF(a), .size = d->font_size > 0 ? fmin(fmax(d->font_size, 4), 36) : 11, .gap = -1};
+  err e = write_all(x, at, bytes);
+  gate_leave(pass);
+  return e;
 }

@@ -1,3 +1,4 @@
+#include "base/gate.h"
 #include "pdf.h"
 
 #include <cairo-pdf.h>
@@ -262,7 +263,11 @@ pdf *pdf_canvas(arena *a, double size, cairo_surface_t *surface) {
   return p;
 }
 
+/* Setting type takes a core: it leaves one to the small pages. */
+gate pdf_setting = GATE(0);
+
 err doc_pdf(arena *a, const doc *d, instant at, str *bytes) {
+  gate_pass *pass = gate_enter(&pdf_setting, a);
   pdf *p = pdf_open(a, d, at);
   lay_out(p, false);
   lay_out(p, true);
@@ -271,5 +276,6 @@ err doc_pdf(arena *a, const doc *d, instant at, str *bytes) {
   if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(p->surface);
   if (status == CAIRO_STATUS_SUCCESS) *bytes = str_copy(a, (str){p->out.p, p->out.n});
   pdf_release(p);
+  gate_leave(pass);
   return status == CAIRO_STATUS_SUCCESS ? NULL : ERR_CAUSE(a, "cairo: %s", cairo_status_to_string(status));
 }

@@ -8,6 +8,7 @@
 #define TAKAR_DOCUMENT_PDF_H
 #include <pango/pangocairo.h>
 
+#include "base/gate.h"
 #include "block.h"
 
 typedef struct pdf_sink { char *p; size_t n, cap; } pdf_sink; /* malloc: cairo must not be left by a jump */
@@ -70,6 +71,8 @@ void pdf_gap(pdf *p, double height);                             /* white space;
 
 void pdf_release(void *what);                                    /* the foreign parts of a pdf; may come twice */
 int *pdf_heading_pages(arena *a, const doc *d);                  /* page of each heading on paper */
+
+extern gate pdf_setting;                                         /* of whoever sets type: writers of PDF and DOCX */
 
 /* pictures for other writers: text and strokes as on paper, on a surface of their own (taken over), until pdf_release */
 pdf *pdf_canvas(arena *a, double size, cairo_surface_t *surface);

@@ -16,8 +16,8 @@ typedef struct pdfa {
 static void release(void *what) {
   pdfa *f = what;
   if (!f->q) return;
-  if (f->lib->qpdf_has_error(f->q)) f->lib->qpdf_get_error(f->q); /* taken, or the library prints it */
-  f->lib->qpdf_cleanup(&f->q);
+  if (f->lib->has_error(f->q)) f->lib->get_error(f->q); /* taken, or the library prints it */
+  f->lib->cleanup(&f->q);
   f->q = NULL;
 }
 
@@ -65,19 +65,19 @@ static char *pdf_date(arena *a, instant at) {
 }
 
 static void set_text(pdfa *f, qpdf_oh dict, const char *key, const char *utf8) {
-  f->lib->qpdf_oh_replace_key(f->q, dict, key, f->lib->qpdf_oh_new_unicode_string(f->q, utf8));
+  f->lib->oh_replace_key(f->q, dict, key, f->lib->oh_new_unicode_string(f->q, utf8));
 }
 
 static void set_info(pdfa *f, const pdfa_meta *m) {
   const struct { const char *key; str text; } given[] = {{"/Title", m->title}, {"/Subject", m->subject}, {"/Author", m->author}};
-  qpdf_oh info = f->lib->qpdf_oh_new_dictionary(f->q);
+  qpdf_oh info = f->lib->oh_new_dictionary(f->q);
   for (size_t i = 0; i < LEN(given); i++)
     if (given[i].text.n) set_text(f, info, given[i].key, str_z(f->a, given[i].text));
   set_text(f, info, "/Creator", PRODUCER);
   set_text(f, info, "/Producer", PRODUCER);
   set_text(f, info, "/CreationDate", pdf_date(f->a, m->at));
   set_text(f, info, "/ModDate", pdf_date(f->a, m->at));
-  f->lib->qpdf_oh_replace_key(f->q, f->lib->qpdf_get_trailer(f->q), "/Info", f->lib->qpdf_make_indirect_object(f->q, info));
+  f->lib->oh_replace_key(f->q, f->lib->get_trailer(f->q), "/Info", f->lib->make_indirect_object(f->q, info));
 }
 
 /* ---- the catalog ---- */
@@ -85,34 +85,34 @@ static void set_info(pdfa *f, const pdfa_meta *m) {
 /* A new stream with the keys of a dictionary given as PDF text. */
 static qpdf_oh stream_of(pdfa *f, str bytes, const char *const keys[][2], size_t n) {
   const qpdf_calls *lib = f->lib;
-  qpdf_oh stream = lib->qpdf_oh_new_stream(f->q), none = lib->qpdf_oh_new_null(f->q), dict = lib->qpdf_oh_get_dict(f->q, stream);
-  lib->qpdf_oh_replace_stream_data(f->q, stream, (const unsigned char *)bytes.p, bytes.n, none, none);
-  for (size_t i = 0; i < n; i++) lib->qpdf_oh_replace_key(f->q, dict, keys[i][0], lib->qpdf_oh_parse(f->q, keys[i][1]));
+  qpdf_oh stream = lib->oh_new_stream(f->q), none = lib->oh_new_null(f->q), dict = lib->oh_get_dict(f->q, stream);
+  lib->oh_replace_stream_data(f->q, stream, (const unsigned char *)bytes.p, bytes.n, none, none);
+  for (size_t i = 0; i < n; i++) lib->oh_replace_key(f->q, dict, keys[i][0], lib->oh_parse(f->q, keys[i][1]));
   return stream;
 }
 
 static void set_intent(pdfa *f, qpdf_oh root) {
   static const char *const keys[][2] = {{"/N", "3"}};
   const qpdf_calls *lib = f->lib;
-  qpdf_oh list = lib->qpdf_oh_new_array(f->q);
-  qpdf_oh intent = lib->qpdf_oh_parse(f->q, "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "
+  qpdf_oh list = lib->oh_new_array(f->q);
+  qpdf_oh intent = lib->oh_parse(f->q, "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "
                                             "/RegistryName (http://www.color.org) /Info (sRGB IEC61966-2.1) >>");
-  lib->qpdf_oh_replace_key(f->q, intent, "/DestOutputProfile", stream_of(f, icc_files[0].bytes, keys, LEN(keys)));
-  lib->qpdf_oh_append_item(f->q, list, lib->qpdf_make_indirect_object(f->q, intent));
-  lib->qpdf_oh_replace_key(f->q, root, "/OutputIntents", list);
+  lib->oh_replace_key(f->q, intent, "/DestOutputProfile", stream_of(f, icc_files[0].bytes, keys, LEN(keys)));
+  lib->oh_append_item(f->q, list, lib->make_indirect_object(f->q, intent));
+  lib->oh_replace_key(f->q, root, "/OutputIntents", list);
 }
 
 static void set_catalog(pdfa *f, const pdfa_meta *m) {
   static const char *const keys[][2] = {{"/Type", "/Metadata"}, {"/Subtype", "/XML"}};
   const qpdf_calls *lib = f->lib;
-  qpdf_oh root = lib->qpdf_get_root(f->q), view = lib->qpdf_oh_get_key(f->q, root, "/ViewerPreferences");
-  if (!lib->qpdf_oh_is_dictionary(f->q, view)) {
-    view = lib->qpdf_oh_new_dictionary(f->q);
-    lib->qpdf_oh_replace_key(f->q, root, "/ViewerPreferences", view);
+  qpdf_oh root = lib->get_root(f->q), view = lib->oh_get_key(f->q, root, "/ViewerPreferences");
+  if (!lib->oh_is_dictionary(f->q, view)) {
+    view = lib->oh_new_dictionary(f->q);
+    lib->oh_replace_key(f->q, root, "/ViewerPreferences", view);
   }
-  lib->qpdf_oh_replace_key(f->q, view, "/DisplayDocTitle", lib->qpdf_oh_new_bool(f->q, QPDF_TRUE));
+  lib->oh_replace_key(f->q, view, "/DisplayDocTitle", lib->oh_new_bool(f->q, QPDF_TRUE));
   set_text(f, root, "/Lang", str_z(f->a, m->language.n ? m->language : S("id")));
-  lib->qpdf_oh_replace_key(f->q, root, "/Metadata", stream_of(f, xmp(f->a, m), keys, LEN(keys)));
+  lib->oh_replace_key(f->q, root, "/Metadata", stream_of(f, xmp(f->a, m), keys, LEN(keys)));
   set_intent(f, root);
 }
 
@@ -121,7 +121,7 @@ static void set_catalog(pdfa *f, const pdfa_meta *m) {
 static void print_annotation(pdfa *f, qpdf_oh annotation) {
   const qpdf_calls *lib = f->lib;
   enum { PRINT = 4 };
-  if (lib->qpdf_oh_is_dictionary(f->q, annotation)) lib->qpdf_oh_replace_key(f->q, annotation, "/F", lib->qpdf_oh_new_integer(f->q, PRINT));
+  if (lib->oh_is_dictionary(f->q, annotation)) lib->oh_replace_key(f->q, annotation, "/F", lib->oh_new_integer(f->q, PRINT));
 }
 
 /* ---- fonts ---- */
@@ -129,10 +129,10 @@ static void print_annotation(pdfa *f, qpdf_oh annotation) {
 /* Glyphs of a subset as cairo makes it: numbered from 0 without gaps, their widths in one list ("/W [0 [w w ...]]"). */
 static int glyphs_of(pdfa *f, qpdf_oh font) {
   const qpdf_calls *lib = f->lib;
-  qpdf_oh widths = lib->qpdf_oh_get_key(f->q, font, "/W");
-  if (!lib->qpdf_oh_is_array(f->q, widths) || lib->qpdf_oh_get_array_n_items(f->q, widths) < 2) return 0;
-  qpdf_oh list = lib->qpdf_oh_get_array_item(f->q, widths, 1);
-  return lib->qpdf_oh_is_array(f->q, list) ? lib->qpdf_oh_get_array_n_items(f->q, list) : 0;
+  qpdf_oh widths = lib->oh_get_key(f->q, font, "/W");
+  if (!lib->oh_is_array(f->q, widths) || lib->oh_get_array_n_items(f->q, widths) < 2) return 0;
+  qpdf_oh list = lib->oh_get_array_item(f->q, widths, 1);
+  return lib->oh_is_array(f->q, list) ? lib->oh_get_array_n_items(f->q, list) : 0;
 }
 
 /* One bit for each glyph that the subset holds, the first glyph in the highest bit (ISO 32000-1, table 124). */
@@ -146,34 +146,34 @@ static str cid_set(arena *a, int glyphs) {
 /* PDF/A-1 asks a composite font to say how its glyphs are numbered and which it has. */
 static void mend_font(pdfa *f, qpdf_oh font) {
   const qpdf_calls *lib = f->lib;
-  qpdf_oh descriptor = lib->qpdf_oh_get_key(f->q, font, "/FontDescriptor");
-  if (!lib->qpdf_oh_is_name_and_equals(f->q, lib->qpdf_oh_get_key(f->q, font, "/Subtype"), "/CIDFontType2")) return;
-  if (!lib->qpdf_oh_has_key(f->q, font, "/CIDToGIDMap"))
-    lib->qpdf_oh_replace_key(f->q, font, "/CIDToGIDMap", lib->qpdf_oh_parse(f->q, "/Identity"));
+  qpdf_oh descriptor = lib->oh_get_key(f->q, font, "/FontDescriptor");
+  if (!lib->oh_is_name_and_equals(f->q, lib->oh_get_key(f->q, font, "/Subtype"), "/CIDFontType2")) return;
+  if (!lib->oh_has_key(f->q, font, "/CIDToGIDMap"))
+    lib->oh_replace_key(f->q, font, "/CIDToGIDMap", lib->oh_parse(f->q, "/Identity"));
   int glyphs = glyphs_of(f, font);
-  if (glyphs == 0 || !lib->qpdf_oh_is_dictionary(f->q, descriptor) || lib->qpdf_oh_has_key(f->q, descriptor, "/CIDSet")) return;
-  lib->qpdf_oh_replace_key(f->q, descriptor, "/CIDSet", stream_of(f, cid_set(f->a, glyphs), NULL, 0));
+  if (glyphs == 0 || !lib->oh_is_dictionary(f->q, descriptor) || lib->oh_has_key(f->q, descriptor, "/CIDSet")) return;
+  lib->oh_replace_key(f->q, descriptor, "/CIDSet", stream_of(f, cid_set(f->a, glyphs), NULL, 0));
 }
 
 /* PDF/A-1 knows no transparency, and every annotation is printed. */
 static void mend_object(pdfa *f, qpdf_oh o) {
   const qpdf_calls *lib = f->lib;
-  qpdf_oh dict = lib->qpdf_oh_is_stream(f->q, o) ? lib->qpdf_oh_get_dict(f->q, o) : o;
-  if (!lib->qpdf_oh_is_dictionary(f->q, dict)) return;
+  qpdf_oh dict = lib->oh_is_stream(f->q, o) ? lib->oh_get_dict(f->q, o) : o;
+  if (!lib->oh_is_dictionary(f->q, dict)) return;
   mend_font(f, dict);
-  if (lib->qpdf_oh_has_key(f->q, dict, "/Group")) lib->qpdf_oh_remove_key(f->q, dict, "/Group");
-  qpdf_oh list = lib->qpdf_oh_get_key(f->q, dict, "/Annots");
-  if (!lib->qpdf_oh_is_array(f->q, list)) return;
-  for (int i = 0, n = lib->qpdf_oh_get_array_n_items(f->q, list); i < n; i++) print_annotation(f, lib->qpdf_oh_get_array_item(f->q, list, i));
+  if (lib->oh_has_key(f->q, dict, "/Group")) lib->oh_remove_key(f->q, dict, "/Group");
+  qpdf_oh list = lib->oh_get_key(f->q, dict, "/Annots");
+  if (!lib->oh_is_array(f->q, list)) return;
+  for (int i = 0, n = lib->oh_get_array_n_items(f->q, list); i < n; i++) print_annotation(f, lib->oh_get_array_item(f->q, list, i));
 }
 
 static void mend_objects(pdfa *f) {
   const qpdf_calls *lib = f->lib;
-  int size = lib->qpdf_oh_get_int_value_as_int(f->q, lib->qpdf_oh_get_key(f->q, lib->qpdf_get_trailer(f->q), "/Size"));
-  for (int id = 1; id < size; id++) {
-    qpdf_oh o = lib->qpdf_get_object_by_id(f->q, id, 0);
+  long long size = lib->oh_get_int_value(f->q, lib->oh_get_key(f->q, lib->get_trailer(f->q), "/Size"));
+  for (int id = 1; id < size && id < INT32_MAX; id++) {
+    qpdf_oh o = lib->get_object_by_id(f->q, id, 0);
     mend_object(f, o);
-    lib->qpdf_oh_release(f->q, o);
+    lib->oh_release(f->q, o);
   }
 }
 
@@ -181,36 +181,36 @@ static void mend_objects(pdfa *f) {
 
 static err write_out(pdfa *f, str *bytes) {
   const qpdf_calls *lib = f->lib;
-  if (lib->qpdf_init_write_memory(f->q) & QPDF_ERRORS) return ERR_CAUSE(f->a, "qpdf: cannot begin to write");
-  lib->qpdf_force_pdf_version(f->q, "1.4");
-  lib->qpdf_set_object_stream_mode(f->q, qpdf_o_disable);
-  lib->qpdf_set_stream_data_mode(f->q, qpdf_s_preserve);
-  lib->qpdf_set_newline_before_endstream(f->q, QPDF_TRUE);
-  lib->qpdf_set_deterministic_ID(f->q, QPDF_TRUE);
-  if (lib->qpdf_write(f->q) & QPDF_ERRORS || lib->qpdf_has_error(f->q)) return ERR_CAUSE(f->a, "qpdf: cannot write");
-  *bytes = str_copy(f->a, (str){(const char *)lib->qpdf_get_buffer(f->q), lib->qpdf_get_buffer_length(f->q)});
+  if (lib->init_write_memory(f->q) & QPDF_ERRORS) return ERR_CAUSE(f->a, "qpdf: cannot begin to write");
+  lib->force_pdf_version(f->q, "1.4");
+  lib->set_object_stream_mode(f->q, qpdf_o_disable);
+  lib->set_stream_data_mode(f->q, qpdf_s_preserve);
+  lib->set_newline_before_endstream(f->q, QPDF_TRUE);
+  lib->set_deterministic_ID(f->q, QPDF_TRUE);
+  if (lib->write(f->q) & QPDF_ERRORS || lib->has_error(f->q)) return ERR_CAUSE(f->a, "qpdf: cannot write");
+  *bytes = str_copy(f->a, (str){(const char *)lib->get_buffer(f->q), lib->get_buffer_length(f->q)});
   return NULL;
 }
 
 static err convert(pdfa *f, str in, const pdfa_meta *m, str *bytes) {
   const qpdf_calls *lib = f->lib;
-  lib->qpdf_silence_errors(f->q);
-  lib->qpdf_set_suppress_warnings(f->q, QPDF_TRUE);
-  if (!str_starts(in, S("%PDF-")) || lib->qpdf_read_memory(f->q, "document", in.p, in.n, NULL) & QPDF_ERRORS)
+  lib->silence_errors(f->q);
+  lib->set_suppress_warnings(f->q, QPDF_TRUE);
+  if (!str_starts(in, S("%PDF-")) || lib->read_memory(f->q, "document", in.p, in.n, NULL) & QPDF_ERRORS)
     return ERR(f->a, INPUT, "Berkas ini bukan PDF yang utuh. Buat ulang dokumennya, lalu ulangi.");
   set_info(f, m);
   set_catalog(f, m);
   mend_objects(f);
-  if (lib->qpdf_has_error(f->q)) return ERR_CAUSE(f->a, "qpdf: an object cannot be changed");
+  if (lib->has_error(f->q)) return ERR_CAUSE(f->a, "qpdf: an object cannot be changed");
   return write_out(f, bytes);
 }
 
 err doc_pdfa(arena *a, str in, pdfa_meta meta, str *bytes) {
   pdfa *f = NEW(a, pdfa);
-  *f = (pdfa){.a = a, .lib = qpdf_library()};
+  *f = (pdfa){.a = a, .lib = qpdf_lib()};
   if (!f->lib) return ERR(a, BUSY, "Pustaka qpdf belum terpasang, jadi PDF/A belum dapat dibuat. Pasang paket libqpdf29, lalu ulangi.");
   arena_defer(a, release, f);
-  f->q = f->lib->qpdf_init();
+  f->q = f->lib->init();
   err e = convert(f, in, &meta, bytes);
   release(f);
   return e;

@@ -3,22 +3,24 @@
 #include <dlfcn.h>
 #include <pthread.h>
 
-static qpdf_calls calls;
-static bool there;
+static struct {
+  bool there;
+  qpdf_calls calls;
+} lib;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void load(void) {
   void *handle = dlopen("libqpdf.so.29", RTLD_NOW | RTLD_LOCAL);
   bool all = handle != NULL;
 #define X(name) \
-  if (all) *(void **)&calls.name = dlsym(handle, #name); \
-  all = all && calls.name;
+  if (all) *(void **)&lib.calls.name = dlsym(handle, "qpdf_" #name); \
+  all = all && lib.calls.name;
   QPDF_CALLS(X)
 #undef X
-  there = all;
+  lib.there = all;
 }
 
-const qpdf_calls *qpdf_library(void) {
+const qpdf_calls *qpdf_lib(void) {
   pthread_once(&once, load);
-  return there ? &calls : NULL;
+  return lib.there ? &lib.calls : NULL;
 }

@@ -1,29 +1,27 @@
-/* qpdf: the calls of libqpdf's C interface that are used here. Inside document/ only.
- *
- * The library (with the C++ library) is 2.7 MB in memory and seldom needed: it is loaded at first use. Thread-safe.
+/* qpdf: the PDF library, loaded at first use: with the C++ library behind it, it is 2.7 MB in memory and seldom needed. Its
+ * writer rewrites a file, which would break signatures: only pdfa.c writes with it, before anything is signed.
  */
 #ifndef TAKAR_DOCUMENT_QPDF_H
 #define TAKAR_DOCUMENT_QPDF_H
 #include <qpdf/qpdf-c.h>
+#include <stdbool.h>
 
-#include "base/err.h"
-
-#define QPDF_CALLS(X)                                                                                                            \
-  X(qpdf_init) X(qpdf_cleanup) X(qpdf_silence_errors) X(qpdf_set_suppress_warnings) X(qpdf_read_memory) X(qpdf_get_num_pages)     \
-  X(qpdf_has_error) X(qpdf_get_error) X(qpdf_get_root) X(qpdf_get_trailer) X(qpdf_get_object_by_id) X(qpdf_make_indirect_object)  \
-  X(qpdf_oh_release) X(qpdf_oh_get_key) X(qpdf_oh_has_key) X(qpdf_oh_replace_key) X(qpdf_oh_remove_key) X(qpdf_oh_is_dictionary)  \
-  X(qpdf_oh_is_stream) X(qpdf_oh_is_array) X(qpdf_oh_get_dict) X(qpdf_oh_get_array_n_items) X(qpdf_oh_get_array_item)             \
-  X(qpdf_oh_get_int_value_as_int) X(qpdf_oh_is_name_and_equals) X(qpdf_oh_parse) X(qpdf_oh_new_null) X(qpdf_oh_new_integer)       \
-  X(qpdf_oh_new_bool) X(qpdf_oh_new_dictionary) X(qpdf_oh_new_array) X(qpdf_oh_new_stream) X(qpdf_oh_new_unicode_string)          \
-  X(qpdf_oh_append_item) X(qpdf_oh_replace_stream_data) X(qpdf_init_write_memory) X(qpdf_set_deterministic_ID)                     \
-  X(qpdf_set_newline_before_endstream) X(qpdf_set_object_stream_mode) X(qpdf_set_stream_data_mode) X(qpdf_force_pdf_version)       \
-  X(qpdf_write) X(qpdf_get_buffer) X(qpdf_get_buffer_length)
-
+#define QPDF_CALLS(X)                                                                                                                     \
+  X(init) X(silence_errors) X(set_suppress_warnings) X(set_attempt_recovery) X(read_memory) X(get_num_pages) X(get_page_n) X(has_error)   \
+  X(get_error) X(more_warnings) X(is_encrypted) X(cleanup) X(get_root) X(get_trailer) X(get_object_by_id) X(oh_has_key) X(oh_get_key)            \
+  X(oh_is_dictionary) X(oh_is_array) X(oh_is_stream) X(oh_is_null) X(oh_is_name) X(oh_is_string) X(oh_is_integer) X(oh_is_indirect)              \
+  X(oh_get_array_n_items) X(oh_get_array_item) X(oh_begin_dict_key_iter) X(oh_dict_more_keys) X(oh_dict_next_key) X(oh_get_dict)          \
+  X(oh_get_object_id) X(oh_get_generation) X(oh_unparse) X(oh_get_name) X(oh_get_int_value) X(oh_get_binary_string_value)                  \
+  X(oh_get_binary_utf8_value) X(oh_get_stream_data) X(oh_get_page_content_data) X(oh_new_null) X(oh_unparse_resolved) \
+  X(make_indirect_object) X(oh_release) X(oh_replace_key) X(oh_remove_key) X(oh_is_name_and_equals) X(oh_parse) X(oh_new_integer) X(oh_new_bool) \
+  X(oh_new_dictionary) X(oh_new_array) X(oh_new_stream) X(oh_new_unicode_string) X(oh_append_item) X(oh_replace_stream_data)               \
+  X(init_write_memory) X(set_deterministic_ID) X(set_newline_before_endstream) X(set_object_stream_mode) X(set_stream_data_mode)           \
+  X(force_pdf_version) X(write) X(get_buffer) X(get_buffer_length)
 typedef struct qpdf_calls {
-#define X(name) __typeof__(&name) name;
+#define X(name) __typeof__(&qpdf_##name) name;
   QPDF_CALLS(X)
 #undef X
 } qpdf_calls;
 
-const qpdf_calls *qpdf_library(void); /* NULL when it is not installed */
+const qpdf_calls *qpdf_lib(void); /* NULL when the library is not installed */
 #endif

@@ -102,6 +102,7 @@ void report_attachments(doc *d, const report_input *in) {
   agreement(d, in);
   measurement(d, in);
   evidence(d, in);
+  if (!in->versions.n && str_blank(in->changes_since)) return; /* the signed report itself: its drafts are in the archive */
   annex(d, S("LAMPIRAN 4 RIWAYAT VERSI DAN PERUBAHAN"));
   versions(d, in);
   changes(d, in);

@@ -34,7 +34,7 @@ static str indicator_name(arena *a, const report_indicator *x) { return part_val
 /* The explanation made with the figure; where there is no figure, why. */
 static str explanation(arena *a, const doc_measure *m) {
   if (m->actual.state == VALUE_EMPTY) return S("realisasi belum diisi.");
-  if (m->actual.state == VALUE_UNAVAILABLE) return STR_CAT(a, S("realisasi "), value_text(a, m->actual), S("."));
+  if (m->actual.state == VALUE_UNAVAILABLE) return STR_CAT(a, S("realisasi "), value_text(a, m->actual), str_ends(m->actual.text, S(".")) ? S("") : S("."));
   return part_value(a, m->explanation, S("penjelasan perhitungan"));
 }
 
@@ -72,7 +72,7 @@ static void earlier_years(doc *d, const report_input *in, const report_objective
   size_t known = 0;
   for (size_t i = 0; i < o->indicators.n; i++) known += o->indicators.v[i].history.n;
   if (known == 0) {
-    part_paragraphs(d, STR_NONE, STR_NONE, S("realisasi tahun-tahun sebelumnya"));
+    doc_para(d, ALIGN_JUSTIFY, S("Belum ada realisasi tahun-tahun sebelumnya yang tercatat untuk sasaran ini."));
     return;
   }
   doc_table *t = small_table(d, S("Perbandingan dengan tahun sebelumnya"), HEAD, (const double[]){40, 20, 13, 13, 14}, LEN(HEAD));
@@ -108,7 +108,7 @@ static void national_standard(doc *d, const report_objective *o) {
   size_t known = 0;
   for (size_t i = 0; i < o->indicators.n; i++) known += o->indicators.v[i].national.state != VALUE_EMPTY;
   if (known == 0) {
-    part_paragraphs(d, STR_NONE, STR_NONE, S("standar nasional, bila ada"));
+    doc_para(d, ALIGN_JUSTIFY, S("Tidak ada standar nasional yang tercatat untuk sasaran ini."));
     return;
   }
   doc_table *t = small_table(d, S("Perbandingan dengan standar nasional"), HEAD, (const double[]){40, 15, 17, 28}, LEN(HEAD));

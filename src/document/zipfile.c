@@ -2,7 +2,10 @@
 
 #include <zip.h>
 
-enum { FREE_RATIO = 64 << 10, LEVEL = 6 };
+#include "base/hash.h"
+
+enum { FREE_RATIO = 64 << 10, LEVEL = 6, HASH = 64 };
+static const str seal_mark = SC("takar-sha256:");
 
 /* The archive being written lives in `memory`; both are given back when the arena goes. */
 struct zipfile {
@@ -10,6 +13,7 @@ struct zipfile {
   zip_t *zip;
   zip_source_t *memory;
   instant at;
+  bool sealed;
   const char *wrong; /* cause of the first failure */
 };
 
@@ -96,6 +100,26 @@ static void add(zipfile *z, str name, str bytes, int method) {
 void zipfile_add(zipfile *z, str name, str bytes) { add(z, name, bytes, ZIP_CM_DEFLATE); }
 void zipfile_add_stored(zipfile *z, str name, str bytes) { add(z, name, bytes, ZIP_CM_STORE); }
 
+/* ---- the seal ---- */
+
+void zipfile_seal(zipfile *z) { z->sealed = true; }
+
+/* Room for the seal, as the comment at the very end. */
+static bool comment(zipfile *z) {
+  char text[HASH + 32] = {0};
+  memcpy(text, seal_mark.p, seal_mark.n);
+  memset(text + seal_mark.n, '0', HASH);
+  return zip_set_archive_comment(z->zip, text, (zip_uint16_t)(seal_mark.n + HASH)) == 0;
+}
+
+static str seal_of(arena *a, str bytes) { return sha256_hex(a, str_sub(bytes, 0, bytes.n - seal_mark.n - HASH)); }
+
+bool zipfile_seal_holds(arena *a, str bytes) {
+  size_t n = seal_mark.n + HASH;
+  if (bytes.n < n || !str_starts(str_from(bytes, bytes.n - n), seal_mark)) return false;
+  return str_eq(str_from(bytes, bytes.n - HASH), seal_of(a, bytes));
+}
+
 static bool take_memory(zipfile *z, str *bytes) {
   zip_stat_t st;
   if (zip_source_stat(z->memory, &st) < 0 || !(st.valid & ZIP_STAT_SIZE)) return false;
@@ -104,10 +128,12 @@ static bool take_memory(zipfile *z, str *bytes) {
   bool all = zip_source_read(z->memory, p, st.size) == (zip_int64_t)st.size;
   zip_source_close(z->memory);
   *bytes = (str){p, st.size};
+  if (all && z->sealed) memcpy(p + st.size - HASH, seal_of(z->a, *bytes).p, HASH);
   return all;
 }
 
 err zipfile_finish(zipfile *z, str *bytes) {
+  if (!z->wrong && z->sealed && !comment(z)) z->wrong = "no room for the seal";
   if (!z->wrong && zip_close(z->zip) == 0) z->zip = NULL;
   else if (!z->wrong) z->wrong = "cannot close";
   if (!z->wrong && !take_memory(z, bytes)) z->wrong = "cannot read back";
@@ -153,14 +179,15 @@ static err read_entries(zipfile *z, zipfile_limits limits, zipfile_entries *out)
   if (n < 0 || (size_t)n > limits.entries) return TOO_LARGE(z->a);
   for (zip_uint64_t i = 0; i < (zip_uint64_t)n; i++) {
     zip_stat_t st;
-    zipfile_entry e;
+    zipfile_entry e = {0};
     if (zip_stat_index(z->zip, i, 0, &st) < 0) REFUSE(z->a, "an entry cannot be read");
     TRY(entry_check(z, i, &st, &limits, left));
     e.name = str_copy(z->a, str_of(st.name));
     bool folder = is_folder(e.name, &st);
     if (!zipfile_name_ok(folder ? str_sub(e.name, 0, e.name.n - 1) : e.name)) REFUSE(z->a, "name of an entry");
     if (folder) continue;
-    TRY(unpack(z, i, st.size, &e.bytes));
+    err bad = unpack(z, i, st.size, &e.bytes);
+    if (bad && !limits.damaged) return bad;
     left -= st.size;
     LIST_ADD(z->a, out, e);
   }

@@ -2,6 +2,8 @@
  *
  * Writing is deterministic: entries stand in the order given, every time stamp is the instant given, names are UTF-8. It is sticky: the
  * first mistake (a name twice, a bad name) is reported by zipfile_finish. Bytes added must live until then.
+ * A sealed archive ends with a comment that holds the SHA-256 of all bytes before it: no byte of it changes unseen, also none that ZIP
+ * itself does not check, whichever library packs or unpacks it. It guards against accident, not against who can seal again.
  * Reading is bounded and trusts nothing: names that would leave a folder, names twice, encrypted or unusual entries are refused.
  */
 #ifndef TAKAR_DOCUMENT_ZIPFILE_H
@@ -13,11 +15,14 @@ typedef struct zipfile zipfile;
 zipfile *zipfile_new(arena *a, instant at);
 void zipfile_add(zipfile *z, str name, str bytes);        /* deflated */
 void zipfile_add_stored(zipfile *z, str name, str bytes); /* as it is: what is packed already, and a "mimetype" that comes first */
+void zipfile_seal(zipfile *z);
 MUST_CHECK err zipfile_finish(zipfile *z, str *bytes);
+bool zipfile_seal_holds(arena *a, str bytes);        /* false also when there is no seal */
 
 typedef struct zipfile_limits {
   size_t entries, bytes; /* at most so many, and so many bytes unpacked in all */
   size_t ratio;          /* unpacked to packed size of one entry, beyond the first 64 KiB */
+  bool damaged;          /* an entry that cannot be unpacked is given without bytes (STR_NONE); else the archive is refused */
 } zipfile_limits;
 #define ZIPFILE_LIMITS ((zipfile_limits){.entries = 2000, .bytes = (size_t)32 << 20, .ratio = 200})
 

@@ -1,32 +1,16 @@
 #include "office/account.h"
 
-#include <pthread.h>
 #include <sodium.h>
 
+#include "base/gate.h"
 #include "base/hash.h"
 #include "base/num.h"
 #include "office/office_sql.h"
 
-enum { MEMORY = 19 * 1024 * 1024, PASSES = 2, AT_ONCE = 2, FREE_TRIES = 5, LONGEST_WAIT = 15 * 60, SESSION_SECONDS = 12 * 3600 };
+enum { MEMORY = 19 * 1024 * 1024, PASSES = 2, FREE_TRIES = 5, LONGEST_WAIT = 15 * 60, SESSION_SECONDS = 12 * 3600 };
 
 /* Hashing takes 19 MiB each: a third one waits. */
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t free_place = PTHREAD_COND_INITIALIZER;
-static int hashing;
-
-static void enter(void) {
-  pthread_mutex_lock(&lock);
-  while (hashing == AT_ONCE) pthread_cond_wait(&free_place, &lock);
-  hashing++;
-  pthread_mutex_unlock(&lock);
-}
-
-static void leave(void) {
-  pthread_mutex_lock(&lock);
-  hashing--;
-  pthread_cond_signal(&free_place);
-  pthread_mutex_unlock(&lock);
-}
+static gate hashing = GATE(2);
 
 err password_acceptable(arena *a, str field, str login, str password) {
   size_t n = str_utf8_len(password);
@@ -38,18 +22,19 @@ err password_acceptable(arena *a, str field, str login, str password) {
 
 err password_hash(arena *a, str password, str *out) {
   char *hash = arena_alloc(a, crypto_pwhash_STRBYTES);
-  enter();
+  gate_pass *pass = gate_enter(&hashing, a);
   int rc = crypto_pwhash_str_alg(hash, password.p, password.n, PASSES, MEMORY, crypto_pwhash_ALG_ARGON2ID13);
-  leave();
+  gate_leave(pass);
   if (rc != 0) return ERR_CAUSE(a, "argon2id: no memory");
   *out = str_of(hash);
   return NULL;
 }
 
 bool password_matches(arena *a, str hash, str password) {
-  enter();
-  int rc = crypto_pwhash_str_verify(str_z(a, hash), password.p ? password.p : "", password.n);
-  leave();
+  const char *known = str_z(a, hash);
+  gate_pass *pass = gate_enter(&hashing, a);
+  int rc = crypto_pwhash_str_verify(known, password.p ? password.p : "", password.n);
+  gate_leave(pass);
   return rc == 0;
 }
 
@@ -61,17 +46,21 @@ str random_hex(arena *a, size_t bytes) {
 
 /* ---- the brake ---- */
 
+enum { REMEMBERED = 24 * 3600, LOGIN_MAX = 60 };
+
 typedef struct attempt {
   str subjects[2];
+  size_t n; /* 1 where there is no address: a scenario, or somebody who is logged in already */
   instant now;
 } attempt;
 
 static attempt attempt_of(arena *a, str login, str address, instant now) {
-  return (attempt){{STR_CAT(a, S("akun:"), str_lower(a, login)), STR_CAT(a, S("alamat:"), address)}, now};
+  str account = STR_CAT(a, S("akun:"), str_lower(a, str_sub(login, 0, LOGIN_MAX)));
+  return (attempt){{account, STR_CAT(a, S("alamat:"), address)}, address.n ? 2 : 1, now};
 }
 
 static err refuse_locked(db_ro *db, arena *a, const attempt *t) {
-  for (size_t i = 0; i < LEN(t->subjects); i++) {
+  for (size_t i = 0; i < t->n; i++) {
     sql_login_failure_of_row *f;
     TRY(sql_login_failure_of(db, a, t->subjects[i], &f));
     if (f && f->locked_until.s > t->now.s)
@@ -90,10 +79,11 @@ static int64_t wait_after(int64_t failures) {
 
 static err count_failure(db_rw *db, arena *a, void *what) {
   const attempt *t = what;
-  for (size_t i = 0; i < LEN(t->subjects); i++) {
+  TRY(sql_login_failure_forget(db, a, (instant){t->now.s - REMEMBERED}, NULL));
+  for (size_t i = 0; i < t->n; i++) {
     sql_login_failure_of_row *f;
     TRY(sql_login_failure_of(db_rw_ro(db), a, t->subjects[i], &f));
-    int64_t failures = f && t->now.s - f->last_at.s < 24 * 3600 ? f->failures + 1 : 1;
+    int64_t failures = f ? f->failures + 1 : 1;
     /* Many people may share one address: it is slowed later than an account. */
     int64_t wait = wait_after(i == 0 ? failures : failures / 4);
     TRY(sql_login_failure_put(db, a, t->subjects[i], failures, t->now, (instant){t->now.s + wait}, NULL));
@@ -121,7 +111,7 @@ static const char *const dummy =
 
 static err find_account(store *s, arena *a, str login, const attempt *t, sql_account_by_login_row **out) {
   db_ro *db;
-  TRY(store_connect(s, a, &db));
+  TRY(store_borrow(s, a, &db));
   err e = refuse_locked(db, a, t);
   if (!e) e = sql_account_by_login(db, a, str_lower(a, login), out);
   store_release(s, db);
@@ -185,12 +175,17 @@ static err set_password(db_rw *db, arena *a, void *what) {
 
 err account_change_password(store *s, arena *a, account_id id, str token, str old, str new_, str again, instant now) {
   db_ro *db;
-  sql_account_by_id_row *c;
-  TRY(store_connect(s, a, &db));
+  sql_account_by_id_row *c = NULL;
+  TRY(store_borrow(s, a, &db));
   err e = sql_account_by_id(db, a, id, &c);
+  attempt t = attempt_of(a, c ? c->login : S(""), S(""), now);
+  if (!e) e = refuse_locked(db, a, &t);
   store_release(s, db);
   if (e) return e;
-  if (!c || !password_matches(a, c->password, old)) return ERR_FIELD(a, S("lama"), "Kata sandi lama tidak cocok.");
+  if (!c || !password_matches(a, c->password, old)) {
+    TRY(store_write(s, a, count_failure, &t));
+    return ERR_FIELD(a, S("lama"), "Kata sandi lama tidak cocok.");
+  }
   TRY(password_acceptable(a, S("baru"), c->login, new_));
   if (!str_eq(new_, again)) return ERR_FIELD(a, S("ulang"), "Kata sandi baru yang kedua tidak sama.");
   if (str_eq(new_, old)) return ERR_FIELD(a, S("baru"), "Kata sandi baru masih sama dengan yang lama.");

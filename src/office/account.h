@@ -29,7 +29,7 @@ MUST_CHECK err session_begin(store *s, arena *a, str login, str password, str ad
 /* The session of a cookie; NULL in *out when there is none (expired, logged out, account switched off). */
 MUST_CHECK err session_find(db_ro *db, arena *a, str token, instant now, session **out);
 MUST_CHECK err session_end(store *s, arena *a, str token);
-/* Sets a new password after checking the old one; ends the other sessions of the account. */
+/* Sets a new password after checking the old one, with the same brake as a login; ends the other sessions of the account. */
 MUST_CHECK err account_change_password(store *s, arena *a, account_id id, str token, str old, str new_, str again, instant now);
 /* Whether this is the account's password, with the same brake as a login (approval by password). */
 MUST_CHECK err account_confirm(store *s, db_ro *db, arena *a, const actor *who, str password, str address, instant now);

@@ -16,7 +16,8 @@ typedef struct new_assignment {
   str kind, letter_no, scope;
   date letter_day, from, until;
 } new_assignment;
-/* Inside an apply. ERR_INPUT with points at "jenis", "surat", "mulai", "selesai", "lingkup"; NOT_FOUND when there is no such position. */
+/* Inside an apply. ERR_INPUT with points at "jenis", "surat", "mulai", "selesai", "lingkup"; NOT_FOUND when there is no such position
+ * or person in one region. A new definitive holder ends the one before; two who act, or two who hold, on one day are refused at "mulai". */
 MUST_CHECK err office_assign(db_rw *db, arena *a, const new_assignment *n, const actor_mark *by, instant now, assignment_id *out);
 
 /* Inside an apply. scope: 0 the nation, a region or an office. kind: "libur", "cuti", "lokal". */

@@ -39,35 +39,27 @@ static enum role role_of(str text) {
   return str_eq(text, S("admin")) ? ROLE_ADMIN : str_eq(text, S("inspektorat")) ? ROLE_INSPECTORATE : ROLE_STAFF;
 }
 
-static err load_person(db_ro *db, arena *a, instant now, actor *out) {
-  sql_person_by_id_row *p;
-  TRY(sql_person_by_id(db, a, out->person, &p));
-  if (!p) return ERR_CAUSE(a, "account %lld has no person", (long long)out->account.v);
-  out->office = p->office;
-  out->name = p->name;
-  out->nip = p->nip;
-  out->rank = p->rank;
-  office home;
-  TRY(office_get(db, a, p->office, &home));
+err actor_load(db_ro *db, arena *a, account_id id, instant now, actor *out) {
+  sql_actor_by_account_row *c;
+  TRY(sql_actor_by_account(db, a, id, &c));
+  if (!c || !c->active) return ERR(a, NOT_FOUND, "Akun ini tidak ada atau sudah dinonaktifkan.");
+  *out = (actor){.account = id, .region = c->region, .role = role_of(c->role), .login = c->login, .must_change = c->must_change,
+                 .person = c->person, .name = c->person.v ? c->name : c->login, .nip = c->nip, .rank = c->rank, .office = c->office,
+                 .office_name = c->office_name};
+  if (!c->person.v) return NULL;
   sql_seats_of_rows seats;
-  TRY(sql_seats_of(db, a, out->person, instant_local(now, home.zone).day, &seats));
+  TRY(sql_seats_of(db, a, out->person, instant_local(now, (int)c->zone).day, &seats));
   for (size_t i = 0; i < seats.n; i++) LIST_ADD(a, &out->seats, seat_of(a, &seats.v[i]));
   return NULL;
 }
 
-err actor_load(db_ro *db, arena *a, account_id id, instant now, actor *out) {
-  sql_account_by_id_row *c;
-  TRY(sql_account_by_id(db, a, id, &c));
-  if (!c || !c->active) return ERR(a, NOT_FOUND, "Akun ini tidak ada atau sudah dinonaktifkan.");
-  *out = (actor){.account = id, .region = c->region, .role = role_of(c->role), .login = c->login, .must_change = c->must_change,
-                 .person = c->person, .name = c->login};
-  return c->person.v ? load_person(db, a, now, out) : NULL;
-}
-
 const seat *actor_seat(const actor *who, position_id position) {
-  for (size_t i = 0; i < who->seats.n; i++)
-    if (who->seats.v[i].position.v == position.v && position.v) return &who->seats.v[i];
-  return NULL;
+  const seat *held = NULL;
+  for (size_t i = 0; i < who->seats.n; i++) {
+    const seat *s = &who->seats.v[i];
+    if (s->position.v == position.v && position.v && (!held || (s->acts && !held->acts))) held = s;
+  }
+  return held;
 }
 
 str seat_text(arena *a, const seat *s) {

@@ -2,7 +2,7 @@
  *
  * A position is held by its definitive holder, or by a Plt. (vacant post) or Plh. (holder away) on the days of their letter; while
  * one acts, the holder does not see the position's tasks, so tasks come and go by date without a job. An acting person whose scope is
- * "tanpa_tanda_tangan" may do everything but sign; signing then stays with the holder.
+ * "tanpa_tanda_tangan" may do everything but sign; signing then stays with the holder, who sees the tasks too.
  *
  * All functions read; nothing is cached. Results live in the arena.
  */
@@ -43,13 +43,14 @@ typedef struct actor {
   bool must_change;
   person_id person;  /* none for a bare administrator */
   office_id office;  /* of the person */
+  str office_name;
   str name, nip, rank;
   LIST(seat) seats;
 } actor;
 
 /* NOT_FOUND when the account does not exist or was switched off. `today` is the local day of the office. */
 MUST_CHECK err actor_load(db_ro *db, arena *a, account_id id, instant now, actor *out);
-/* The seat by which an actor holds a position today; NULL when none. */
+/* The seat by which an actor holds a position today, one that acts before one that does not; NULL when none. */
 const seat *actor_seat(const actor *who, position_id position);
 /* "Camat Babakancikao"; "Plh. Camat Babakancikao (menggantikan ..., surat nomor ...)"; "" for NULL. */
 str seat_text(arena *a, const seat *s);

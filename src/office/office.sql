@@ -30,20 +30,26 @@ SELECT id, name FROM region ORDER BY id;
 INSERT INTO office (id, region, code, kind, name, head_title, place, address, contact, letter_unit, zone, paper)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
+-- :exec office_update(id office_id, name text, head_title text, place text, address text, contact text, letter_unit text, zone i64, paper text)
+UPDATE office SET name = $2, head_title = $3, place = $4, address = $5, contact = $6, letter_unit = $7, zone = $8, paper = $9 WHERE id = $1;
+
 -- :exec village_insert(office office_id, code text, name text)
 INSERT INTO village (office, code, name) VALUES ($1, $2, $3);
 
 -- :exec position_insert(id position_id, office office_id, code text, title text, rank_order i64)
 INSERT INTO position (id, office, code, title, rank_order) VALUES ($1, $2, $3, $4, $5);
 
--- :many positions_of(office office_id) -> id position_id, code text, title text
-SELECT id, code, title FROM position WHERE office = $1 ORDER BY rank_order, id;
+-- :many positions_of(office office_id) -> id position_id, code text, title text, rank_order i64
+SELECT id, code, title, rank_order FROM position WHERE office = $1 ORDER BY rank_order, id;
 
 -- :maybe position_by_code(office office_id, code text) -> id position_id, title text
 SELECT id, title FROM position WHERE office = $1 AND code = $2;
 
 -- :maybe position_by_id(id position_id) -> office office_id, code text, title text
 SELECT office, code, title FROM position WHERE id = $1;
+
+-- :exec position_update(id position_id, title text, rank_order i64)
+UPDATE position SET title = $2, rank_order = $3 WHERE id = $1;
 
 -- :exec person_insert(id person_id, office office_id, name text, nip text, rank text)
 INSERT INTO person (id, office, name, nip, rank) VALUES ($1, $2, $3, $4, $5);
@@ -60,10 +66,38 @@ FROM person p WHERE p.office = $1 AND p.active = 1
 ORDER BY (SELECT min(q.rank_order) FROM assignment s JOIN position q ON q.id = s.position
    WHERE s.person = p.id AND s.kind = 'definitif' AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day >= $2)), p.name;
 
+-- :exec person_update(id person_id, name text, nip text, rank text, active bool)
+UPDATE person SET name = $2, nip = $3, rank = $4, active = $5 WHERE id = $1;
+
+-- Everybody of an office, those who left too, with their account when there is one.
+-- :many staff_of(office office_id) -> id person_id, name text, nip text, rank text, active bool, account account_id, login text, role text,
+--   account_active bool
+SELECT p.id, p.name, p.nip, p.rank, p.active, c.id, c.login, c.role, coalesce(c.active, 0)
+FROM person p LEFT JOIN account c ON c.person = p.id WHERE p.office = $1 ORDER BY p.active DESC, p.name, p.id;
+
+-- :maybe staff_by_id(id person_id) -> office office_id, name text, nip text, rank text, active bool
+SELECT office, name, nip, rank, active FROM person WHERE id = $1;
+
+-- :maybe assignment_by_id(id assignment_id) -> position position_id, office office_id, title text, name text, kind text, from_day date, until_day date
+SELECT s.position, q.office, q.title, p.name, s.kind, s.from_day, s.until_day
+FROM assignment s JOIN position q ON q.id = s.position JOIN person p ON p.id = s.person WHERE s.id = $1;
+
+-- A definitive holder on any of the days.
+-- :maybe assignment_in_the_way(position position_id, from_day date, until_day date) -> name text, from_day date, until_day date
+SELECT p.name, s.from_day, s.until_day FROM assignment s JOIN person p ON p.id = s.person
+WHERE s.position = $1 AND s.kind = 'definitif' AND (s.until_day IS NULL OR s.until_day >= $2) AND ($3 IS NULL OR s.from_day <= $3)
+ORDER BY s.from_day LIMIT 1;
+
 -- :exec assignment_insert(id assignment_id, position position_id, person person_id, kind text, letter_no text, letter_day date,
 --   from_day date, until_day date, scope text)
 INSERT INTO assignment (id, position, person, kind, letter_no, letter_day, from_day, until_day, scope)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- Who is in a position on any of these days in the same way: definitively (0), or acting (1).
+-- :many assignments_clash(position position_id, from_day date, until_day date, acting i64) -> id assignment_id, name text, from_day date, until_day date
+SELECT s.id, p.name, s.from_day, s.until_day FROM assignment s JOIN person p ON p.id = s.person
+WHERE s.position = $1 AND (s.until_day IS NULL OR s.until_day >= $2) AND ($3 IS NULL OR s.from_day <= $3)
+  AND CASE s.kind WHEN 'definitif' THEN 0 ELSE 1 END = $4 ORDER BY s.from_day, s.id;
 
 -- :exec assignment_end(id assignment_id, until_day date)
 UPDATE assignment SET until_day = $2 WHERE id = $1 AND from_day <= $2;
@@ -110,6 +144,15 @@ DELETE FROM day_off WHERE scope = $1 AND day = $2;
 -- :many ramadan_of(region i64, office i64) -> first_day date, last_day date, source text
 SELECT first_day, last_day, source FROM ramadan WHERE scope IN (0, $1, $2) ORDER BY first_day;
 
+-- :maybe ramadan_begun(scope i64, first_day date) -> last_day date
+SELECT last_day FROM ramadan WHERE scope = $1 AND first_day = $2;
+
+-- :many ramadan_in(scope i64) -> first_day date, last_day date, source text
+SELECT first_day, last_day, source FROM ramadan WHERE scope = $1 ORDER BY first_day;
+
+-- :exec ramadan_remove(scope i64, first_day date)
+DELETE FROM ramadan WHERE scope = $1 AND first_day = $2;
+
 -- :exec ramadan_put(scope i64, first_day date, last_day date, source text)
 INSERT INTO ramadan (scope, first_day, last_day, source) VALUES ($1, $2, $3, $4)
 ON CONFLICT (scope, first_day) DO UPDATE SET last_day = excluded.last_day, source = excluded.source;
@@ -125,6 +168,12 @@ ON CONFLICT (scope, season, weekday) DO UPDATE SET start_min = excluded.start_mi
 -- :maybe account_by_id(id account_id) -> id account_id, region region_id, login text, person person_id, password text, role text, active bool,
 --   must_change bool
 SELECT id, region, login, person, password, role, active, must_change FROM account WHERE id = $1;
+
+-- Who an account is: read at every request.
+-- :maybe actor_by_account(id account_id) -> region region_id, login text, role text, active bool, must_change bool, person person_id, name text, nip text,
+--   rank text, office office_id, office_name text, zone i64
+SELECT c.region, c.login, c.role, c.active, c.must_change, c.person, p.name, p.nip, p.rank, p.office, o.name, o.zone
+FROM account c LEFT JOIN person p ON p.id = c.person LEFT JOIN office o ON o.id = p.office WHERE c.id = $1;
 
 -- :maybe account_by_login(login text) -> id account_id, region region_id, person person_id, password text, role text, active bool, must_change bool
 SELECT id, region, person, password, role, active, must_change FROM account WHERE login = $1;
@@ -153,7 +202,8 @@ SELECT count(*) FROM account;
 INSERT INTO session (token_hash, account, secret, created_at, seen_at, expires_at, address) VALUES ($1, $2, $3, $4, $4, $5, $6);
 
 -- :maybe session_by_token(token_hash text, now instant) -> account account_id, secret text, created_at instant, expires_at instant
-SELECT account, secret, created_at, expires_at FROM session WHERE token_hash = $1 AND expires_at > $2;
+SELECT s.account, s.secret, s.created_at, s.expires_at FROM session s JOIN account c ON c.id = s.account
+WHERE s.token_hash = $1 AND s.expires_at > $2 AND c.active = 1;
 
 -- :exec session_delete(token_hash text)
 DELETE FROM session WHERE token_hash = $1;
@@ -170,6 +220,9 @@ SELECT failures, last_at, locked_until FROM login_failure WHERE subject = $1;
 -- :exec login_failure_put(subject text, failures i64, last_at instant, locked_until instant)
 INSERT INTO login_failure (subject, failures, last_at, locked_until) VALUES ($1, $2, $3, $4)
 ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at, locked_until = excluded.locked_until;
+
+-- :exec login_failure_forget(before instant)
+DELETE FROM login_failure WHERE last_at < $1;
 
 -- :exec login_failure_clear(subject text)
 DELETE FROM login_failure WHERE subject = $1;

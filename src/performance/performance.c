@@ -28,6 +28,18 @@ err performance_indicators(db_ro *db, arena *a, office_id at, int64_t year, int6
   return NULL;
 }
 
+err performance_indicator(db_ro *db, arena *a, office_id at, int64_t year, int64_t quarter, indicator_id id, indicator **out) {
+  sql_indicator_of_row *r;
+  *out = NULL;
+  TRY(sql_indicator_of(db, a, id, at, year, quarter, &r));
+  if (!r) return NULL;
+  *out = NEW(a, indicator);
+  **out = indicator_of(&(sql_indicators_of_row){r->id, r->objective, r->objective_no, r->objective_title, r->code, r->no, r->name, r->unit,
+                                                r->direction, r->accumulation, r->definition, r->source, r->owner, r->year_target,
+                                                r->quarter_target, r->medium_target, r->national, r->note});
+  return NULL;
+}
+
 figure *figures_find(const figures *f, indicator_id id) {
   for (size_t i = 0; i < f->n; i++)
     if (f->v[i].of.id.v == id.v) return &f->v[i];
@@ -39,6 +51,10 @@ static measure_result measured(arena *a, const indicator *i, number target, numb
   return measure(a, &rules, &(measure_input){.direction = i->direction, .target = target, .actual = actual, .unit = i->unit});
 }
 
+static enum figure_state state_of(str text) {
+  return str_eq(text, S("terisi")) ? FIGURE_TERISI : str_eq(text, S("nihil")) ? FIGURE_NIHIL : FIGURE_KOSONG;
+}
+
 static err add_answers(db_ro *db, arena *a, cycle_id cycle, figures *f) {
   sql_figures_of_rows rows;
   TRY(sql_figures_of(db, a, cycle, &rows));
@@ -46,8 +62,9 @@ static err add_answers(db_ro *db, arena *a, cycle_id cycle, figures *f) {
     const sql_figures_of_row *r = &rows.v[i];
     figure *to = figures_find(f, r->indicator);
     if (!to) continue;
-    to->state = str_eq(r->state, S("terisi")) ? FIGURE_TERISI : FIGURE_NIHIL;
+    to->state = state_of(r->state);
     if (to->state == FIGURE_TERISI) to->actual = stored(r->value);
+    if (to->state == FIGURE_NIHIL) to->actual = (number){.kind = NUMBER_NOT_AVAILABLE, .value = DECIMAL_NONE, .other = DECIMAL_NONE, .text = r->reason};
     to->typed = r->typed;
     to->reason = r->reason;
     to->no_evidence = r->no_evidence;
@@ -174,31 +191,50 @@ static err check_input(arena *a, const indicator *of, const figure_input *in, st
   return e ? err_at(a, ERR(a, INPUT, "%.*s: %.*s", STR_ARG(of->name), STR_ARG(e->user)), where, e->user) : NULL;
 }
 
+/* What stands there now, "kosong" included. */
+static str standing(arena *a, const sql_figure_of_row *have) {
+  str there = have ? said(a, state_of(have->state), have->typed, have->reason, have->no_evidence) : STR_NONE;
+  return there.p ? there : figure_state_label(FIGURE_KOSONG);
+}
+
 static err stale(arena *a, const indicator *of, const sql_figure_of_row *now) {
-  str there = now ? said(a, str_eq(now->state, S("terisi")) ? FIGURE_TERISI : FIGURE_NIHIL, now->typed, now->reason, now->no_evidence) : S("kosong");
+  str there = standing(a, now);
   err e = ERR(a, CONFLICT, "“%.*s” baru saja diubah oleh %.*s menjadi “%.*s”. Periksa dulu, lalu simpan lagi.", STR_ARG(of->name),
               STR_ARG(now ? now->by_name : S("orang lain")), STR_ARG(there));
   return err_at(a, e, field_of(a, "nilai", of->id), str_fmt(a, "Sekarang tertulis: %.*s", STR_ARG(there)));
 }
 
+/* An answer as the table holds it: only what belongs to its state. */
+static sql_figure_of_row row_of(const figure_input *in, str value) {
+  sql_figure_of_row r = {.state = S("kosong"), .value = value, .typed = S(""), .reason = S(""), .no_evidence = S("")};
+  str none = str_trim(in->no_evidence);
+  if (in->state == FIGURE_KOSONG) return r;
+  r.state = in->state == FIGURE_TERISI ? S("terisi") : S("nihil");
+  if (in->state == FIGURE_TERISI) r.typed = str_trim(in->typed);
+  else r.reason = str_trim(in->reason);
+  if (none.n) r.no_evidence = none;
+  return r;
+}
+
+static bool says_same(const sql_figure_of_row *x, const sql_figure_of_row *have) {
+  if (!have) return str_eq(x->state, S("kosong"));
+  return str_eq(x->state, have->state) && str_eq(x->typed, have->typed) && str_eq(x->reason, have->reason) &&
+         str_eq(x->no_evidence, have->no_evidence);
+}
+
 err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, const figure_input *in, str by, instant now, str *old, str *new_) {
   *old = *new_ = STR_NONE;
   sql_figure_of_row *have;
-  str value, typed = str_trim(in->typed), reason = str_trim(in->reason), none = str_trim(in->no_evidence);
+  str value;
   TRY(check_input(a, of, in, &value));
   TRY(sql_figure_of(db_rw_ro(db), a, cycle, of->id, &have));
-  if (have) *old = said(a, str_eq(have->state, S("terisi")) ? FIGURE_TERISI : FIGURE_NIHIL, have->typed, have->reason, have->no_evidence);
-  str says = said(a, in->state, typed, reason, none);
-  if (str_eq(says, *old) && (says.p != NULL) == (have != NULL)) {
-    *old = STR_NONE;
-    return NULL;
-  }
-  if ((have ? have->version : 0) != in->version) return stale(a, of, have);
-  *new_ = says.p ? says : S("kosong");
-  if (in->state == FIGURE_KOSONG) return sql_figure_clear(db, a, cycle, of->id, NULL);
-  str state = in->state == FIGURE_TERISI ? S("terisi") : S("nihil");
-  return sql_figure_put(db, a, cycle, of->id, state, value, in->state == FIGURE_TERISI ? typed : S(""),
-                        in->state == FIGURE_NIHIL ? reason : S(""), none.p ? none : S(""), in->version + 1, by, now, NULL);
+  sql_figure_of_row r = row_of(in, value);
+  int64_t version = have ? have->version : 0;
+  if (says_same(&r, have)) return NULL;
+  if (in->version != FIGURE_ANY_VERSION && in->version != version) return stale(a, of, have);
+  *old = standing(a, have);
+  *new_ = standing(a, &r);
+  return sql_figure_put(db, a, cycle, of->id, r.state, r.value, r.typed, r.reason, r.no_evidence, version + 1, by, now, NULL);
 }
 
 err performance_budget(db_ro *db, arena *a, office_id at, int64_t year, budget_lines *out) {
@@ -225,4 +261,30 @@ decimal performance_mean(const figures *f, objective_id objective, size_t *used,
     sum = decimal_add(sum, g->result.value);
   }
   return *used ? decimal_div(sum, DECIMAL_INT((int64_t)*used), 2, DECIMAL_HALF_UP) : DECIMAL_NONE;
+}
+
+/* ---- over the years ---- */
+
+static reached reached_of(arena *a, const sql_reached_by_code_row *r) {
+  reached h = {.year = r->year, .quarter = r->quarter, .cycle = r->cycle, .running = str_eq(r->cycle_state, S("berjalan"))};
+  enum direction direction;
+  if (!direction_parse(r->direction, &direction)) direction = DIR_NAIK;
+  h.target = stored(r->quarter_target.p ? r->quarter_target : r->year_target);
+  h.actual = str_eq(r->state, S("terisi")) ? stored(r->value) : NUMBER_NONE;
+  measure_rules rules = measure_rules_default();
+  h.result = measure(a, &rules, &(measure_input){.direction = direction, .target = h.target, .actual = h.actual, .unit = r->unit});
+  return h;
+}
+
+err performance_reached(db_ro *db, arena *a, office_id at, str code, reached_list *out) {
+  sql_reached_by_code_rows rows;
+  TRY(sql_reached_by_code(db, a, at, code, &rows));
+  *out = (reached_list){0};
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_reached_by_code_row *r = &rows.v[i];
+    const reached *last = out->n ? &out->v[out->n - 1] : NULL;
+    if (last && last->year == r->year && last->quarter == r->quarter) out->n--;
+    LIST_ADD(a, out, reached_of(a, r));
+  }
+  return NULL;
 }

@@ -25,6 +25,9 @@ typedef LIST(indicator) indicators;
 /* The indicators of an office for a period (quarter 0: the year), by objective. */
 MUST_CHECK err performance_indicators(db_ro *db, arena *a, office_id office, int64_t year, int64_t quarter, indicators *out);
 
+/* One of them; *out is NULL when the office has no such indicator in that year. */
+MUST_CHECK err performance_indicator(db_ro *db, arena *a, office_id office, int64_t year, int64_t quarter, indicator_id id, indicator **out);
+
 enum figure_state { FIGURE_KOSONG, FIGURE_TERISI, FIGURE_NIHIL };
 
 /* A file of a cycle (evidence, requirement, scan); the bytes are in blob under `hash`. */
@@ -47,7 +50,7 @@ typedef struct figure {
   enum figure_state state;
   number actual;         /* TERISI */
   str typed, reason, no_evidence, by;
-  int64_t version;       /* 0 while KOSONG and never written */
+  int64_t version;       /* 0 while never written; an answer that was taken back keeps counting */
   instant at;
   evidences files;
   measure_result result;
@@ -64,7 +67,8 @@ figure *figures_find(const figures *f, indicator_id id);
 str number_id(arena *a, number n);
 str figure_state_label(enum figure_state s); /* "kosong", "terisi", "tidak tersedia" */
 
-/* What somebody says of one figure. version: the one they saw (0: none). */
+/* What somebody says of one figure. version: the one they saw (0: none; FIGURE_ANY_VERSION: whatever stands there). */
+enum { FIGURE_ANY_VERSION = -1 };
 typedef struct figure_input {
   indicator_id indicator;
   enum figure_state state;
@@ -81,4 +85,15 @@ typedef LIST(budget_line) budget_lines;
 MUST_CHECK err performance_budget(db_ro *db, arena *a, office_id office, int64_t year, budget_lines *out);
 /* Mean of the achievements that could be computed; DECIMAL_NONE when none. used, total: "n dari N". objective 0: all. */
 decimal performance_mean(const figures *f, objective_id objective, size_t *used, size_t *total);
+
+/* What an indicator reached, oldest first, running cycles included; of several cycles of a period the latest. */
+typedef struct reached {
+  int64_t year, quarter;
+  cycle_id cycle;
+  bool running;
+  number target, actual;
+  measure_result result;
+} reached;
+typedef LIST(reached) reached_list;
+MUST_CHECK err performance_reached(db_ro *db, arena *a, office_id office, str code, reached_list *out);
 #endif

@@ -6,6 +6,17 @@ SELECT i.id, i.objective, o.no, o.title, i.code, i.no, i.name, i.unit, i.directi
 FROM indicator i JOIN objective o ON o.id = i.objective LEFT JOIN target t ON t.indicator = i.id AND t.quarter = $3
 WHERE i.office = $1 AND i.year = $2 ORDER BY o.no, i.no;
 
+-- :maybe indicator_of(id indicator_id, office office_id, year i64, quarter i64) -> id indicator_id, objective objective_id, objective_no i64,
+--   objective_title text, code text, no i64, name text, unit text, direction text, accumulation text, definition text, source text,
+--   owner position_id, year_target text, quarter_target text, medium_target text, national text, note text
+SELECT i.id, i.objective, o.no, o.title, i.code, i.no, i.name, i.unit, i.direction, i.accumulation, i.definition, i.source, i.owner,
+  i.target, t.value, i.medium_target, i.national, i.note
+FROM indicator i JOIN objective o ON o.id = i.objective LEFT JOIN target t ON t.indicator = i.id AND t.quarter = $4
+WHERE i.id = $1 AND i.office = $2 AND i.year = $3;
+
+-- :maybe plan_person(cycle cycle_id, indicator indicator_id) -> person person_id
+SELECT person FROM plan_item WHERE cycle = $1 AND indicator = $2;
+
 -- :exec objective_insert(id objective_id, office office_id, year i64, no i64, title text)
 INSERT INTO objective (id, office, year, no, title) VALUES ($1, $2, $3, $4, $5);
 
@@ -45,9 +56,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (cycle, indicator) DO UPDATE SET state = excluded.state, value = excluded.value, typed = excluded.typed,
   reason = excluded.reason, no_evidence = excluded.no_evidence, version = excluded.version, by_name = excluded.by_name, at = excluded.at;
 
--- :exec figure_clear(cycle cycle_id, indicator indicator_id)
-DELETE FROM figure WHERE cycle = $1 AND indicator = $2;
-
 -- What the same indicator reached before, in finished cycles of the same kind of period.
 -- :many figure_history(office office_id, year i64, quarter i64) -> code text, year i64, state text, value text, typed text, year_target text,
 --   quarter_target text
@@ -80,3 +88,61 @@ SELECT id, cycle, no, kind, indicator, name, media, size, hash, by_name, at, rem
 -- :many files_of(cycle cycle_id) -> id file_id, no i64, kind text, indicator indicator_id, name text, media text, size i64, hash text,
 --   by_name text, at instant
 SELECT id, no, kind, indicator, name, media, size, hash, by_name, at FROM file WHERE cycle = $1 AND removed_at IS NULL ORDER BY no, indicator, id;
+
+-- :many objectives_of(office office_id, year i64) -> id objective_id, no i64, title text
+SELECT id, no, title FROM objective WHERE office = $1 AND year = $2 ORDER BY no;
+
+-- :maybe objective_by_id(id objective_id) -> office office_id, year i64, no i64, title text
+SELECT office, year, no, title FROM objective WHERE id = $1;
+
+-- :exec objective_update(id objective_id, no i64, title text)
+UPDATE objective SET no = $2, title = $3 WHERE id = $1;
+
+-- :exec objective_delete(id objective_id)
+DELETE FROM objective WHERE id = $1;
+
+-- :maybe indicator_by_id(id indicator_id) -> office office_id, year i64, objective objective_id, code text, no i64, name text, unit text, direction text,
+--   accumulation text, definition text, source text, owner position_id, target text, medium_target text, national text, note text
+SELECT office, year, objective, code, no, name, unit, direction, accumulation, definition, source, owner, target, medium_target, national, note
+FROM indicator WHERE id = $1;
+
+-- :exec indicator_update(id indicator_id, objective objective_id, code text, no i64, name text, unit text, direction text, accumulation text,
+--   definition text, source text, owner position_id, medium_target text, national text, note text)
+UPDATE indicator SET objective = $2, code = $3, no = $4, name = $5, unit = $6, direction = $7, accumulation = $8, definition = $9, source = $10,
+  owner = $11, medium_target = $12, national = $13, note = $14 WHERE id = $1;
+
+-- :exec indicator_delete(id indicator_id)
+DELETE FROM indicator WHERE id = $1;
+
+-- :one indicator_uses(id indicator_id) -> n i64
+SELECT (SELECT count(*) FROM figure WHERE indicator = $1) + (SELECT count(*) FROM plan_item WHERE indicator = $1)
+  + (SELECT count(*) FROM draft_figure WHERE indicator = $1);
+
+-- :exec indicator_target(id indicator_id, target text)
+UPDATE indicator SET target = $2 WHERE id = $1;
+
+-- :exec target_clear(indicator indicator_id, quarter i64)
+DELETE FROM target WHERE indicator = $1 AND quarter = $2;
+
+-- :exec targets_delete(indicator indicator_id)
+DELETE FROM target WHERE indicator = $1;
+
+-- :many targets_of(office office_id, year i64) -> indicator indicator_id, quarter i64, value text
+SELECT t.indicator, t.quarter, t.value FROM indicator i JOIN target t ON t.indicator = i.id WHERE i.office = $1 AND i.year = $2
+ORDER BY t.indicator, t.quarter;
+
+-- Cycles of a year that have left the step of analysis behind them.
+-- :many cycles_past_analysis(office office_id, year i64) -> cycle cycle_id, quarter i64, no i64, state text
+SELECT c.id, c.quarter, c.no, c.state FROM cycle c WHERE c.office = $1 AND c.year = $2
+  AND EXISTS (SELECT 1 FROM step s WHERE s.cycle = c.id AND s.kind = 'analyse' AND s.no < c.no) ORDER BY c.quarter, c.id;
+
+-- :exec budget_delete(office office_id, year i64, code text)
+DELETE FROM budget WHERE office = $1 AND year = $2 AND code = $3;
+
+-- What the indicators of one code reached, by period; of several cycles of a period the later ones come later.
+-- :many reached_by_code(office office_id, code text) -> year i64, quarter i64, cycle cycle_id, cycle_state text, direction text, unit text,
+--   state text, value text, year_target text, quarter_target text
+SELECT c.year, c.quarter, c.id, c.state, i.direction, i.unit, f.state, f.value, i.target, t.value
+FROM indicator i JOIN figure f ON f.indicator = i.id JOIN cycle c ON c.id = f.cycle
+  LEFT JOIN target t ON t.indicator = i.id AND t.quarter = c.quarter
+WHERE i.office = $1 AND i.code = $2 ORDER BY c.year, c.quarter, c.id;

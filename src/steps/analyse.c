@@ -1,7 +1,6 @@
 /* Step 5, Menganalisis dan mengukur data kinerja: causes, solutions and programmes of each objective, and the texts of the report.
  * Issues Draft 1, a frozen snapshot of figures and texts. */
 #include "base/num.h"
-#include "steps/corrections.h"
 #include "steps/figures.h"
 #include "steps/report_data.h"
 
@@ -21,7 +20,11 @@ static err save_objectives(step_call *c) {
   str_list name = fields_all(c->a, c->in, S(key));
   OBJECTIVE_PARTS(X)
 #undef X
+#define X(name, key, label_) key,
+  static const char *const columns[] = {OBJECTIVE_PARTS(X) NULL};
+#undef X
   indicators all;
+  TRY(step_rows(c, "sasaran", columns));
   TRY(performance_indicators(c->ro, c->a, c->cycle->office.id, c->cycle->year, c->cycle->quarter, &all));
   for (size_t i = 0; i < ids.n; i++) {
     int64_t id;
@@ -59,8 +62,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
     OBJECTIVE_PARTS(X)
 #undef X
   }
-  TRY(figures_missing(db, a, c, out));
-  return corrections_missing(db, a, c, out);
+  return figures_missing(db, a, c, out);
 }
 
 static err issue(step_call *c) { return report_issue(c, DOC_DRAFT_1); }

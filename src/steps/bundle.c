@@ -1,45 +1,49 @@
 #include "steps/bundle.h"
 
-#include "base/hash.h"
-#include "document/zipfile.h"
+#include "sign/pack.h"
 #include "steps/bundle_tables.h"
 #include "steps/issue.h"
 #include "store/blob.h"
 #include "store/store_sql.h"
 
-typedef struct item { str path, bytes, hash; bool packed; } item; /* packed: compressing again gains nothing */
 typedef struct bundle {
   db_ro *db;
   arena *a;
   cycle *c;
-  LIST(item) items;
+  pack *files;
 } bundle;
 
-static str add(bundle *b, str path, str bytes, bool packed) {
-  item i = {path, bytes, sha256_hex(b->a, bytes), packed};
-  LIST_ADD(b->a, &b->items, i);
-  return i.hash;
-}
+static str add(bundle *b, str path, str bytes, bool packed) { return pack_add(b->files, path, bytes, packed); }
 
 /* ---- documents and files ---- */
 
-/* dokumen/NN-kind-round.pdf; a second one of the same kind in the same round is counted. */
+/* dokumen/NN-kind-round, without .pdf; a second one of the same kind in the same round is counted. */
 static str document_path(const bundle *b, const sql_documents_of_row *d) {
-  str base = str_fmt(b->a, "dokumen/%02d-%.*s-%d", (int)d->no, STR_ARG(d->kind), (int)d->round), path = STR_CAT(b->a, base, S(".pdf"));
-  int copy = 2;
-  for (size_t i = 0; i < b->items.n; i++)
-    if (str_eq(b->items.v[i].path, path)) path = str_fmt(b->a, "%.*s-ke%d.pdf", STR_ARG(base), copy++);
+  str base = str_fmt(b->a, "dokumen/%02d-%.*s-%d", (int)d->no, STR_ARG(d->kind), (int)d->round), path = base;
+  for (int copy = 2; pack_has(b->files, STR_CAT(b->a, path, S(".pdf"))); copy++) path = str_fmt(b->a, "%.*s-ke%d", STR_ARG(base), copy);
   return path;
+}
+
+/* The PDF, and the frozen blocks it was made from: their hash stands in the chain. */
+static err add_document(bundle *b, const sql_documents_of_row *d, str *path, str *hash) {
+  sql_document_by_id_row *whole;
+  str bytes, base = document_path(b, d);
+  TRY(issue_pdf(b->db, b->a, d->id, &bytes));
+  TRY(sql_document_by_id(b->db, b->a, d->id, &whole));
+  *path = STR_CAT(b->a, base, S(".pdf"));
+  *hash = add(b, *path, bytes, true);
+  add(b, STR_CAT(b->a, base, S(".json")), whole->content, false);
+  return NULL;
 }
 
 static err add_documents(bundle *b, sql_documents_of_rows *all) {
   str_list paths = {0}, hashes = {0};
   TRY(sql_documents_of(b->db, b->a, b->c->id, all));
   for (size_t i = 0; i < all->n; i++) {
-    str bytes, path = document_path(b, &all->v[i]);
-    TRY(issue_pdf(b->db, b->a, all->v[i].id, &bytes));
+    str path, hash;
+    TRY(add_document(b, &all->v[i], &path, &hash));
     LIST_ADD(b->a, &paths, path);
-    LIST_ADD(b->a, &hashes, add(b, path, bytes, true));
+    LIST_ADD(b->a, &hashes, hash);
   }
   add(b, S("dokumen.csv"), bundle_documents(b->a, all, &paths, &hashes), false);
   return NULL;
@@ -83,23 +87,6 @@ static err add_tables(bundle *b, const sql_documents_of_rows *documents) {
   return NULL;
 }
 
-str bundle_audit_line(arena *a, const audit_entry *e) {
-  json j = JSON(a);
-  json_open(&j, '{');
-  json_ki(&j, S("chain"), e->chain);
-  json_ki(&j, S("n"), e->n);
-  json_ki(&j, S("at"), e->at.s);
-  json_ki(&j, S("account"), e->account);
-  json_kt(&j, S("name"), e->name);
-  json_kt(&j, S("as"), e->as);
-  json_kt(&j, S("action"), e->action);
-  json_kt(&j, S("payload"), e->payload);
-  json_kt(&j, S("prev"), e->prev);
-  json_kt(&j, S("hash"), e->hash);
-  json_close(&j, '}');
-  return json_str(&j);
-}
-
 static err add_chain(bundle *b) {
   enum { PAGE = 500 };
   int64_t n = 0;
@@ -110,7 +97,7 @@ static err add_chain(bundle *b) {
     for (size_t i = 0; i < rows.n; i++) {
       const sql_audit_entries_row *r = &rows.v[i];
       audit_entry e = {b->c->id.v, r->n, r->at, r->account, r->name, r->acting, r->action, r->payload, r->prev, r->hash};
-      buf_add(&lines, bundle_audit_line(b->a, &e));
+      buf_add(&lines, pack_audit_line(b->a, &e));
       buf_char(&lines, '\n');
       n = r->n;
     }
@@ -144,7 +131,7 @@ static const char readme[] =
     "ISI\r\n"
     "manifest.json    daftar berkas dengan ukuran dan SHA-256, data siklus, dan kepala rantai jejak\r\n"
     "SHA256SUMS       daftar yang sama, untuk perintah sha256sum\r\n"
-    "dokumen/         semua dokumen (PDF); dokumen.csv memuat nomor, tanggal, dan penanda tangannya\r\n"
+    "dokumen/         semua dokumen (PDF) dan naskah bekunya (JSON); dokumen.csv memuat nomor, tanggal, dan penanda tangannya\r\n"
     "berkas/          bukti dukung dan lampiran; berkas.csv memuat asalnya\r\n"
     "angka.csv        semua angka: target, realisasi, capaian, penjelasan, dan siapa yang mengisi\r\n"
     "angka-draft.csv  angka pada setiap draft\r\n"
@@ -154,6 +141,9 @@ static const char readme[] =
     "\r\n"
     "Berkas CSV: RFC 4180, UTF-8, titik sebagai tanda desimal, waktu dalam UTC. Teks yang akan dijalankan lembar kerja sebagai rumus\r\n"
     "diberi tanda ' di depannya.\r\n"
+    "\r\n"
+    "MEMERIKSA SEMUANYA SEKALIGUS\r\n"
+    "Dengan Takar, tanpa basis data dan tanpa jaringan: takar verify NAMA-PAKET.zip --explain\r\n"
     "\r\n"
     "MEMERIKSA BERKAS\r\n"
     "Linux dan macOS: buka folder hasil ekstrak, lalu jalankan\r\n"
@@ -171,79 +161,29 @@ static const char readme[] =
     "  action\r\n"
     "  payload\r\n"
     "  prev\r\n"
-    "prev adalah hash entri sebelumnya; pada entri pertama 64 angka nol. Hash entri terakhir sama dengan kepala rantai di manifest.json.\r\n";
+    "prev adalah hash entri sebelumnya; pada entri pertama 64 angka nol. Hash entri terakhir sama dengan kepala rantai di manifest.json.\r\n"
+    "SHA-256 setiap naskah (dokumen/*.json) dan setiap berkas (berkas/) tercatat dalam payload salah satu entri.\r\n";
 
 static str readme_text(bundle *b) {
   return str_fmt(b->a, readme, STR_ARG(cycle_title(b->a, b->c)), STR_ARG(b->c->sop->title), b->c->running ? "masih berjalan" : "selesai dan diarsipkan");
 }
 
-static void manifest_cycle(json *j, arena *a, const cycle *c) {
-  json_key(j, S("siklus"));
-  json_open(j, '{');
-  json_ki(j, S("id"), c->id.v);
-  json_kt(j, S("perangkat_daerah"), c->office.name);
-  json_kt(j, S("kode"), c->office.code);
-  json_kt(j, S("sop"), c->sop_code);
-  json_kt(j, S("versi_sop"), c->sop->hash);
-  json_ki(j, S("tahun"), c->year);
-  json_ki(j, S("triwulan"), c->quarter);
-  json_kt(j, S("keadaan"), c->running ? S("berjalan") : S("selesai"));
-  json_kt(j, S("dibuka"), instant_iso(a, c->opened_at));
-  json_kt(j, S("ditutup"), instant_some(c->closed_at) ? instant_iso(a, c->closed_at) : STR_NONE);
-  json_close(j, '}');
+static pack_cycle cycle_of(const cycle *c) {
+  return (pack_cycle){.id = c->id.v, .office = c->office.name, .office_code = c->office.code, .sop = c->sop_code, .sop_version = c->sop->hash,
+                      .year = c->year, .quarter = c->quarter, .running = c->running, .opened = c->opened_at, .closed = c->closed_at};
 }
 
-static err manifest(bundle *b, str *out) {
+static err finish(bundle *b, str *zip_bytes) {
   int64_t n;
   str head;
   TRY(audit_head(b->db, b->a, b->c->id.v, &n, &head));
-  json j = JSON(b->a);
-  json_open(&j, '{');
-  json_kt(&j, S("format"), S("takar-paket-1"));
-  manifest_cycle(&j, b->a, b->c);
-  json_key(&j, S("rantai"));
-  json_open(&j, '{');
-  json_ki(&j, S("entri"), n);
-  json_kt(&j, S("kepala"), head);
-  json_close(&j, '}');
-  json_key(&j, S("berkas"));
-  json_open(&j, '[');
-  for (size_t i = 0; i < b->items.n; i++) {
-    json_open(&j, '{');
-    json_kt(&j, S("nama"), b->items.v[i].path);
-    json_ki(&j, S("ukuran"), (int64_t)b->items.v[i].bytes.n);
-    json_kt(&j, S("sha256"), b->items.v[i].hash);
-    json_close(&j, '}');
-  }
-  json_close(&j, ']');
-  json_close(&j, '}');
-  *out = json_str(&j);
-  return NULL;
-}
-
-static str checksums(bundle *b, str manifest_bytes) {
-  buf out = BUF(b->a);
-  buf_fmt(&out, "%.*s  manifest.json\n", STR_ARG(sha256_hex(b->a, manifest_bytes)));
-  for (size_t i = 0; i < b->items.n; i++) buf_fmt(&out, "%.*s  %.*s\n", STR_ARG(b->items.v[i].hash), STR_ARG(b->items.v[i].path));
-  return buf_str(&out);
-}
-
-/* The manifest is made last and stands first. */
-static err pack(bundle *b, str *zip_bytes) {
-  str m;
-  TRY(manifest(b, &m));
-  zipfile *z = zipfile_new(b->a, b->c->running ? b->c->opened_at : b->c->closed_at);
-  zipfile_add(z, S("manifest.json"), m);
-  zipfile_add(z, S("SHA256SUMS"), checksums(b, m));
-  for (size_t i = 0; i < b->items.n; i++) {
-    const item *x = &b->items.v[i];
-    (x->packed ? zipfile_add_stored : zipfile_add)(z, x->path, x->bytes);
-  }
-  return zipfile_finish(z, zip_bytes);
+  return pack_finish(b->files, n, head, zip_bytes);
 }
 
 static err collect(bundle *b) {
   sql_documents_of_rows documents;
+  pack_cycle c = cycle_of(b->c);
+  b->files = pack_new(b->a, &c);
   add(b, S("README.txt"), readme_text(b), false);
   TRY(add_documents(b, &documents));
   TRY(add_files(b));
@@ -257,7 +197,7 @@ err bundle_make(db_ro *db, arena *a, cycle_id id, str *zip_bytes) {
   TRY(db_snapshot_begin(db, a));
   err e = cycle_load(db, a, id, NULL, &b.c);
   if (!e) e = collect(&b);
-  if (!e) e = pack(&b, zip_bytes);
+  if (!e) e = finish(&b, zip_bytes);
   db_snapshot_end(db);
   return e;
 }

@@ -1,7 +1,7 @@
 /* bundle: everything about one cycle as one ZIP file that can be read and checked without Takar.
  *
- * manifest.json and SHA256SUMS list all other files with their SHA-256; README.txt says in Indonesian how to check them; dokumen/ (PDF),
- * berkas/ (evidence, attachments), tables as CSV, audit.jsonl (the chain, from which each hash can be computed again), sop.yaml. A pure
+ * manifest.json and SHA256SUMS list all other files with their SHA-256; README.txt says in Indonesian how to check them; dokumen/ (PDF and
+ * frozen blocks), berkas/ (evidence, attachments), tables as CSV, audit.jsonl (the chain, from which each hash can be computed again), sop.yaml. A pure
  * function of what the database holds, without a clock: a closed cycle gives the same bytes every time. PDFs that are not kept yet
  * are rendered. Everything is held in the arena at once: its limit is the limit of a bundle.
  */
@@ -13,7 +13,4 @@
 MUST_CHECK err bundle_make(db_ro *db, arena *a, cycle_id id, str *zip_bytes);
 /* "takar-kecamatan-babakancikao-2026-tw1.zip" */
 str bundle_name(arena *a, const cycle *c);
-/* One line of audit.jsonl, without the newline: chain, n, at (UTC seconds), account, name, as, action, payload (a text), prev, hash:
- * just what audit_hash takes, in its order. */
-str bundle_audit_line(arena *a, const audit_entry *e);
 #endif

@@ -1,5 +1,4 @@
 /* Step 4, Menghimpun Data Kinerja dan Menyusun Konsep Laporan: every figure answered, with evidence. Issues the Konsep Laporan. */
-#include "steps/corrections.h"
 #include "steps/figures.h"
 #include "steps/report_data.h"
 
@@ -10,8 +9,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
   TRY(performance_files(db, a, c->id, &files));
   for (size_t i = 0; i < files.n; i++) renja = renja || str_eq(files.v[i].kind, S("renja"));
   if (!renja) step_lacks(a, out, S("renja"), "Kelengkapan “Perbup Renja PD” belum dilampirkan.");
-  TRY(figures_missing(db, a, c, out));
-  return corrections_missing(db, a, c, out);
+  return figures_missing(db, a, c, out);
 }
 
 static err issue(step_call *c) { return report_issue(c, DOC_KONSEP); }

@@ -2,6 +2,7 @@
 #include "cycle/cycle_sql.h"
 #include "performance/performance_sql.h"
 #include "steps/attach.h"
+#include "steps/corrections.h"
 
 static err prepare_file(step_call *c) {
   attachment *t = NEW(c->a, attachment);
@@ -12,9 +13,14 @@ static err prepare_file(step_call *c) {
   return NULL;
 }
 
+/* Evidence of figures may come and go while figures may be changed; any other file belongs to the step it was given at. */
+static bool takes_figures(const step_call *c) { return step_action_of(c->kind, S("angka")) != NULL; }
+
 static err apply_file(step_call *c) {
   const attachment *t = c->prepared;
   if (t->indicator.v) {
+    if (!takes_figures(c))
+      return ERR_FIELD(c->a, S("indikator"), "Bukti dilampirkan selama angka masih dapat diubah; langkah %d tidak mengubah angka.", c->cycle->no);
     indicators all;
     bool known = false;
     TRY(performance_indicators(c->ro, c->a, c->cycle->office.id, c->cycle->year, c->cycle->quarter, &all));
@@ -31,6 +37,8 @@ static err apply_remove(step_call *c) {
   if (!f || f->cycle.v != c->cycle->id.v || instant_some(f->removed_at)) return ERR(c->a, NOT_FOUND, "Berkas ini tidak ada atau sudah dihapus.");
   if (c->action->who == WHO_FIGURE && !c->turn.mine && f->indicator.v != fields_int(c->in, S("indikator"), 0))
     return ERR(c->a, FORBIDDEN, "Berkas ini bukan bukti untuk data Anda.");
+  if (f->indicator.v ? !takes_figures(c) : f->no != c->cycle->no)
+    return ERR(c->a, FORBIDDEN, "Berkas ini milik langkah %d yang sudah selesai, jadi tidak dapat dihapus pada langkah %d.", (int)f->no, c->cycle->no);
   TRY(sql_file_remove(c->rw, c->a, id, c->now, NULL));
   return step_audit(c, "berkas.hapus", audit_change(c->a, S("berkas"), STR_CAT(c->a, f->name, S(" "), f->hash), STR_NONE));
 }
@@ -38,13 +46,17 @@ static err apply_remove(step_call *c) {
 static err apply_answer(step_call *c) {
   correction_id id = {fields_int(c->in, S("koreksi"), 0)};
   int64_t n = fields_int(c->in, S("n"), 0);
-  sql_correction_points_rows rows;
-  TRY(sql_correction_points(c->ro, c->a, c->cycle->id, &rows));
-  for (size_t i = 0; i < rows.n; i++) {
-    if (rows.v[i].correction.v != id.v || rows.v[i].n != n) continue;
+  correction_lines all;
+  TRY(corrections_of(c->ro, c->a, c->cycle, &all));
+  for (size_t i = 0; i < all.n; i++) {
+    const correction_line *l = &all.v[i];
+    if (l->correction.v != id.v || l->n != n) continue;
+    if (l->to_no != c->cycle->no || l->to_round != c->round)
+      return ERR(c->a, CONFLICT, "Catatan ini milik langkah %d putaran %d; jawabannya tidak dapat diubah lagi.", l->to_no, l->to_round);
     str answer = str_trim(fields_get(c->in, S("jawaban")));
+    if (str_eq(answer, l->answer)) return NULL;
     TRY(sql_correction_point_answer(c->rw, c->a, id, n, answer, c->who->name, c->now, NULL));
-    return step_audit(c, "koreksi.jawab", audit_change(c->a, rows.v[i].label, rows.v[i].answer, answer));
+    return step_audit(c, "koreksi.jawab", audit_change(c->a, l->label, l->answer, answer));
   }
   return ERR(c->a, NOT_FOUND, "Catatan koreksi ini tidak ada.");
 }

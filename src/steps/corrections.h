@@ -16,6 +16,6 @@ typedef LIST(correction_line) correction_lines;
 MUST_CHECK err corrections_of(db_ro *db, arena *a, const cycle *c, correction_lines *out);
 /* Adds to `out` each point sent to the step and round the cycle stands at that has no answer yet; anchor "koreksi.ID.N". */
 MUST_CHECK err corrections_missing(db_ro *db, arena *a, const cycle *c, missing_list *out);
-/* The Lembar Koreksi of the latest points (of one return, or none on "Ya"). */
+/* The Lembar Koreksi: every point this step has ever noted, with its answer, and the verdict of this round. */
 MUST_CHECK err corrections_sheet(step_call *c, str verdict);
 #endif

@@ -13,17 +13,17 @@ const form_field figure_form[] = {
 
 static str at(const str_list *l, size_t i) { return i < l->n ? str_trim(l->v[i]) : S(""); }
 
-static enum figure_state state_of(str status, str value) {
+/* Without a status the answer itself says it: a value is TERISI, a reason alone is NIHIL. */
+static enum figure_state state_of(str status, str value, str reason) {
   if (str_eq(status, S("nihil"))) return FIGURE_NIHIL;
   if (str_eq(status, S("kosong"))) return FIGURE_KOSONG;
-  return str_eq(status, S("terisi")) || value.n ? FIGURE_TERISI : FIGURE_KOSONG;
+  if (str_eq(status, S("terisi")) || value.n) return FIGURE_TERISI;
+  return reason.n ? FIGURE_NIHIL : FIGURE_KOSONG;
 }
 
-static err save_row(step_call *c, const figures *all, const figure_input *row, err problems) {
-  figure *f = figures_find(all, row->indicator);
-  if (!f) return ERR_FIELD(c->a, S("indikator"), "Indikator ini tidak ada dalam siklus ini.");
+static err save_row(step_call *c, const indicator *of, const figure_input *row, err problems) {
   str old, new_;
-  err e = performance_save(c->rw, c->a, c->cycle->id, &f->of, row, c->who->name, c->now, &old, &new_);
+  err e = performance_save(c->rw, c->a, c->cycle->id, of, row, c->who->name, c->now, &old, &new_);
   if (e && (e->code == ERR_INPUT || e->code == ERR_CONFLICT)) {
     if (!problems->points.n || e->code == ERR_CONFLICT) {
       problems->code = e->code;
@@ -33,24 +33,31 @@ static err save_row(step_call *c, const figures *all, const figure_input *row, e
     return NULL;
   }
   if (e || !new_.p) return e;
-  return step_audit(c, "angka.ubah", audit_change(c->a, STR_CAT(c->a, f->of.code, S(" "), f->of.name), old, new_));
+  return step_audit(c, "angka.ubah", audit_change(c->a, STR_CAT(c->a, of->code, S(" "), of->name), old, new_));
 }
 
 err figures_apply(step_call *c) {
+  static const char *const columns[] = {"status", "nilai", "alasan", "tanpa_bukti", "versi_angka", NULL};
   arena *a = c->a;
+  TRY(step_rows(c, "indikator", columns));
   str_list ids = fields_all(a, c->in, S("indikator")), status = fields_all(a, c->in, S("status")), value = fields_all(a, c->in, S("nilai")),
            reason = fields_all(a, c->in, S("alasan")), none = fields_all(a, c->in, S("tanpa_bukti")),
            version = fields_all(a, c->in, S("versi_angka"));
-  figures all;
-  TRY(performance_figures(c->ro, a, c->cycle->office.id, c->cycle->id, c->cycle->year, c->cycle->quarter, &all));
   err problems = ERR(a, INPUT, "Ada isian yang perlu diperbaiki.");
   for (size_t i = 0; i < ids.n; i++) {
-    int64_t id = 0, seen = -1;
+    int64_t id = 0, seen;
     if (!num_i64(at(&ids, i), 1, INT64_MAX, &id)) return ERR_FIELD(a, S("indikator"), "Indikator ini tidak dikenal.");
-    figure *f = figures_find(&all, (indicator_id){id});
-    if (!num_i64(at(&version, i), 0, INT64_MAX, &seen)) seen = f ? f->version : 0; /* no version sent: nothing to compare */
-    figure_input row = {{id}, state_of(at(&status, i), at(&value, i)), at(&value, i), at(&reason, i), at(&none, i), seen};
-    TRY(save_row(c, &all, &row, problems));
+    indicator *of;
+    TRY(performance_indicator(c->ro, a, c->cycle->office.id, c->cycle->year, c->cycle->quarter, (indicator_id){id}, &of));
+    if (!of) return ERR_FIELD(a, S("indikator"), "Indikator ini tidak ada dalam siklus ini.");
+    if (!num_i64(at(&version, i), 0, INT64_MAX, &seen)) seen = FIGURE_ANY_VERSION;
+    figure_input row = {{id}, state_of(at(&status, i), at(&value, i), at(&reason, i)), at(&value, i), at(&reason, i), at(&none, i), seen};
+    if (!at(&status, i).n && row.typed.n && row.reason.n) {
+      problems->user = S("Sebuah angka tidak dapat terisi dan tidak tersedia sekaligus.");
+      err_at(a, problems, str_fmt(a, "alasan.%lld", (long long)id), S("Angkanya sudah diisi. Hapus alasan ini, atau kosongkan angkanya."));
+      continue;
+    }
+    TRY(save_row(c, of, &row, problems));
   }
   return problems->points.n ? problems : NULL;
 }

@@ -1,7 +1,6 @@
 /* Step 9, Menyusun Data Kinerja Hasil Rapat Intern: every decision of the meeting is carried out or answered; then the Final Draft.
  * What the meeting wants changed in the figures is changed here, under the same rules as when they were collected. */
 #include "cycle/cycle_sql.h"
-#include "steps/corrections.h"
 #include "steps/figures.h"
 #include "steps/report_data.h"
 
@@ -32,8 +31,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
     if (str_blank(rows.v[i].answer))
       step_lacks(a, out, str_fmt(a, "keputusan.%d", (int)rows.v[i].n), "Keputusan rapat “%.*s” belum ditindaklanjuti atau dijawab.",
                  STR_ARG(rows.v[i].what));
-  TRY(figures_missing(db, a, c, out));
-  return corrections_missing(db, a, c, out);
+  return figures_missing(db, a, c, out);
 }
 
 static err issue(step_call *c) { return report_issue(c, DOC_FINAL_DRAFT); }

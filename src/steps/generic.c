@@ -24,7 +24,7 @@ static err missing_output(db_ro *db, arena *a, const cycle *c, instant now, miss
   if (!files.n && str_blank(fields_get(&v, S("catatan"))))
     step_lacks(a, out, S("berkas"), "Keluaran “%.*s” belum dilampirkan dan catatan masih kosong; isi paling sedikit salah satunya.",
                STR_ARG(c->step->output.n ? c->step->output : c->step->activity));
-  return corrections_missing(db, a, c, out);
+  return NULL;
 }
 
 /* A lane without one official (the team) is signed for by whoever completes the step. */
@@ -49,7 +49,7 @@ static err issue(step_call *c) {
   LIST_ADD(c->a, &in.fields, ((labelled){S("Periode"), cycle_period(c->a, c->cycle->year, c->cycle->quarter)}));
   for (size_t i = 0; i < files.n; i++) {
     const evidence *f = &files.v[i];
-    str what = str_fmt(c->a, "%.*s (%.*s), SHA-256 %.*s", STR_ARG(f->name), STR_ARG(num_bytes_id(c->a, f->size)), STR_ARG(f->hash));
+    str what = str_fmt(c->a, "%.*s (%.*s)\nSHA-256 %.*s", STR_ARG(f->name), STR_ARG(num_bytes_id(c->a, f->size)), STR_ARG(f->hash));
     LIST_ADD(c->a, &in.fields, ((labelled){S("Berkas keluaran"), what}));
   }
   TRY(issue_common(c, DOC_KELUARAN, c->step->lane, NULL, &in.common));

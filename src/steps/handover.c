@@ -1,5 +1,7 @@
 /* Step 11, Menyerahkan Laporan ke Inspektorat: the Surat Pengantar goes out with the signed report; the Inspektorat opens it, checks that it
  * is complete, and either issues a numbered Tanda Terima that names every file by its SHA-256, or returns it with a reason. */
+#include "steps/handover.h"
+
 #include "base/num.h"
 #include "cycle/cycle_sql.h"
 #include "performance/performance.h"
@@ -46,26 +48,21 @@ static err defaults(db_ro *db, arena *a, const cycle *c, date today, fields *out
 
 /* ---- what is handed over ---- */
 
-typedef struct paper { enum doc_kind kind; str what, number, hash, signature; int64_t pages; date day; } paper;
-typedef LIST(paper) paper_list;
-
-/* The latest document of each kind. */
-static err papers_of(db_ro *db, arena *a, const cycle *c, paper_list *out) {
+err handover_papers_of(db_ro *db, arena *a, const cycle *c, handover_papers *out) {
   sql_documents_of_rows all;
   TRY(sql_documents_of(db, a, c->id, &all));
-  *out = (paper_list){0};
+  *out = (handover_papers){0};
   for (size_t k = 0; k < LEN(papers); k++)
     for (size_t i = all.n; i > 0; i--) {
       const sql_documents_of_row *d = &all.v[i - 1];
       if (!str_eq(d->kind, doc_kind_code(papers[k]))) continue;
-      LIST_ADD(a, out, ((paper){papers[k], d->title, d->number, d->pdf_hash, d->signature, d->pages, d->day}));
+      LIST_ADD(a, out, ((handover_paper){d->id, papers[k], d->title, d->number, d->pdf_hash, d->signature, d->pages, d->day}));
       break;
     }
   return NULL;
 }
 
-/* The latest scan of the report when it was signed on paper; name absent when it was approved in Takar. */
-static err scan_of(db_ro *db, arena *a, const cycle *c, const paper_list *handed_papers, evidence *out) {
+err handover_scan_of(db_ro *db, arena *a, const cycle *c, const handover_papers *handed_papers, evidence *out) {
   evidences files;
   int sign = step_no_of(c->sop, "sign");
   *out = (evidence){0};
@@ -90,7 +87,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
                "ke jabatan di Inspektorat.");
   for (const form_field *f = send_form; f->name; f++)
     if (f->required && str_blank(fields_get(&v, str_of(f->name)))) step_lacks(a, out, str_of(f->name), "%s belum diisi.", f->label);
-  return corrections_missing(db, a, c, out);
+  return NULL;
 }
 
 /* ---- sending ---- */
@@ -101,12 +98,12 @@ static str remark(arena *a, const fields *v) {
 }
 
 static err sent_items(step_call *c, const fields *v, covering_input *in) {
-  paper_list all;
+  handover_papers all;
   evidence scan;
-  TRY(papers_of(c->ro, c->a, c->cycle, &all));
-  TRY(scan_of(c->ro, c->a, c->cycle, &all, &scan));
+  TRY(handover_papers_of(c->ro, c->a, c->cycle, &all));
+  TRY(handover_scan_of(c->ro, c->a, c->cycle, &all, &scan));
   for (size_t i = 0; i < all.n; i++) {
-    const paper *p = &all.v[i];
+    const handover_paper *p = &all.v[i];
     if (p->kind == DOC_SURAT_PENGANTAR) continue; /* of an earlier round */
     str what = p->number.n ? str_fmt(c->a, "%.*s Nomor %.*s", STR_ARG(p->what), STR_ARG(p->number)) : p->what;
     str amount = p->pages > 0 ? str_fmt(c->a, "1 berkas, %lld halaman", (long long)p->pages) : S("1 berkas");
@@ -155,10 +152,10 @@ static err refuse_incomplete(step_call *c) {
 /* The files of a receipt, and the round they were counted in. */
 typedef struct parcel { doc_files files; int round; } parcel;
 
-static err add_scan(step_call *c, const paper_list *all, doc_files *files) {
+static err add_scan(step_call *c, const handover_papers *all, doc_files *files) {
   evidence scan;
   str bytes;
-  TRY(scan_of(c->ro, c->a, c->cycle, all, &scan));
+  TRY(handover_scan_of(c->ro, c->a, c->cycle, all, &scan));
   if (!scan.name.p) return NULL;
   TRY(blob_get(c->ro, c->a, scan.hash, &bytes));
   int pages = str_eq(scan.media, S("application/pdf")) ? doc_pdf_pages(bytes) : 1;
@@ -171,10 +168,10 @@ static err count_files(step_call *c) {
   TRY(issue_keep(c->store, c->a, c->cycle->id)); /* a PDF that a crash kept from being kept */
   parcel *p = NEW(c->a, parcel);
   p->round = c->round;
-  paper_list all;
-  TRY(papers_of(c->ro, c->a, c->cycle, &all));
+  handover_papers all;
+  TRY(handover_papers_of(c->ro, c->a, c->cycle, &all));
   for (size_t i = 0; i < all.n; i++) {
-    const paper *x = &all.v[i];
+    const handover_paper *x = &all.v[i];
     if (!x->hash.p) return ERR(c->a, BUSY, "PDF %.*s sedang disimpan. Ulangi sebentar lagi.", STR_ARG(x->what));
     str about = x->number.n ? STR_CAT(c->a, S("Nomor "), x->number, S(", "), date_id(c->a, x->day)) : date_id(c->a, x->day);
     LIST_ADD(c->a, &p->files, ((doc_file){x->what, about, (int)x->pages, x->hash}));
@@ -222,11 +219,14 @@ static err issue(step_call *c) {
   TRY(audit_head(c->ro, c->a, c->cycle->id.v, &n, &in.audit_head));
   TRY(issue_common(c, DOC_TANDA_TERIMA, c->step->setter, &at, &in.common));
   TRY(issue_document(c, DOC_TANDA_TERIMA, STR_NONE, &in.common, letter_receipt(c->a, &in), NULL));
-  return sql_receipt_end(c->rw, c->a, c->cycle->id, S("diterima"), in.common.issue.number, c->now, c->who->name, S(""), NULL);
+  TRY(sql_receipt_end(c->rw, c->a, c->cycle->id, S("diterima"), in.common.issue.number, c->now, c->who->name, S(""), NULL));
+  return step_audit(c, "kiriman.terima", audit_change(c->a, S("kiriman"), S("dikirim"), STR_CAT(c->a, S("diterima: "), in.common.issue.number)));
 }
 
 static err returned(step_call *c) {
-  return sql_receipt_end(c->rw, c->a, c->cycle->id, S("dikembalikan"), S(""), c->now, c->who->name, str_trim(fields_get(c->in, S("alasan"))), NULL);
+  str reason = str_trim(fields_get(c->in, S("alasan")));
+  TRY(sql_receipt_end(c->rw, c->a, c->cycle->id, S("dikembalikan"), S(""), c->now, c->who->name, reason, NULL));
+  return step_audit(c, "kiriman.kembali", audit_change(c->a, S("kiriman"), S("dikirim"), STR_CAT(c->a, S("dikembalikan: "), reason)));
 }
 
 static const step_action actions[] = {

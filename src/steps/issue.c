@@ -48,7 +48,10 @@ err issue_person(step_call *c, person_id id, doc_person *out) {
   TRY(sql_person_by_id(c->ro, c->a, id, &p));
   if (!p) return ERR(c->a, INPUT, "Orang ini tidak ada dalam daftar pegawai.");
   TRY(sql_seats_of(c->ro, c->a, id, c->today, &seats));
-  *out = (doc_person){p->name, p->nip, p->rank, seats.n ? seats.v[0].title : STR_NONE};
+  str title = STR_NONE; /* one's own position, not one that is held for somebody else */
+  for (size_t i = seats.n; i > 0; i--)
+    if (str_eq(seats.v[i - 1].kind, S("definitif"))) title = seats.v[i - 1].title;
+  *out = (doc_person){p->name, p->nip, p->rank, title.p || !seats.n ? title : seats.v[0].title};
   return NULL;
 }
 
@@ -56,13 +59,14 @@ str issue_mark(arena *a, const office *o, instant at) {
   return STR_CAT(a, S("Disetujui secara elektronik dalam Takar\n"), instant_id(a, at, o->zone));
 }
 
+/* Kinds with a pattern of their own have a register of their own; all others share one, so that no two letters bear the same number. */
 static err take_number(step_call *c, enum doc_kind k, const office *from, str *out) {
   static const str standard = SC("{klasifikasi}/{nomor}/{unit}/{bulan_romawi}/{tahun}");
   sql_letter_pattern_of_row *p;
   sql_letter_take_row taken;
   ymd day = date_ymd(c->today);
   TRY(sql_letter_pattern_of(c->ro, c->a, from->id, doc_kind_code(k), &p));
-  TRY(sql_letter_take(c->rw, c->a, from->id, doc_kind_code(k), day.y, &taken));
+  TRY(sql_letter_take(c->rw, c->a, from->id, p ? doc_kind_code(k) : S("surat"), day.y, &taken));
   letter_no no = {.classification = p ? p->classification : str_of(kinds[k].classification), .number = taken.last, .unit = from->letter_unit,
                   .nature = S("B"), .day = c->today};
   return letter_number_format(c->a, p ? p->pattern : standard, &no, out);
@@ -128,10 +132,10 @@ static err keep(db_rw *db, arena *a, void *what) {
   return NULL;
 }
 
-err issue_keep(store *s, arena *a, cycle_id id) {
+static err keep_all(store *s, arena *a, cycle_id id) {
   db_ro *db;
   sql_documents_unkept_rows rows;
-  TRY(store_connect(s, a, &db));
+  TRY(store_borrow(s, a, &db));
   err e = sql_documents_unkept(db, a, id, &rows);
   store_release(s, db);
   if (e) return e;
@@ -144,4 +148,21 @@ err issue_keep(store *s, arena *a, cycle_id id) {
     LIST_ADD(a, &all, k);
   }
   return all.n ? store_write(s, a, keep, &all) : NULL;
+}
+
+/* What the documents belong to is saved already: drawing them must not take the caller's memory, nor jump out of its request. */
+err issue_keep(store *s, arena *a, cycle_id id) {
+  enum { ROOM = 256 << 20 };
+  arena *own = arena_new(ROOM);
+  if (!own) return ERR_CAUSE(a, "no memory to keep documents");
+  err failed = NULL;
+  if (setjmp(*arena_catch(own)) == 0) {
+    err e = keep_all(s, own, id);
+    arena_uncatch(own);
+    if (e) failed = ERR_CAUSE(a, "documents of cycle %lld: %s %s", (long long)id.v, str_z(own, e->user), str_z(own, e->cause));
+  } else {
+    failed = ERR_CAUSE(a, "documents of cycle %lld are too large to draw", (long long)id.v);
+  }
+  arena_free(own);
+  return failed;
 }

@@ -52,7 +52,7 @@ doc_office issue_office(arena *a, const office *o);
 doc_official issue_official(arena *a, const cycle *c, const official *o);
 MUST_CHECK err issue_person(step_call *c, person_id id, doc_person *out); /* with the position held today */
 
-/* Renders and keeps the PDFs of a cycle that are not kept yet. Outside of any transaction. */
+/* Renders and keeps the PDFs of a cycle that are not kept yet. Outside of any transaction, in memory of its own. */
 MUST_CHECK err issue_keep(store *s, arena *a, cycle_id cycle);
 /* The PDF of a document: kept bytes, or rendered now (the same bytes). */
 MUST_CHECK err issue_pdf(db_ro *db, arena *a, document_id id, str *bytes);

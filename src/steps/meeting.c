@@ -36,9 +36,11 @@ static err save(step_call *c) {
   const staff *taker;
   TRY(staff_of(c->ro, c->a, c->cycle, c->today, &all));
   TRY(staff_pick(c->a, &all, fields_get(c->in, S("notulis")), S("notulis"), &taker));
+  bool stale;
+  TRY(step_stale(c, &stale)); /* before the texts are saved */
   TRY(step_save(c));
-  TRY(meeting_save_people(c));
-  return meeting_save_decisions(c);
+  TRY(meeting_save_people(c, stale));
+  return meeting_save_decisions(c, stale);
 }
 
 /* ---- what is missing ---- */

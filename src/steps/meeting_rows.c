@@ -2,6 +2,11 @@
 
 #include "steps/staff.h"
 
+static err outdated(step_call *c, str where, str there) {
+  err e = ERR(c->a, CONFLICT, "Isian rapat baru saja diubah orang lain. Bandingkan, lalu simpan lagi.");
+  return err_at(c->a, e, where, STR_CAT(c->a, S("Sekarang tersimpan: "), there));
+}
+
 /* ---- people ---- */
 
 typedef struct guest { person_id id; str name; bool present; } guest;
@@ -34,7 +39,7 @@ static err add_guests(step_call *c, const char *name, bool present, guests *to) 
   return NULL;
 }
 
-err meeting_save_people(step_call *c) {
+err meeting_save_people(step_call *c, bool stale) {
   bool invited = fields_has(c->in, S("peserta"));
   if (!invited && !fields_has(c->in, S("hadir"))) return NULL;
   sql_attendees_of_rows rows;
@@ -46,14 +51,17 @@ err meeting_save_people(step_call *c) {
   }
   TRY(add_guests(c, "peserta", false, &now));
   TRY(add_guests(c, "hadir", true, &now));
-  TRY(sql_attendees_clear(c->rw, c->a, c->cycle->id, NULL));
-  for (size_t i = 0; i < now.n; i++) TRY(sql_attendee_put(c->rw, c->a, c->cycle->id, now.v[i].id, now.v[i].present, NULL));
   bool same = old.n == now.n;
   for (size_t i = 0; same && i < now.n; i++) {
     const guest *g = find_guest(&old, now.v[i].id);
     same = g && g->present == now.v[i].present;
   }
-  return same ? NULL : step_audit(c, "peserta.ubah", audit_change(c->a, S("peserta rapat"), describe_guests(c->a, &old), describe_guests(c->a, &now)));
+  if (same) return NULL;
+  if (stale) return outdated(c, S("peserta"), describe_guests(c->a, &old));
+  TRY(sql_attendees_clear(c->rw, c->a, c->cycle->id, NULL));
+  for (size_t i = 0; i < now.n; i++) TRY(sql_attendee_put(c->rw, c->a, c->cycle->id, now.v[i].id, now.v[i].present, NULL));
+  TRY(step_changed(c, S("peserta")));
+  return step_audit(c, "peserta.ubah", audit_change(c->a, S("peserta rapat"), describe_guests(c->a, &old), describe_guests(c->a, &now)));
 }
 
 /* ---- decisions ---- */
@@ -107,13 +115,17 @@ static err put_decisions(step_call *c, const sql_decisions_of_rows *old, const s
   return NULL;
 }
 
-err meeting_save_decisions(step_call *c) {
+err meeting_save_decisions(step_call *c, bool stale) {
   if (!fields_has(c->in, S("putusan"))) return NULL;
+  static const char *const columns[] = {"pelaksana", "batas", "pada", NULL};
   sql_decisions_of_rows old, now;
+  TRY(step_rows(c, "putusan", columns));
   TRY(sql_decisions_of(c->ro, c->a, c->cycle->id, &old));
   TRY(read_decisions(c, &now));
   str before = describe_decisions(c->a, &old), after = describe_decisions(c->a, &now);
   if (str_eq(before, after)) return NULL;
+  if (stale) return outdated(c, S("putusan"), before);
   TRY(put_decisions(c, &old, &now));
+  TRY(step_changed(c, S("keputusan")));
   return step_audit(c, "keputusan.ubah", audit_change(c->a, S("keputusan rapat"), before, after));
 }

@@ -1,6 +1,7 @@
 /* Step 1, Memerintahkan untuk mengumpulkan data kinerja: the Camat's order. Issues the Surat Perintah and the Draft SK Tim. */
 #include "cycle/cycle_sql.h"
 #include "steps/issue.h"
+#include "steps/staff.h"
 #include "steps/team_decree.h"
 
 static const form_field form[] = {
@@ -29,12 +30,16 @@ static err defaults(db_ro *db, arena *a, const cycle *c, date today, fields *out
   fields_add(a, out, S("menimbang"), str_fmt(a, "bahwa capaian kinerja %.*s %.*s perlu diukur dari data yang lengkap, benar, dan dapat dibuktikan;\n"
              "bahwa untuk itu perlu diperintahkan pengumpulan dan pengukuran data kinerja.", STR_ARG(c->office.name), STR_ARG(period)));
   fields_add(a, out, S("dasar"), join_items(a, &c->sop->legal_basis));
-  str people = str_fmt(a, "%lld,%lld", (long long)secretary.person.v, (long long)planner.person.v);
-  fields_add(a, out, S("kepada"), people);
+  buf people = BUF(a);
+  if (secretary.person.v) buf_i64(&people, secretary.person.v);
+  if (planner.person.v && planner.person.v != secretary.person.v) buf_fmt(&people, "%s%lld", people.n ? "," : "", (long long)planner.person.v);
+  fields_add(a, out, S("kepada"), buf_str(&people));
   fields_add(a, out, S("tugas"), str_fmt(a, "Membentuk tim pengumpulan dan pengukuran data kinerja %.*s.\n"
              "Mengumpulkan data kinerja beserta bukti dukungnya dari seluruh seksi.\n"
              "Mengukur, menganalisis, dan melaporkan hasilnya sesuai SOP.", STR_ARG(period)));
-  date due = calendar_nth_working_day(c->calendar, today, 13);
+  const calendar *time;
+  TRY(cycle_calendar(db, a, c, &time));
+  date due = calendar_nth_working_day(time, today, 13);
   fields_add(a, out, S("batas"), date_some(due) ? date_id(a, due) : S(""));
   fields_add(a, out, S("tembusan"), S(""));
   return NULL;
@@ -44,9 +49,15 @@ static err defaults(db_ro *db, arena *a, const cycle *c, date today, fields *out
 static err save(step_call *c) {
   TRY(step_save(c));
   str_list to = fields_all(c->a, c->in, S("kepada"));
+  staff_list all;
   if (!to.n) return NULL;
+  TRY(staff_of(c->ro, c->a, c->cycle, c->today, &all));
   buf b = BUF(c->a);
-  for (size_t i = 0; i < to.n; i++) buf_fmt(&b, "%s%.*s", i ? "," : "", STR_ARG(str_trim(to.v[i])));
+  for (size_t i = 0; i < to.n; i++) {
+    const staff *s;
+    TRY(staff_pick(c->a, &all, to.v[i], S("kepada"), &s));
+    if (s) buf_fmt(&b, "%s%lld", b.n ? "," : "", (long long)s->id.v);
+  }
   return step_put(c, c->step->no, S("kepada"), buf_str(&b));
 }
 

@@ -2,7 +2,6 @@
 #include "steps/plan.h"
 
 #include "performance/performance_sql.h"
-#include "steps/corrections.h"
 #include "steps/staff.h"
 #include "steps/team_decree.h"
 
@@ -25,17 +24,19 @@ static err load(db_ro *db, arena *a, const cycle *c, figures *out) {
 /* ---- proposals for the page ---- */
 
 /* The day on which the collecting step would be due if this step ended on time, not before today. */
-static date collect_day(const cycle *c, date today) {
+static date collect_day(const cycle *c, const calendar *time, date today) {
   const sop_step *s = sop_step_of(c->sop, step_no_of(c->sop, "collect"));
   instant start = instant_of(today, 0, 0, c->office.zone);
   if (instant_some(c->due_at) && c->due_at.s > start.s) start = c->due_at;
-  instant due = s && s->time.unit != DURATION_NONE ? calendar_due(c->calendar, start, s->time) : start;
+  instant due = s && s->time.unit != DURATION_NONE ? calendar_due(time, start, s->time) : start;
   date day = instant_some(due) ? instant_local(due, c->office.zone).day : today;
   return day.day < today.day ? today : day;
 }
 
 err plan_suggest(db_ro *db, arena *a, const cycle *c, date today, figures *io) {
-  date last = collect_day(c, today);
+  const calendar *time;
+  TRY(cycle_calendar(db, a, c, &time));
+  date last = collect_day(c, time, today);
   for (size_t i = 0; i < io->n; i++) {
     figure *f = &io->v[i];
     official owner = {0};
@@ -62,8 +63,7 @@ static err read_columns(step_call *c, plan_columns *k) {
       {"orang", &k->person},    {"mulai", &k->first},         {"sampai", &k->last},   {"bukti", &k->evidence}};
   for (size_t i = 0; i < LEN(all); i++) {
     *all[i].to = fields_all(c->a, c->in, str_of(all[i].name));
-    if (all[i].to->n && all[i].to->n != k->id.n)
-      return ERR_FIELD(c->a, str_of(all[i].name), "Baris rencana tidak lengkap. Muat ulang halaman, lalu isi lagi.");
+    TRY(step_rows(c, "indikator", (const char *const[]){all[i].name, NULL}));
   }
   return NULL;
 }
@@ -163,7 +163,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
     step_lacks(a, out, S("rencana"), "Belum ada indikator untuk %.*s. Masukkan sasaran dan indikatornya lebih dahulu.",
                STR_ARG(cycle_period(a, c->year, c->quarter)));
   for (size_t i = 0; i < all.n; i++) missing_row(a, &all.v[i], out);
-  return corrections_missing(db, a, c, out);
+  return NULL;
 }
 
 static void widen(plan_input *in, date d) {
@@ -173,11 +173,11 @@ static void widen(plan_input *in, date d) {
 }
 
 /* One flag for each day of the picture; a schedule too long for a picture has none. */
-static const bool *days_off(arena *a, const cycle *c, const plan_input *in) {
+static const bool *days_off(arena *a, const calendar *time, const plan_input *in) {
   enum { LONGEST = 400 };
   if (!date_some(in->from) || in->until.day - in->from.day >= LONGEST) return NULL;
   bool *off = NEW_N(a, bool, LONGEST);
-  for (int d = in->from.day; d <= in->until.day; d++) off[d - in->from.day] = !calendar_is_working_day(c->calendar, (date){d});
+  for (int d = in->from.day; d <= in->until.day; d++) off[d - in->from.day] = !calendar_is_working_day(time, (date){d});
   return off;
 }
 
@@ -193,7 +193,9 @@ static err issue(step_call *c) {
     widen(&in, row.start);
     widen(&in, row.due);
   }
-  in.days_off = days_off(c->a, c->cycle, &in);
+  const calendar *time;
+  TRY(cycle_calendar(c->ro, c->a, c->cycle, &time));
+  in.days_off = days_off(c->a, time, &in);
   TRY(steps_common(c, DOC_RENCANA, c->step->lane, &in.common));
   return issue_document(c, DOC_RENCANA, STR_NONE, &in.common, letter_plan(c->a, &in), NULL);
 }

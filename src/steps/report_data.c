@@ -23,6 +23,7 @@ static doc_value actual_of(arena *a, const figure *f) {
 
 static doc_value achievement_of(const measure_result *r) {
   if (r->status == MEASURE_OK) return value_number(r->value);
+  if (r->status == MEASURE_NOT_AVAILABLE) return value_word(S("tidak tersedia"));
   return r->status == MEASURE_BLANK ? (doc_value){0} : value_unavailable(measure_status_words(r->status));
 }
 

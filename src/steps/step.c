@@ -1,20 +1,25 @@
 #include "steps/step.h"
 
+#include "base/num.h"
 #include "cycle/cycle_sql.h"
+#include "performance/performance_sql.h"
+#include "steps/corrections.h"
 #include "steps/issue.h"
+#include "steps/staff.h"
+#include "steps/team_decree.h"
 
 /* ---- who, where, what: the same in prepare and in apply ---- */
 
+/* In charge of every figure that is named. */
 static err in_charge(step_call *c, bool *yes) {
   *yes = false;
   str_list ids = fields_all(c->a, c->in, S("indikator"));
-  figures all;
-  TRY(performance_figures(c->ro, c->a, c->cycle->office.id, c->cycle->id, c->cycle->year, c->cycle->quarter, &all));
   for (size_t i = 0; i < ids.n; i++) {
-    fields one = {0};
-    fields_add(c->a, &one, S("id"), ids.v[i]);
-    figure *f = figures_find(&all, (indicator_id){fields_int(&one, S("id"), 0)});
-    if (!f || !f->plan.person.v || f->plan.person.v != c->who->person.v) return NULL;
+    sql_plan_person_row *p;
+    int64_t id;
+    if (!num_i64(str_trim(ids.v[i]), 1, INT64_MAX, &id)) return NULL;
+    TRY(sql_plan_person(c->ro, c->a, c->cycle->id, (indicator_id){id}, &p));
+    if (!p || !p->person.v || p->person.v != c->who->person.v) return NULL;
   }
   *yes = ids.n > 0;
   return NULL;
@@ -44,8 +49,9 @@ static err belongs(step_call *c, bool *yes) {
   return NULL;
 }
 
+/* Whoever may sign may do so although the rest of the lane's work is somebody else's (a Plh. without the power to sign). */
 static err check_who(step_call *c) {
-  bool allowed = c->turn.mine;
+  bool allowed = c->turn.mine || (c->action->signing && c->turn.signs);
   if (!allowed && c->action->who == WHO_FIGURE) {
     TRY(in_charge(c, &allowed));
     if (allowed) c->turn.as = S("Penanggung jawab data");
@@ -62,9 +68,14 @@ static err check_who(step_call *c) {
 
 static err check_place(step_call *c, const step_request *rq) {
   if (!c->cycle->running) return ERR(c->a, CONFLICT, "Siklus ini sudah selesai dan diarsipkan; isinya hanya dapat dibaca.");
-  int round = (int)fields_int(c->in, S("putaran"), rq->round);
+  int64_t round = fields_int(c->in, S("putaran"), rq->round);
   if ((rq->no && rq->no != c->cycle->no) || (round && round != c->cycle->round))
-    return ERR(c->a, CONFLICT, "Langkah %d sudah berpindah sejak halaman ini dibuka. Muat ulang untuk melihat keadaan sekarang.", rq->no);
+    return ERR(c->a, CONFLICT, "Langkah %d sudah berpindah sejak halaman ini dibuka. Muat ulang untuk melihat keadaan sekarang.",
+               rq->no ? rq->no : c->cycle->no);
+  return NULL;
+}
+
+static err check_phase(step_call *c) {
   if (c->action->phase != PHASE_ANY && c->action->phase != c->cycle->phase)
     return ERR(c->a, CONFLICT, c->cycle->phase ? "Langkah %d sedang menunggu %.*s." : "Langkah %d belum diserahkan oleh %.*s.", c->cycle->no,
                STR_ARG(sop_lane_of(c->cycle->sop, c->cycle->lane)->label));
@@ -81,11 +92,12 @@ static err load_call(step_call *c, const step_request *rq) {
   c->round = c->cycle->round;
   c->kind = c->step ? step_kind_of(c->step->kind) : NULL;
   if (!c->kind) return ERR_CAUSE(c->a, "cycle %lld stands at no known step", (long long)rq->cycle.v);
+  TRY(check_place(c, rq));
   c->action = step_action_of(c->kind, rq->action);
   TRY(cycle_turn(c->ro, c->a, c->cycle, c->who, c->cycle->lane, &c->turn));
   if (!c->action) return ERR(c->a, CONFLICT, "Tindakan “%.*s” tidak ada pada langkah %d (%.*s).", STR_ARG(rq->action), c->cycle->no,
                              STR_ARG(c->step->label));
-  TRY(check_place(c, rq));
+  TRY(check_phase(c));
   return check_who(c);
 }
 
@@ -100,28 +112,83 @@ static err check_form(step_call *c) {
 
 /* ---- the move ---- */
 
+/* What a step lacks: what its kind says, and the points of a return that nobody has answered. */
+static err gate(db_ro *db, arena *a, const cycle *c, instant now, missing_list *out) {
+  const step_kind *k = step_kind_of(c->step->kind);
+  if (k && k->missing) TRY(k->missing(db, a, c, now, out));
+  return corrections_missing(db, a, c, out);
+}
+
+/* Whether a point is pinned to something of this cycle: a figure, a paragraph, a file, or the step as a whole. */
+static err pinned(step_call *c, str target, bool *yes) {
+  str kind, name = str_cut(target, ':', &kind);
+  int64_t id;
+  *yes = str_eq(target, S("step")) || (str_eq(kind, S("paragraph")) && name.n);
+  if (*yes || !num_i64(name, 1, INT64_MAX, &id)) return NULL;
+  if (str_eq(kind, S("figure"))) {
+    indicators all;
+    TRY(performance_indicators(c->ro, c->a, c->cycle->office.id, c->cycle->year, c->cycle->quarter, &all));
+    for (size_t i = 0; i < all.n; i++) *yes = *yes || all.v[i].id.v == id;
+  } else if (str_eq(kind, S("file"))) {
+    sql_file_by_id_row *f;
+    TRY(sql_file_by_id(c->ro, c->a, (file_id){id}, &f));
+    *yes = f && f->cycle.v == c->cycle->id.v;
+  }
+  return NULL;
+}
+
 typedef struct points { cycle_point *v; size_t n; } points;
 
 /* Rows "pada", "label", "catatan" of a return; rows without a note are left out. */
-static points points_of(arena *a, const fields *in) {
-  str_list at = fields_all(a, in, S("pada")), label = fields_all(a, in, S("label")), note = fields_all(a, in, S("catatan"));
-  points p = {NEW_N(a, cycle_point, note.n + 1), 0};
+static err points_of(step_call *c, points *out) {
+  static const char *const columns[] = {"pada", "label", NULL};
+  arena *a = c->a;
+  str_list at = fields_all(a, c->in, S("pada")), label = fields_all(a, c->in, S("label")), note = fields_all(a, c->in, S("catatan"));
+  TRY(step_rows(c, "catatan", columns));
+  *out = (points){NEW_N(a, cycle_point, note.n + 1), 0};
   for (size_t i = 0; i < note.n; i++) {
     if (str_blank(note.v[i])) continue;
-    str target = i < at.n && !str_blank(at.v[i]) ? at.v[i] : S("step");
-    p.v[p.n++] = (cycle_point){target, i < label.n && !str_blank(label.v[i]) ? label.v[i] : target, str_trim(note.v[i])};
+    str target = i < at.n && !str_blank(at.v[i]) ? str_trim(at.v[i]) : S("step");
+    bool known;
+    TRY(pinned(c, target, &known));
+    if (!known) return ERR_FIELD(a, S("pada"), "Catatan “%.*s” tidak menunjuk angka, paragraf, atau berkas siklus ini.", STR_ARG(str_trim(note.v[i])));
+    out->v[out->n++] = (cycle_point){target, i < label.n && !str_blank(label.v[i]) ? str_trim(label.v[i]) : target, str_trim(note.v[i])};
   }
-  return p;
+  return NULL;
+}
+
+/* Who gets the points: the person named, of this office; else who holds the lane of the step they go to, for the team its head. */
+static err addressee(step_call *c, int to, person_id *out) {
+  staff_list all;
+  const staff *named;
+  official o;
+  doc_official head;
+  const sop_step *s = sop_step_of(c->cycle->sop, to);
+  TRY(staff_of(c->ro, c->a, c->cycle, c->today, &all));
+  TRY(staff_pick(c->a, &all, fields_get(c->in, S("kepada")), S("kepada"), &named));
+  *out = named ? named->id : (person_id){0};
+  if (named || !s) return NULL;
+  if (str_eq(s->lane, S("tim"))) return steps_team_head(c->ro, c->a, c->cycle, &head, out);
+  TRY(cycle_official(c->ro, c->a, c->cycle, s->lane, c->today, false, &o));
+  *out = o.person;
+  return NULL;
+}
+
+/* Where a return leads when the form does not say: the same step's own lane, else the first the SOP names. */
+static int return_default(const step_call *c) {
+  if (c->cycle->phase == PHASE_SETTER) return c->cycle->no;
+  return c->step->if_no.n ? c->step->if_no.v[0].no : c->step->return_to.n ? c->step->return_to.v[0] : 0;
 }
 
 static err move(step_call *c) {
   cycle_order o = {.event = c->action->move == MOVE_DONE ? CYCLE_DONE : CYCLE_RETURN, .no = c->cycle->no, .round = c->cycle->round,
-                   .phase = c->cycle->phase, .gate = c->kind->missing, .signing = c->action->signing};
+                   .phase = c->cycle->phase, .gate = gate, .signing = c->action->signing};
   if (o.event == CYCLE_RETURN) {
-    points p = points_of(c->a, c->in);
-    o.to = (int)fields_int(c->in, S("ke"), c->cycle->phase ? c->cycle->no : c->step->if_no.n ? c->step->if_no.v[0].no : c->step->return_to.n ? c->step->return_to.v[0] : 0);
+    points p;
+    TRY(points_of(c, &p));
+    o.to = (int)fields_int(c->in, S("ke"), return_default(c));
     o.reason = str_trim(fields_get(c->in, S("alasan")));
-    o.to_person.v = fields_int(c->in, S("kepada"), 0);
+    TRY(addressee(c, o.to, &o.to_person));
     o.points = p.v;
     o.n_points = p.n;
   }
@@ -130,7 +197,8 @@ static err move(step_call *c) {
   return after ? after(c) : NULL;
 }
 
-typedef struct job { const step_request *rq; step_call *call; } job;
+/* no, round, phase: where the cycle stood when the action was prepared. */
+typedef struct job { const step_request *rq; step_call *call; int no, round, phase; } job;
 
 static err apply(db_rw *db, arena *a, void *what) {
   job *j = what;
@@ -139,6 +207,9 @@ static err apply(db_rw *db, arena *a, void *what) {
   c->ro = db_rw_ro(db);
   c->a = a;
   TRY(load_call(c, j->rq)); /* again: what prepare saw may have changed */
+  /* What was prepared belongs to that step, round and phase, also when the asker did not name them. */
+  if (c->cycle->no != j->no || c->cycle->round != j->round || c->cycle->phase != j->phase)
+    return ERR(a, CONFLICT, "Langkah %d baru saja berpindah. Muat ulang untuk melihat keadaan sekarang.", j->no);
   if (c->action->apply) TRY(c->action->apply(c));
   if (c->action->move != MOVE_NONE) return move(c);
   return sql_cycle_touch(db, a, c->cycle->id, NULL);
@@ -149,23 +220,48 @@ static str told(const step_call *c) {
   if (c->action->move == MOVE_NONE) return S("Tersimpan.");
   if (c->outcome.closed) return S("Langkah terakhir selesai. Siklus ditutup dan diarsipkan.");
   if (c->outcome.set) return str_fmt(c->a, "Diserahkan kepada %.*s.", STR_ARG(sop_lane_of(c->cycle->sop, c->cycle->lane)->label));
-  bool back = c->action->move == MOVE_RETURN;
+  bool back = c->action->move == MOVE_RETURN && c->outcome.to <= c->outcome.from;
   return STR_CAT(c->a, back ? S("Dikembalikan ke langkah ") : S("Langkah selesai. Berikutnya langkah "),
                  str_fmt(c->a, "%d: %.*s.", c->outcome.to, STR_ARG(next->activity)));
 }
 
+/* What needs no preparation is checked once, in the apply. Anything amiss takes the long way, which finds the proper refusal. */
+static bool plain(job *j) {
+  step_call *c = j->call;
+  sql_cycle_by_id_row *r;
+  const sop *s;
+  if (sql_cycle_by_id(c->ro, c->a, j->rq->cycle, &r) != NULL || !r || library_sop(c->ro, c->a, r->sop, &s) != NULL) return false;
+  const sop_step *step = sop_step_of(s, (int)r->no);
+  const step_kind *k = step ? step_kind_of(step->kind) : NULL;
+  c->action = k ? step_action_of(k, j->rq->action) : NULL;
+  j->no = (int)r->no;
+  j->round = (int)r->round;
+  j->phase = (int)r->phase;
+  return c->action && !c->action->prepare && check_form(c) == NULL;
+}
+
+static err prepare(job *j) {
+  step_call *c = j->call;
+  if (plain(j)) return NULL;
+  TRY(load_call(c, j->rq));
+  j->no = c->cycle->no;
+  j->round = c->cycle->round;
+  j->phase = c->cycle->phase;
+  TRY(check_form(c));
+  return c->action->prepare ? c->action->prepare(c) : NULL;
+}
+
 err steps_run(store *s, arena *a, const step_request *rq, step_result *out) {
   step_call c = {.store = s, .a = a, .now = rq->now, .address = rq->address, .in = rq->in};
-  TRY(store_connect(s, a, &c.ro));
+  job j = {.rq = rq, .call = &c};
+  TRY(store_borrow(s, a, &c.ro));
   db_ro *ro = c.ro;
-  err e = load_call(&c, rq);
-  if (!e) e = check_form(&c);
-  if (!e && c.action->prepare) e = c.action->prepare(&c);
+  err e = prepare(&j);
   store_release(s, ro);
   if (e) return e;
-  TRY(store_write(s, a, apply, &(job){rq, &c}));
-  if (c.action->move != MOVE_NONE || c.action->issues) TRY(issue_keep(s, a, rq->cycle));
-  *out = (step_result){c.outcome, told(&c)};
+  TRY(store_write(s, a, apply, &j));
+  *out = (step_result){.outcome = c.outcome, .message = told(&c)};
+  if (c.action->move != MOVE_NONE || c.action->issues) out->unkept = issue_keep(s, a, rq->cycle);
   return NULL;
 }
 
@@ -193,17 +289,16 @@ err steps_open_to(db_ro *db, arena *a, const cycle *c, const actor *who, step_ac
   const step_kind *k = c->running ? step_kind_of(c->step->kind) : NULL;
   turn t;
   TRY(cycle_turn(db, a, c, who, c->lane, &t));
-  if (!k || !t.mine) return NULL;
+  if (!k) return NULL;
   const step_action *lists[] = {k->actions, common_actions};
   for (size_t l = 0; l < LEN(lists); l++)
     for (const step_action *x = lists[l]; x->name; x++)
-      if ((x->phase == PHASE_ANY || x->phase == c->phase) && (!x->signing || t.signs) && (x->move != MOVE_RETURN || returnable(c)))
+      if ((x->phase == PHASE_ANY || x->phase == c->phase) && (x->signing ? t.signs : t.mine) && (x->move != MOVE_RETURN || returnable(c)))
         LIST_ADD(a, out, x);
   return NULL;
 }
 
 err steps_missing(db_ro *db, arena *a, const cycle *c, instant now, missing_list *out) {
   *out = (missing_list){0};
-  const step_kind *k = c->running ? step_kind_of(c->step->kind) : NULL;
-  return k && k->missing ? k->missing(db, a, c, now, out) : NULL;
+  return c->running ? gate(db, a, c, now, out) : NULL;
 }

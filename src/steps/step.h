@@ -60,7 +60,7 @@ typedef struct step_action {
 typedef struct step_kind {
   const char *name;
   const step_action *actions; /* ends with a NULL name; the common ones (common.c) come on top */
-  cycle_gate missing;         /* may be NULL */
+  cycle_gate missing;         /* what it lacks, beside unanswered corrections; may be NULL */
   step_fn issue;              /* documents, once the step is done (after the move); may be NULL */
   step_fn handed;             /* once it is handed to the setting lane; may be NULL */
   step_fn returned;           /* once it was returned; may be NULL */
@@ -91,6 +91,7 @@ typedef struct step_request {
 typedef struct step_result {
   cycle_outcome outcome;
   str message;               /* Indonesian: what was done, what comes next */
+  err unkept;                /* for the log: it is done, but its PDFs are not kept yet; they are made again when asked for */
 } step_result;
 MUST_CHECK err steps_run(store *s, arena *a, const step_request *rq, step_result *out);
 /* Begins a cycle (an action of nobody's step yet). */
@@ -114,6 +115,12 @@ MUST_CHECK err step_values(db_ro *db, arena *a, const cycle *c, int no, date tod
 MUST_CHECK err step_save(step_call *c);
 /* One text of a step, with its audit entry; nothing happens when it is the same. */
 MUST_CHECK err step_put(step_call *c, int no, str name, str value);
+/* Whether the page of this call was opened before the step's texts or tables changed (field "versi"); false when it does not say. */
+MUST_CHECK err step_stale(step_call *c, bool *yes);
+/* Notes in the step's version that a table of its own (members, decisions) changed. */
+MUST_CHECK err step_changed(step_call *c, str table);
+/* Repeated fields are rows: each of `others` (up to NULL) is sent as often as `key`, or not at all; else ERR_INPUT. */
+MUST_CHECK err step_rows(step_call *c, const char *key, const char *const *others);
 void step_lacks(arena *a, missing_list *m, str anchor, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* Lines of a text, without empty ones. */
 str_list step_lines(arena *a, str text);

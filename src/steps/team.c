@@ -1,7 +1,6 @@
 /* Step 2, Membentuk Tim: the secretary proposes the members and the text of the decree; the setting lane sets it as SK Tim, or returns it.
  * From that moment the lane "tim" of this cycle is these people. */
 #include "cycle/cycle_sql.h"
-#include "steps/corrections.h"
 #include "steps/staff.h"
 #include "steps/team_decree.h"
 
@@ -88,11 +87,17 @@ static bool same(const proposal *x, const proposal *y) {
   return eq;
 }
 
-static err save_members(step_call *c) {
+static err save_members(step_call *c, bool stale) {
+  static const char *const columns[] = {"fungsi", NULL};
   proposal old, now;
+  TRY(step_rows(c, "anggota", columns));
   TRY(stored_members(c->ro, c->a, c->cycle, &old));
   TRY(read_members(c, &now));
   if (same(&old, &now)) return NULL;
+  if (stale)
+    return err_at(c->a, ERR(c->a, CONFLICT, "Susunan tim baru saja diubah orang lain. Bandingkan, lalu simpan lagi."), S("anggota"),
+                  STR_CAT(c->a, S("Sekarang tersimpan: "), describe(c->a, &old)));
+  TRY(step_changed(c, S("anggota")));
   TRY(sql_team_clear(c->rw, c->a, c->cycle->id, NULL));
   for (size_t i = 0; i < now.n; i++) TRY(sql_team_insert(c->rw, c->a, c->cycle->id, now.v[i].id, (int64_t)i + 1, now.v[i].duty, NULL));
   return step_audit(c, "tim.ubah", audit_change(c->a, S("anggota tim"), describe(c->a, &old), describe(c->a, &now)));
@@ -109,8 +114,10 @@ static err save(step_call *c) {
   if (!sent(c)) return NULL;
   if (step_lines_of(c->a, c->in, "ketetapan").n > RULINGS_MAX)
     return ERR_FIELD(c->a, S("ketetapan"), "Paling banyak %d diktum, satu per baris.", RULINGS_MAX);
+  bool stale;
+  TRY(step_stale(c, &stale)); /* before the texts are saved */
   TRY(step_save(c));
-  return fields_has(c->in, S("anggota")) ? save_members(c) : NULL;
+  return fields_has(c->in, S("anggota")) ? save_members(c, stale) : NULL;
 }
 
 /* ---- what is missing ---- */
@@ -135,7 +142,7 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
     if (f->kind == FIELD_BOOL && !fields_bool(&v, name)) step_lacks(a, out, name, "Kualifikasi tim belum dipastikan: %s.", f->label);
     if (f->kind != FIELD_BOOL && !f->many && str_blank(fields_get(&v, name))) step_lacks(a, out, name, "%s belum diisi.", f->label);
   }
-  return corrections_missing(db, a, c, out);
+  return NULL;
 }
 
 /* ---- documents ---- */

@@ -24,11 +24,9 @@ err step_audit(step_call *c, const char *action, str payload) {
 }
 
 err step_put(step_call *c, int no, str name, str value) {
-  sql_step_fields_rows rows;
-  str old = STR_NONE;
-  TRY(sql_step_fields(c->ro, c->a, c->cycle->id, no, &rows));
-  for (size_t i = 0; i < rows.n; i++)
-    if (str_eq(rows.v[i].name, name)) old = rows.v[i].value;
+  sql_step_field_of_row *stored;
+  TRY(sql_step_field_of(c->ro, c->a, c->cycle->id, no, name, &stored));
+  str old = stored ? stored->value : STR_NONE;
   if (old.p && str_eq(old, value)) return NULL;
   if (!old.p && !value.n) { /* an empty text is worth keeping only where it takes the place of a proposed one */
     fields proposed;
@@ -40,14 +38,39 @@ err step_put(step_call *c, int no, str name, str value) {
   return step_audit(c, "isian.ubah", audit_change(c->a, str_fmt(c->a, "langkah %d: %.*s", no, STR_ARG(name)), old, value));
 }
 
+/* The sum of all versions grows with every change, as no row is ever deleted. */
+err step_stale(step_call *c, bool *yes) {
+  sql_step_fields_rows rows;
+  int64_t version = 0;
+  *yes = false;
+  if (!fields_get(c->in, S("versi")).n) return NULL;
+  TRY(sql_step_fields(c->ro, c->a, c->cycle->id, c->step->no, &rows));
+  for (size_t i = 0; i < rows.n; i++) version += rows.v[i].version;
+  *yes = fields_int(c->in, S("versi"), -1) != version;
+  return NULL;
+}
+
+err step_changed(step_call *c, str table) {
+  return sql_step_field_put(c->rw, c->a, c->cycle->id, c->step->no, STR_CAT(c->a, S("tabel:"), table), instant_iso(c->a, c->now), NULL);
+}
+
+err step_rows(step_call *c, const char *key, const char *const *others) {
+  size_t n = fields_all(c->a, c->in, str_of(key)).n;
+  for (; *others; others++) {
+    size_t m = fields_all(c->a, c->in, str_of(*others)).n;
+    if (m && m != n) return ERR_FIELD(c->a, str_of(*others), "Baris isian tidak lengkap. Muat ulang halaman, lalu isi lagi.");
+  }
+  return NULL;
+}
+
 /* A page that was opened before somebody else saved must not overwrite what they wrote. */
 static err check_version(step_call *c) {
-  str seen = fields_get(c->in, S("versi"));
   fields now = {0};
   int64_t version;
-  if (!seen.n) return NULL;
+  bool stale;
+  TRY(step_stale(c, &stale));
+  if (!stale) return NULL;
   TRY(step_values(c->ro, c->a, c->cycle, c->step->no, c->today, &now, &version));
-  if (fields_int(c->in, S("versi"), -1) == version) return NULL;
   err e = ERR(c->a, CONFLICT, "Isian langkah ini baru saja diubah orang lain. Yang Anda ketik masih ada di bawah; bandingkan, lalu simpan lagi.");
   for (size_t i = 0; i < now.n; i++)
     if (fields_has(c->in, now.v[i].name) && !str_eq(str_trim(fields_get(c->in, now.v[i].name)), str_trim(now.v[i].value)))

@@ -55,41 +55,69 @@ err sqlite_connect(arena *a, const char *path, enum sqlite_mode mode, int n_stat
   return e;
 }
 
+static void finalise(struct prepared *p) {
+  sqlite3_finalize(p->stmt);
+  free(p->at);
+  *p = (struct prepared){0};
+}
+
+void sqlite_forget(db_ro *db, const sql_statement *s) { finalise(&db->statements[s->index]); }
+
 void sqlite_disconnect(db_ro *db) {
-  for (int i = 0; db->statements && i < db->n_statements; i++) sqlite3_finalize(db->statements[i]);
+  for (int i = 0; db->statements && i < db->n_statements; i++) finalise(&db->statements[i]);
+  for (size_t i = 0; i < LEN(db->control); i++) sqlite3_finalize(db->control[i]);
   free(db->statements);
   sqlite3_close_v2(db->handle);
   *db = (db_ro){0};
 }
 
 void sqlite_reset_all(db_ro *db) {
+  db->reading = false;
   for (int i = 0; i < db->n_statements; i++)
-    if (db->statements[i]) sqlite3_reset(db->statements[i]);
+    if (db->statements[i].stmt) sqlite3_reset(db->statements[i].stmt);
 }
 
-err sqlite_prepare(arena *a, db_ro *db, const sql_statement *s, sqlite3_stmt **out) {
-  sqlite3_stmt *stmt = db->statements[s->index];
-  if (!stmt) {
-    if (sqlite3_prepare_v3(db->handle, s->text, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK)
-      return ERR_CAUSE(a, "%s:%d: %s: %s", s->file, s->line, s->name, sqlite3_errmsg(db->handle));
-    if (sqlite3_bind_parameter_count(stmt) != s->n_params || sqlite3_column_count(stmt) < s->n_columns ||
-        (sqlite3_stmt_readonly(stmt) != 0) == s->write) {
-      err e = ERR_CAUSE(a, "%s:%d: %s: %d parameters and %d columns in SQL, %d and %d declared", s->file, s->line, s->name,
-                        sqlite3_bind_parameter_count(stmt), sqlite3_column_count(stmt), s->n_params, s->n_columns);
-      sqlite3_finalize(stmt);
-      return e;
-    }
-    db->statements[s->index] = stmt;
+int sqlite_control(db_ro *db, enum sqlite_control which) {
+  static const char *const words[] = {"BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT apply", "RELEASE apply", "ROLLBACK TO apply"};
+  sqlite3_stmt **stmt = &db->control[which];
+  int rc = *stmt ? SQLITE_OK : sqlite3_prepare_v3(db->handle, words[which], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+  if (rc != SQLITE_OK) return rc;
+  rc = sqlite3_step(*stmt);
+  int after = sqlite3_reset(*stmt);
+  return rc == SQLITE_DONE ? SQLITE_OK : after != SQLITE_OK ? after : rc;
+}
+
+/* SQLite takes "$1" for a name and numbers names by first appearance; so the place of each is asked for, once. */
+static err place_parameters(arena *a, const sql_statement *s, struct prepared *p) {
+  p->at = calloc((size_t)s->n_params + 1, 1);
+  if (!p->at) return ERR_CAUSE(a, "out of memory for statements");
+  for (int i = 0; i < s->n_params; i++) {
+    char name[16];
+    snprintf(name, sizeof name, "$%d", i + 1);
+    int at = sqlite3_bind_parameter_index(p->stmt, name);
+    if (at < 1 || at > 255) return ERR_CAUSE(a, "%s:%d: %s: parameter %s is not used", s->file, s->line, s->name, name);
+    p->at[i] = (unsigned char)at;
   }
-  *out = stmt;
   return NULL;
 }
 
-/* SQLite takes "$1" for a name, numbered by first appearance; so parameters are bound by that name. */
-static int parameter(sqlite3_stmt *stmt, int n) {
-  char name[16];
-  snprintf(name, sizeof name, "$%d", n + 1);
-  return sqlite3_bind_parameter_index(stmt, name);
+static err prepare(arena *a, db_ro *db, const sql_statement *s, struct prepared *p) {
+  if (sqlite3_prepare_v3(db->handle, s->text, -1, SQLITE_PREPARE_PERSISTENT, &p->stmt, NULL) != SQLITE_OK)
+    return ERR_CAUSE(a, "%s:%d: %s: %s", s->file, s->line, s->name, sqlite3_errmsg(db->handle));
+  if (sqlite3_bind_parameter_count(p->stmt) != s->n_params || sqlite3_column_count(p->stmt) < s->n_columns ||
+      (sqlite3_stmt_readonly(p->stmt) != 0) == s->write)
+    return ERR_CAUSE(a, "%s:%d: %s: %d parameters and %d columns in SQL, %d and %d declared", s->file, s->line, s->name,
+                     sqlite3_bind_parameter_count(p->stmt), sqlite3_column_count(p->stmt), s->n_params, s->n_columns);
+  return place_parameters(a, s, p);
+}
+
+err sqlite_prepare(arena *a, db_ro *db, const sql_statement *s, struct prepared **out) {
+  struct prepared *p = &db->statements[s->index];
+  *out = p;
+  if (p->stmt) return NULL;
+  err e = prepare(a, db, s, p);
+  if (e) finalise(p);
+  return e;
 }
 
 static int bind(sqlite3_stmt *stmt, int at, const db_value *v) {
@@ -103,10 +131,13 @@ static int bind(sqlite3_stmt *stmt, int at, const db_value *v) {
 }
 
 static err start(db_ro *db, arena *a, const sql_statement *s, const db_value *in, sqlite3_stmt **out) {
-  TRY(sqlite_prepare(a, db, s, out));
-  ENSURE(!sqlite3_stmt_busy(*out));
+  if (db->reading) sqlite_reset_all(db);
+  struct prepared *p;
+  TRY(sqlite_prepare(a, db, s, &p));
+  *out = p->stmt;
+  ENSURE(!sqlite3_stmt_busy(p->stmt));
   for (int i = 0; i < s->n_params; i++)
-    if (bind(*out, parameter(*out, i), &in[i]) != SQLITE_OK) return sqlite_error(a, db, s->name);
+    if (bind(p->stmt, p->at[i], &in[i]) != SQLITE_OK) return sqlite_error(a, db, s->name);
   return NULL;
 }
 
@@ -114,6 +145,7 @@ err db_open(db_ro *db, arena *a, const sql_statement *s, const db_value *in, db_
   sqlite3_stmt *stmt;
   TRY(start(db, a, s, in, &stmt));
   *c = (db_cursor){.db = db, .a = a, .statement = s, .handle = stmt};
+  db->reading = true;
   return NULL;
 }
 
@@ -125,6 +157,7 @@ bool db_next(db_cursor *c) {
 
 err db_close(db_cursor *c) {
   sqlite3_reset(c->handle);
+  c->db->reading = false;
   return c->failed;
 }
 

@@ -29,31 +29,55 @@ struct store {
 
 db_ro *db_rw_ro(db_rw *db) { return &db->ro; }
 
-static err apply_one(store *s, waiting *w) {
-  err e = sqlite_run(w->a, &s->writer.ro, "SAVEPOINT apply");
-  if (e) return e;
-  if (setjmp(*arena_catch(w->a)) == 0) {
-    e = w->fn(&s->writer, w->a, w->what);
-    arena_uncatch(w->a);
-  } else {
-    static error too_much = {.code = ERR_LIMIT, .user = SC("Isian terlalu besar untuk diproses. Perubahan belum disimpan."), .file = __FILE__};
-    e = &too_much;
+static bool execute(db_ro *db, enum sqlite_control which) { return sqlite_control(db, which) == SQLITE_OK; }
+
+/* Runs `fn` on the caller's arena. Its limit jumps here, never over to the caller's own thread: that one sleeps. */
+static err run_caught(store *s, waiting *w, store_apply fn, void *what) {
+  static error too_much = {.code = ERR_LIMIT, .user = SC("Isian terlalu besar untuk diproses. Perubahan belum disimpan."), .file = __FILE__};
+  if (setjmp(*arena_catch(w->a)) != 0) {
     sqlite_reset_all(&s->writer.ro);
+    return &too_much;
   }
-  sqlite3_exec(s->writer.ro.handle, e ? "ROLLBACK TO apply; RELEASE apply" : "RELEASE apply", NULL, NULL, NULL);
+  err e = fn(&s->writer, w->a, what);
+  arena_uncatch(w->a);
   return e;
+}
+
+static err make_error(db_rw *db, arena *a, void *doing) { return sqlite_error(a, &db->ro, doing); }
+
+static err apply_one(store *s, waiting *w) {
+  db_ro *db = &s->writer.ro;
+  if (!execute(db, CONTROL_SAVE)) return run_caught(s, w, make_error, "savepoint");
+  err e = run_caught(s, w, w->fn, w->what);
+  if (sqlite3_get_autocommit(db->handle)) return e; /* a full disk and its like end the whole transaction */
+  if ((!e || execute(db, CONTROL_UNDO)) && execute(db, CONTROL_RELEASE)) return e;
+  if (!e) e = run_caught(s, w, make_error, "release");
+  execute(db, CONTROL_ROLLBACK); /* half a change must not be committed with the others */
+  return e;
+}
+
+/* Tells everybody who has not been refused yet that nothing was kept. */
+static void fail_all(store *s, waiting *batch, char *doing) {
+  for (waiting *w = batch; w; w = w->next)
+    if (!w->result) w->result = run_caught(s, w, make_error, doing);
+  if (!sqlite3_get_autocommit(s->writer.ro.handle)) execute(&s->writer.ro, CONTROL_ROLLBACK);
 }
 
 /* Runs a batch as one transaction. When the transaction itself fails, nobody's change is kept and everybody is told. */
 static void run_batch(store *s, waiting *batch) {
+  static char begin[] = "begin", lost[] = "transaction lost", commit[] = "commit";
   db_ro *db = &s->writer.ro;
-  err begin = sqlite_run(batch->a, db, "BEGIN IMMEDIATE");
-  for (waiting *w = batch; w; w = w->next) w->result = begin ? sqlite_error(w->a, db, "begin") : apply_one(s, w);
-  if (begin) return;
-  if (sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL) == SQLITE_OK) return;
-  for (waiting *w = batch; w; w = w->next)
-    if (!w->result) w->result = sqlite_error(w->a, db, "commit");
-  if (!sqlite3_get_autocommit(db->handle)) sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+  if (!execute(db, CONTROL_BEGIN_WRITE)) {
+    fail_all(s, batch, begin);
+    return;
+  }
+  for (waiting *w = batch; w; w = w->next) {
+    w->result = apply_one(s, w);
+    if (!sqlite3_get_autocommit(db->handle)) continue;
+    fail_all(s, batch, lost);
+    return;
+  }
+  if (!execute(db, CONTROL_COMMIT)) fail_all(s, batch, commit);
 }
 
 static void *writer_main(void *arg) {
@@ -101,10 +125,9 @@ static err number_statements(arena *a, store *s, const sql_table *const *tables,
   /* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
   for (size_t t = 0; t < n_tables; t++)
     for (size_t i = 0; i < tables[t]->n; i++) {
-      sqlite3_stmt *stmt;
-      TRY(sqlite_prepare(a, &s->writer.ro, &tables[t]->statements[i], &stmt));
-      sqlite3_finalize(stmt);
-      s->writer.ro.statements[tables[t]->statements[i].index] = NULL;
+      struct prepared *p;
+      TRY(sqlite_prepare(a, &s->writer.ro, &tables[t]->statements[i], &p));
+      sqlite_forget(&s->writer.ro, &tables[t]->statements[i]);
     }
   return NULL;
 }
@@ -146,6 +169,26 @@ void store_close(store *s) {
   free(s);
 }
 
+/* What gives a borrowed connection back when its arena ends. */
+struct lease {
+  store *s;
+  db_ro *db; /* NULL once it was given back */
+};
+
+static void end_lease(void *what) {
+  struct lease *l = what;
+  if (l->db) store_release(l->s, l->db);
+}
+
+err store_borrow(store *s, arena *a, db_ro **out) {
+  struct lease *l = NEW(a, struct lease);
+  arena_defer(a, end_lease, l);
+  TRY(store_connect(s, a, out));
+  *l = (struct lease){s, *out};
+  (*out)->lease = l;
+  return NULL;
+}
+
 err store_connect(store *s, arena *a, db_ro **out) {
   pthread_mutex_lock(&s->lock);
   db_ro *db = s->idle;
@@ -166,7 +209,9 @@ err store_connect(store *s, arena *a, db_ro **out) {
 
 void store_release(store *s, db_ro *db) {
   if (!db) return;
-  if (db->in_snapshot) db_snapshot_end(db);
+  if (db->lease) db->lease->db = NULL;
+  db->lease = NULL;
+  if (db->in_snapshot || db->reading) db_snapshot_end(db);
   pthread_mutex_lock(&s->lock);
   db->next = s->idle;
   s->idle = db;
@@ -174,20 +219,22 @@ void store_release(store *s, db_ro *db) {
 }
 
 err db_snapshot_begin(db_ro *db, arena *a) {
-  TRY(sqlite_run(a, db, "BEGIN"));
+  if (db->in_snapshot) db_snapshot_end(db); /* left behind by a jump */
+  if (db->reading) sqlite_reset_all(db);
+  if (sqlite_control(db, CONTROL_BEGIN) != SQLITE_OK) return sqlite_error(a, db, "begin");
   db->in_snapshot = true;
   return NULL;
 }
 
 void db_snapshot_end(db_ro *db) {
   sqlite_reset_all(db);
-  if (db->in_snapshot) sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+  if (db->in_snapshot) sqlite_control(db, CONTROL_COMMIT);
   db->in_snapshot = false;
 }
 
 err store_backup(store *s, arena *a, str path) {
   db_ro *from;
-  TRY(store_connect(s, a, &from));
+  TRY(store_borrow(s, a, &from));
   sqlite3 *to;
   err e = NULL;
   if (sqlite3_open(str_z(a, path), &to) != SQLITE_OK) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));

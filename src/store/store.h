@@ -36,8 +36,9 @@ typedef struct sql_table {
 MUST_CHECK err store_open(arena *a, str path, const sql_table *const *tables, size_t n_tables, store **out);
 void store_close(store *s);
 
-/* A reading connection; store_release gives it back. */
+/* A reading connection; store_release gives it back. store_borrow: it goes back with the arena at the latest, also after a jump. */
 MUST_CHECK err store_connect(store *s, arena *a, db_ro **out);
+MUST_CHECK err store_borrow(store *s, arena *a, db_ro **out);
 void store_release(store *s, db_ro *db);
 /* Everything read between these two is of one moment. */
 MUST_CHECK err db_snapshot_begin(db_ro *db, arena *a);

@@ -15,6 +15,13 @@ SELECT DISTINCT chain FROM audit ORDER BY chain;
 --   prev text, hash text
 SELECT n, at, account, name, acting, action, payload, prev, hash FROM audit WHERE chain = $1 AND n > $2 ORDER BY n LIMIT $3;
 
+-- One entry, and a page of a chain, newest first.
+-- :maybe audit_entry_of(chain i64, n i64) -> action text, payload text
+SELECT action, payload FROM audit WHERE chain = $1 AND n = $2;
+
+-- :many audit_page(chain i64, below_n i64, most i64) -> n i64, at instant, name text, acting text, action text, payload text, hash text
+SELECT n, at, name, acting, action, payload, hash FROM audit WHERE chain = $1 AND n < $2 ORDER BY n DESC LIMIT $3;
+
 -- :exec blob_insert(hash text, size i64, bytes bytes)
 INSERT INTO blob (hash, size, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING;
 

@@ -15,7 +15,22 @@ static str shown_value(arena *a, const form_field *d, str value) {
   return value;
 }
 
+str form_choice_code(str choice) {
+  str code;
+  str_cut(choice, '=', &code);
+  return code;
+}
+
+void form_choice_add(buf *choices, str code, str label) {
+  if (choices->n) buf_char(choices, '|');
+  buf_add(choices, code);
+  buf_char(choices, '=');
+  for (size_t i = 0; i < label.n; i++) buf_char(choices, label.p[i] == '|' || label.p[i] == '=' ? ' ' : label.p[i]);
+}
+
 str form_choice_label(arena *a, str choice) {
+  str code, label = str_cut(choice, '=', &code);
+  if (label.p) return label;
   char *z = str_z(a, choice);
   for (size_t i = 0; i < choice.n; i++)
     if (z[i] == '_') z[i] = ' ';
@@ -33,6 +48,7 @@ field_view form_field_view(arena *a, const form_view *v, const form_field *d) {
   f.value = shown_value(a, d, value);
   f.mistake = mistake_at(v->wrong, name);
   if (f.mistake.p || f.hint.n) f.note = STR_CAT(a, f.id, S("-ket"));
+  f.optional = !d->required && !v->unmarked;
   f.checked = v->values && fields_bool(v->values, name);
   while (choices.p) {
     str one;

@@ -1,21 +1,27 @@
 #include "web/routes.h"
 
 #include "web/assets.h"
+#include "web/pages/admin.h"
+#include "web/pages/calendar.h"
 #include "web/pages/cycle.h"
 #include "web/pages/cycles.h"
+#include "web/pages/data.h"
 #include "web/pages/document.h"
 #include "web/pages/guide.h"
 #include "web/pages/home.h"
+#include "web/pages/inspect.h"
 #include "web/pages/session.h"
 #include "web/pages/sop.h"
 #include "web/pages/trail.h"
 #include "web/pages/verify.h"
+#include "web/pages/step.h"
 
 static err asset_get(const get_ctx *cx, request *rq, response *rs) {
   (void)cx;
   return asset_serve(rq, request_code(rq, S("berkas")), rs) ? NULL : ERR(rq->a, NOT_FOUND, "Halaman ini tidak ada.");
 }
 
+enum { UPLOAD_BODY = 1200 * 1024 }; /* a table or an SOP with its form */
 #define GET(pattern_, fn, who) {.method = HTTP_GET, .pattern = pattern_, .get = fn, .permission = who}
 #define POST(pattern_, fn, who) {.method = HTTP_POST, .pattern = pattern_, .post = fn, .permission = who}
 
@@ -49,5 +55,86 @@ const route routes[] = {
     GET("/panduan", guide_index_get, PUBLIC),
     GET("/panduan/@bab", guide_chapter_get, PUBLIC),
     GET("/tentang", about_get, PUBLIC),
+
+    /* Working time of the office. Who may change which table is decided below (cycle/worktime.h). */
+    GET("/kalender", calendar_get, MAY_CYCLES),
+    GET("/kalender/ekspor", calendar_export_get, MAY_CYCLES),
+    GET("/kalender/libur", day_off_get, MAY_CYCLES),
+    POST("/kalender/libur", day_off_post, MAY_CYCLES),
+    POST("/kalender/libur/hapus", day_off_remove_post, MAY_CYCLES),
+    GET("/kalender/impor", days_import_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/kalender/impor", .post = days_import_post, .permission = MAY_CYCLES, .body_limit = UPLOAD_BODY},
+    GET("/kalender/ramadan", ramadan_get, MAY_CYCLES),
+    POST("/kalender/ramadan", ramadan_post, MAY_CYCLES),
+    POST("/kalender/ramadan/hapus", ramadan_remove_post, MAY_CYCLES),
+    GET("/kalender/jam/biasa", hours_get, MAY_CYCLES),
+    POST("/kalender/jam/biasa", hours_post, MAY_CYCLES),
+    GET("/kalender/jam/ramadan", hours_get, MAY_CYCLES),
+    POST("/kalender/jam/ramadan", hours_post, MAY_CYCLES),
+
+    /* Objectives, indicators, targets and budgets. Who may change them: performance/plan_edit.h. */
+    GET("/data", data_get, MAY_CYCLES),
+    POST("/data/salin", data_copy_post, MAY_CYCLES),
+    GET("/data/target", targets_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/data/target", .post = targets_post, .permission = MAY_CYCLES, .body_limit = UPLOAD_BODY},
+    GET("/data/sasaran/baru", objective_new_get, MAY_CYCLES),
+    POST("/data/sasaran/baru", objective_new_post, MAY_CYCLES),
+    GET("/data/sasaran/:id", objective_get, MAY_CYCLES),
+    POST("/data/sasaran/:id", objective_post, MAY_CYCLES),
+    POST("/data/sasaran/:id/hapus", objective_remove_post, MAY_CYCLES),
+    GET("/data/indikator/baru", indicator_new_get, MAY_CYCLES),
+    POST("/data/indikator/baru", indicator_new_post, MAY_CYCLES),
+    GET("/data/indikator/:id", indicator_get, MAY_CYCLES),
+    GET("/data/indikator/:id/ubah", indicator_edit_get, MAY_CYCLES),
+    POST("/data/indikator/:id/ubah", indicator_edit_post, MAY_CYCLES),
+    POST("/data/indikator/:id/hapus", indicator_remove_post, MAY_CYCLES),
+    GET("/data/anggaran", budget_get, MAY_CYCLES),
+    POST("/data/anggaran", budget_post, MAY_CYCLES),
+    POST("/data/anggaran/hapus", budget_remove_post, MAY_CYCLES),
+
+    /* The Inspektorat. */
+    GET("/periksa", matrix_get, MAY_INSPECT),
+    GET("/periksa/register", register_get, MAY_INSPECT),
+
+    /* Administration. A Sekretaris enters Plt. and Plh. of the own office, so those are decided below (office/manage.h). */
+    GET("/administrasi", admin_get, MAY_ADMIN),
+    GET("/administrasi/jejak", chains_get, MAY_ADMIN),
+    GET("/administrasi/sop", sops_get, MAY_ADMIN),
+    {.method = HTTP_POST, .pattern = "/administrasi/sop", .post = sops_post, .permission = MAY_ADMIN, .body_limit = UPLOAD_BODY},
+    GET("/administrasi/sop/:id", adopt_get, MAY_ADMIN),
+    POST("/administrasi/sop/:id", adopt_post, MAY_ADMIN),
+    GET("/administrasi/kantor/:id", admin_office_get, MAY_ADMIN),
+    POST("/administrasi/kantor/:id", admin_office_post, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/jabatan", positions_get, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/jabatan/baru", position_new_get, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/jabatan/baru", position_new_post, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/jabatan/:jabatan", position_get, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/jabatan/:jabatan", position_post, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/pegawai", staff_get, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/pegawai/baru", person_new_get, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/pegawai/baru", person_new_post, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/pegawai/:orang", person_get, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/pegawai/:orang", person_post, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/pegawai/:orang/akun", account_open_post, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/pegawai/:orang/akun/sandi", account_reset_post, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/pegawai/:orang/akun/aktifkan", account_switch_post, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/pegawai/:orang/akun/nonaktifkan", account_switch_post, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/sop", office_sops_get, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/sop/:sop", lanes_get, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/sop/:sop", lanes_post, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/surat", letters_get, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/surat/@jenis", letter_get, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/surat/@jenis", letter_post, MAY_ADMIN),
+    GET("/penugasan", seats_home_get, MAY_CYCLES),
+    GET("/administrasi/kantor/:id/penugasan", seats_get, MAY_CYCLES),
+    GET("/administrasi/kantor/:id/penugasan/baru", seat_new_get, MAY_CYCLES),
+    POST("/administrasi/kantor/:id/penugasan/baru", seat_new_post, MAY_CYCLES),
+    GET("/administrasi/kantor/:id/penugasan/:tugas/akhiri", seat_end_get, MAY_CYCLES),
+    POST("/administrasi/kantor/:id/penugasan/:tugas/akhiri", seat_end_post, MAY_CYCLES),
+    /* the steps of a cycle */
+    GET("/siklus/:id/langkah/:no", step_get, MAY_CYCLES),
+    GET("/siklus/:id/langkah/:no/pratinjau", step_preview_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/siklus/:id/langkah/:no/@aksi", .post = step_post, .permission = MAY_CYCLES, .body_limit = STEP_BODY_LIMIT},
+    GET("/berkas/:id", step_file_get, MAY_CYCLES),
 };
 const size_t n_routes = LEN(routes);

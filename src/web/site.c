@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/num.h"
 #include "layout.t.h"
+#include "office/manage.h"
 #include "refusal.t.h"
 
 struct site {
@@ -13,7 +14,7 @@ struct site {
 typedef struct worker {
   store *store;
   db_ro *db;
-  str request;      /* id of the request that `who` and `session` belong to; in its arena */
+  char request[64]; /* id of the request that `who` and `session` belong to: a copy, for the arena is used again */
   const actor *who;
   session *session;
 } worker;
@@ -44,8 +45,9 @@ static err enter(request *rq, worker **at) {
   if (!w) return ERR_CAUSE(rq->a, "no worker for %.*s", STR_ARG(rq->path));
   *at = w;
   if (!w->db) TRY(store_connect(w->store, rq->a, &w->db));
-  if (w->request.p == rq->id.p && str_eq(w->request, rq->id)) return NULL;
-  w->request = STR_NONE;
+  ENSURE(rq->id.n < sizeof w->request);
+  if (str_eq(str_of(w->request), rq->id)) return NULL;
+  w->request[0] = 0;
   w->who = NULL;
   w->session = NULL;
   str token = request_cookie(rq, SESSION_COOKIE);
@@ -57,7 +59,8 @@ static err enter(request *rq, worker **at) {
     if (e) w->session = NULL;
     else w->who = who;
   }
-  w->request = rq->id;
+  memcpy(w->request, rq->id.p, rq->id.n);
+  w->request[rq->id.n] = 0;
   return NULL;
 }
 
@@ -129,12 +132,6 @@ static str main_position(arena *a, const actor *who, str *acting) {
   return who->role == ROLE_ADMIN ? S("Administrator") : str_copy(a, S("Pegawai"));
 }
 
-static str office_name(const get_ctx *cx) {
-  office o;
-  if (!cx->who || !cx->who->office.v || office_get(cx->db, cx->a, cx->who->office, &o) != NULL) return STR_NONE;
-  return o.name;
-}
-
 static str decoded_message(request *rq) {
   str hex = request_cookie(rq, S("pesan"));
   char *bytes = arena_alloc(rq->a, hex.n / 2 + 1);
@@ -144,11 +141,13 @@ static str decoded_message(request *rq) {
 }
 
 void site_page(const get_ctx *cx, request *rq, response *rs, int status, enum nav nav, str title, html body) {
-  page_view v = {.title = title, .nav = nav, .csrf = rq->csrf, .office = office_name(cx), .saved = decoded_message(rq)};
+  page_view v = {.title = title, .nav = nav, .csrf = rq->csrf, .office = cx->who ? cx->who->office_name : STR_NONE, .saved = decoded_message(rq)};
   if (cx->who) {
     v.user = cx->who->name;
     v.position = main_position(rq->a, cx->who, &v.acting);
     v.admin = cx->who->role == ROLE_ADMIN;
+    v.inspector = cx->who->role != ROLE_STAFF;
+    v.seats = !v.admin && manage_may_assign(cx->who, cx->who->office, true);
   }
   if (v.saved.n) response_cookie(rq, rs, S("pesan"), S(""), -1);
   out o = OUT(rq->a);

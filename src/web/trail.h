@@ -15,7 +15,11 @@ typedef struct trail_line {
   LIST(trail_detail) details;
 } trail_line;
 
-trail_line trail_words(arena *a, const audit_entry *e);
+/* What the ids in payloads are called on the page: "IKM Indeks Kepuasan Masyarakat". An id without a name stays a number. */
+typedef struct trail_name { int64_t id; str name; } trail_name;
+typedef struct trail_names { const trail_name *v; size_t n; } trail_names;
+
+trail_line trail_words(arena *a, const audit_entry *e, trail_names names);
 /* Whether `word` occurs in what the line shows or in who did it; letters' case (ASCII) does not matter. A blank word is everywhere. */
 bool trail_holds(arena *a, const trail_line *l, const audit_entry *e, str word);
 #endif

@@ -11,6 +11,8 @@
   X(DATA, "/data", "Data Kinerja")      \
   X(SOP, "/sop", "SOP")                 \
   X(CALENDAR, "/kalender", "Kalender")  \
+  X(INSPECT, "/periksa", "Periksa")      \
+  X(SEATS, "/penugasan", "Plt./Plh.")    \
   X(ADMIN, "/administrasi", "Administrasi")
 enum nav {
   NAV_NONE,
@@ -29,10 +31,12 @@ typedef struct page_view {
   str office;          /* "Kecamatan Babakancikao"; absent on the page of signing in */
   str user, position;  /* absent when nobody is signed in */
   str acting;          /* "Plt." or "Plh.": stands in for somebody; absent otherwise */
-  bool admin;          /* Administrasi is shown */
+  bool admin, inspector, seats; /* Administrasi, Periksa, Plt./Plh. are shown */
   str csrf;            /* rq->csrf */
   str saved;           /* a message of success, shown once above the page; absent for none */
 } page_view;
+
+bool nav_shown(const page_view *v, enum nav nav);
 
 typedef struct crumb { str text, path; } crumb;
 

@@ -9,8 +9,6 @@ async function fitsEveryWidth(newPage) {
     const page = await newPage(width, { bypassCSP: true });
     await page.goto(`${site}/gaya`);
     await checkPage(page, `components ${width}`);
-    const small = await page.$$eval(".btn, .form-control, .form-select, .menu a", (all) => all.filter((e) => e.offsetParent && e.getBoundingClientRect().height < 44).map((e) => e.outerHTML.slice(0, 80)));
-    check(`targets are 44 px high at ${width}`, small.length === 0, small);
     await page.close();
   }
 }

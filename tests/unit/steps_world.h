@@ -40,7 +40,7 @@ static const char world_sop[] =
 
 static const struct { const char *code, *lane, *title, *name, *nip; bool at_inspectorate; } world_people[PEOPLE] = {
     {"camat", "camat", "Camat Contoh", "Contoh Camat", "000000000000000001", false},
-    {"kasubag", "kasubag", "Kasubag Perencanaan", "Contoh Kasubag", "000000000000000002", false},
+    {"kasubag_perencanaan", "kasubag", "Kasubag Perencanaan", "Contoh Kasubag", "000000000000000002", false},
     {"inspektur", "inspektorat", "Inspektur", "Contoh Inspektur", "000000000000000003", true},
 };
 #define WORLD_PASSWORD "sandi-uji-panjang"

@@ -111,12 +111,40 @@ static void a_new_password_ends_the_other_sessions(void **state) {
   assert_ok(w->a, sign_in(w, "camat", "kata sandi kedua", 61, &phone));
 }
 
+static void guessing_the_old_password_is_slowed_too(void **state) {
+  world *w = *state;
+  session s;
+  str good = S("kata sandi kedua");
+  assert_ok(w->a, sign_in(w, "camat", "rahasia yang panjang", 0, &s));
+  for (int i = 0; i < 6; i++) assert_non_null(account_change_password(w->s, w->a, w->who, s.token, S("salah"), good, good, morning));
+  assert_int_equal(account_change_password(w->s, w->a, w->who, s.token, S("rahasia yang panjang"), good, good, morning)->code, ERR_LIMIT);
+}
+
+static void names_that_were_guessed_long_ago_are_forgotten(void **state) {
+  world *w = *state;
+  session s;
+  db_ro *db;
+  sql_login_failure_of_row *f;
+  assert_non_null(sign_in(w, "tidak.ada", "tebakan", 0, &s));
+  assert_non_null(sign_in(w, "lain", "tebakan", 25 * 3600, &s));
+  assert_ok(w->a, store_connect(w->s, w->a, &db));
+  assert_ok(w->a, sql_login_failure_of(db, w->a, S("akun:tidak.ada"), &f));
+  assert_null(f);
+  assert_ok(w->a, sql_login_failure_of(db, w->a, S("akun:lain"), &f));
+  assert_non_null(f);
+  store_release(w->s, db);
+}
+
 static err switch_off(db_rw *db, arena *a, void *what) { return sql_account_set_active(db, a, ((world *)what)->who, false, NULL); }
 
 static void an_account_that_was_switched_off_stays_out(void **state) {
   world *w = *state;
   session s;
+  session before;
+  assert_ok(w->a, sign_in(w, "camat", "rahasia yang panjang", 0, &before));
+  assert_non_null(find(w, before.token, 1));
   assert_ok(w->a, store_write(w->s, w->a, switch_off, w));
+  assert_null(find(w, before.token, 2));
   assert_int_equal(sign_in(w, "camat", "rahasia yang panjang", 0, &s)->code, ERR_INPUT);
 }
 
@@ -126,6 +154,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_stranger_and_a_wrong_password_hear_the_same, setup, teardown),
       cmocka_unit_test_setup_teardown(guessing_is_slowed_and_the_right_password_waits_too, setup, teardown),
       cmocka_unit_test_setup_teardown(a_new_password_ends_the_other_sessions, setup, teardown),
+      cmocka_unit_test_setup_teardown(guessing_the_old_password_is_slowed_too, setup, teardown),
+      cmocka_unit_test_setup_teardown(names_that_were_guessed_long_ago_are_forgotten, setup, teardown),
       cmocka_unit_test_setup_teardown(an_account_that_was_switched_off_stays_out, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -506,12 +506,12 @@ static void bad_archives_are_refused(void **state) {
   zipfile_add(two, S("nama2"), S("2"));
   assert_ok(a, zipfile_finish(two, &made));
   assert_non_null(zipfile_read(a, renamed(a, made, "nama2", "nama1"), ZIPFILE_LIMITS, &e));
-  assert_int_equal(zipfile_read(a, made, (zipfile_limits){1, 100, 10}, &e)->code, ERR_LIMIT);
+  assert_int_equal(zipfile_read(a, made, (zipfile_limits){.entries = 1, .bytes = 100, .ratio = 10}, &e)->code, ERR_LIMIT);
   char *zeros = arena_alloc(a, 1 << 20);
   str bomb = one_entry(a, "bomb", (str){zeros, 1 << 20});
   assert_int_equal(zipfile_read(a, bomb, ZIPFILE_LIMITS, &e)->code, ERR_LIMIT);
-  assert_int_equal(zipfile_read(a, bomb, (zipfile_limits){9, 1000, 100000}, &e)->code, ERR_LIMIT);
-  assert_ok(a, zipfile_read(a, bomb, (zipfile_limits){9, 1 << 20, 100000}, &e));
+  assert_int_equal(zipfile_read(a, bomb, (zipfile_limits){.entries = 9, .bytes = 1000, .ratio = 100000}, &e)->code, ERR_LIMIT);
+  assert_ok(a, zipfile_read(a, bomb, (zipfile_limits){.entries = 9, .bytes = 1 << 20, .ratio = 100000}, &e));
   assert_non_null(zipfile_read(a, S(""), ZIPFILE_LIMITS, &e));
   assert_non_null(zipfile_read(a, S("bukan zip"), ZIPFILE_LIMITS, &e));
   for (size_t n = 0; n < made.n; n++) assert_non_null(zipfile_read(a, str_sub(made, 0, n), ZIPFILE_LIMITS, &e));

@@ -128,7 +128,7 @@ static void an_empty_report_says_so_and_never_zero(void **state) {
   doc *d = report_build(a, &in);
   text = doc_text(a, d);
   assert_true(has(text, "realisasi belum diisi."));
-  assert_true(has(text, "[belum diisi: realisasi tahun-tahun sebelumnya]"));
+  assert_true(has(text, "Belum ada realisasi tahun-tahun sebelumnya yang tercatat"));
   assert_false(has(text, "0,00"));
   bool pinned = false, written = false;
   for (size_t i = 0; i < d->blocks.n; i++) {

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "document/zipfile.h"
+#include "sign/pack.h"
 #include "steps/bundle.h"
 #include "steps/sheet.h"
 
@@ -122,7 +123,12 @@ static void a_return_leads_back_with_its_points(void **state) {
   world *w = *state;
   until_signing(w);
   REFUSED(w, INPUT, DO(w, CAMAT, "kembalikan", "alasan", "Angka keliru")); /* no point */
-  assert_ok(w->a, DO(w, CAMAT, "kembalikan", "alasan", "Angka keliru", "pada", "figure:1", "label", "Indeks", "catatan", "Periksa lagi"));
+  const char *nowhere[] = {"figure:1", "file:1", "figure:x", "paragraph:", "lain:1"}; /* of no cycle, or of another */
+  for (size_t i = 0; i < LEN(nowhere); i++)
+    REFUSED(w, INPUT, DO(w, CAMAT, "kembalikan", "alasan", "Angka keliru", "pada", nowhere[i], "label", "Indeks", "catatan", "Periksa lagi"));
+  const char *here = str_z(w->a, str_fmt(w->a, "figure:%lld", (long long)w->indicator.v));
+  REFUSED(w, INPUT, DO(w, CAMAT, "kembalikan", "alasan", "Angka keliru", "kepada", "99", "pada", here, "catatan", "Periksa lagi"));
+  assert_ok(w->a, DO(w, CAMAT, "kembalikan", "alasan", "Angka keliru", "pada", here, "label", "Indeks", "catatan", "Periksa lagi"));
   REFUSED(w, GATE, DO(w, KASUBAG, "selesai", "catatan", "Sudah")); /* the point has no answer */
 }
 
@@ -211,7 +217,7 @@ static void check_chain(world *w, const zipfile_entries *all) {
                      text_at(j, "action"), text_at(j, "payload"), text_at(j, "prev"), text_at(j, "hash")};
     assert_true(str_eq(audit_hash(w->a, &e), e.hash));
     if (prev.p) assert_true(str_eq(prev, e.prev));
-    assert_true(str_eq(bundle_audit_line(w->a, &e), line));
+    assert_true(str_eq(pack_audit_line(w->a, &e), line));
     prev = str_copy(w->a, e.hash);
     json_decref(j);
   }

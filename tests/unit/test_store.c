@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 #include "base/hash.h"
@@ -167,6 +168,95 @@ static void a_statement_that_does_not_fit_stops_the_door(void **state) {
   unlink(other);
 }
 
+/* ---- when the machine fails ---- */
+
+static atomic_bool slow_began;
+
+static err slow(db_rw *db, arena *a, void *what) {
+  (void)db, (void)a, (void)what;
+  atomic_store(&slow_began, true);
+  usleep(200000); /* so that what comes meanwhile makes one batch */
+  return NULL;
+}
+
+static err fill_disk(db_rw *db, arena *a, void *what) {
+  str big = {arena_alloc(a, 1 << 20), 1 << 20};
+  TRY(sqlite_run(a, &db->ro, "PRAGMA max_page_count=1")); /* no page more than there are */
+  err e = blob_put(db, a, S("full"), big);
+  TRY(sqlite_run(a, &db->ro, "PRAGMA max_page_count=1000000"));
+  (void)what;
+  return e;
+}
+
+typedef struct writer { world *w; store_apply fn; char *what; err result; arena *a; pthread_t thread; } writer;
+
+static void *write_one(void *arg) {
+  writer *x = arg;
+  x->a = arena_new(0);
+  x->result = store_write(x->w->s, x->a, x->fn, x->what);
+  return NULL;
+}
+
+static void a_full_disk_keeps_exactly_what_it_said_it_kept(void **state) {
+  world *w = *state;
+  writer all[] = {{.w = w, .fn = slow, .what = NULL}, {.w = w, .fn = add_entry, .what = "satu"}, {.w = w, .fn = fill_disk, .what = NULL}, {.w = w, .fn = add_entry, .what = "dua"}};
+  atomic_store(&slow_began, false);
+  for (size_t i = 0; i < LEN(all); i++) {
+    assert_int_equal(pthread_create(&all[i].thread, NULL, write_one, &all[i]), 0);
+    while (!atomic_load(&slow_began)) usleep(1000);
+    usleep(20000);
+  }
+  for (size_t i = 0; i < LEN(all); i++) pthread_join(all[i].thread, NULL);
+  assert_non_null(all[2].result);
+  assert_int_equal(all[2].result->code, ERR_BUSY);
+  assert_int_equal(chain_length(w), !all[1].result + !all[3].result);
+  for (size_t i = 0; i < LEN(all); i++) arena_free(all[i].a);
+  assert_ok(w->a, store_write(w->s, w->a, add_entry, "sesudahnya"));
+}
+
+static void a_reader_that_ran_out_of_memory_can_go_on(void **state) {
+  world *w = *state;
+  sql_audit_entries_rows rows;
+  db_ro *volatile db;
+  db_ro *again;
+  for (int i = 0; i < 20; i++) assert_ok(w->a, store_write(w->s, w->a, add_entry, "x"));
+  arena *small = arena_new(0);
+  if (setjmp(*arena_catch(small)) == 0) {
+    db_ro *got;
+    assert_ok(w->a, store_borrow(w->s, small, &got));
+    db = got;
+    assert_ok(w->a, db_snapshot_begin(got, small));
+    arena_fail_at(small, 30);
+    (void)!sql_audit_entries(got, small, 7, 0, 100, &rows);
+    fail();
+  }
+  assert_ok(w->a, db_snapshot_begin(db, w->a));
+  assert_ok(w->a, sql_audit_entries(db, w->a, 7, 0, 100, &rows));
+  assert_int_equal(rows.n, 20);
+  arena_free(small); /* what was borrowed goes back with its arena */
+  assert_ok(w->a, store_connect(w->s, w->a, &again));
+  assert_ptr_equal(again, db);
+  assert_false(again->in_snapshot);
+  store_release(w->s, again);
+}
+
+static err add_odd_name(db_rw *db, arena *a, void *what) {
+  const actor_mark odd = {.name = SC("Contoh\nSatu"), .as = SC("Plh.\nCamat")};
+  return audit_add(db, a, 7, (instant){1000}, &odd, S("uji"), audit_change(a, S("a\nb"), STR_NONE, str_of(what)));
+}
+
+static void a_line_end_in_a_name_breaks_nothing(void **state) {
+  world *w = *state;
+  db_ro *db;
+  audit_report r;
+  assert_ok(w->a, store_write(w->s, w->a, add_odd_name, "x\ny"));
+  assert_ok(w->a, store_connect(w->s, w->a, &db));
+  assert_ok(w->a, audit_verify(db, w->a, &r));
+  assert_int_equal(r.entries, 1);
+  assert_int_equal(r.faults.n, 0);
+  store_release(w->s, db);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(an_apply_is_all_or_nothing, setup, teardown),
@@ -175,6 +265,9 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_reader_cannot_write, setup, teardown),
       cmocka_unit_test_setup_teardown(blobs_come_back_byte_for_byte, setup, teardown),
       cmocka_unit_test_setup_teardown(a_statement_that_does_not_fit_stops_the_door, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_full_disk_keeps_exactly_what_it_said_it_kept, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_reader_that_ran_out_of_memory_can_go_on, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_line_end_in_a_name_breaks_nothing, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -84,11 +84,16 @@ CREATE TABLE session (
   address TEXT NOT NULL
 );
 CREATE INDEX session_by_account ON session (account);
+CREATE INDEX session_by_expiry ON session (expires_at);
+
+CREATE INDEX account_by_person ON account (person);
+CREATE INDEX account_by_region ON account (region, login);
 
 -- Failed log-ins by account and by address.
 CREATE TABLE login_failure (
   subject TEXT PRIMARY KEY, failures INTEGER64 NOT NULL, last_at INTEGER64 NOT NULL, locked_until INTEGER64 NOT NULL
 );
+CREATE INDEX login_failure_by_time ON login_failure (last_at);
 
 -- Working time. Scope 0 is the nation, else a region or an office.
 CREATE TABLE day_off (
@@ -219,10 +224,11 @@ CREATE TABLE plan_item (
 ) CLUSTERED;
 CREATE INDEX plan_by_person ON plan_item (person, cycle);
 
--- A figure is kosong (nobody answered), terisi (a number, zero included) or nihil (not available, with its reason). Never mixed up.
+-- A figure is kosong (nobody answered, or the answer was taken back), terisi (a number, zero included) or nihil (not available, with its
+-- reason). Never mixed up, and never deleted, so that a version is never given twice.
 CREATE TABLE figure (
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), indicator INTEGER64 NOT NULL REFERENCES indicator (id),
-  state TEXT NOT NULL CHECK (state IN ('terisi', 'nihil')),
+  state TEXT NOT NULL CHECK (state IN ('terisi', 'nihil', 'kosong')),
   value TEXT, typed TEXT NOT NULL, reason TEXT NOT NULL, no_evidence TEXT NOT NULL,
   version INTEGER64 NOT NULL, by_name TEXT NOT NULL, at INTEGER64 NOT NULL,
   PRIMARY KEY (cycle, indicator)
@@ -308,7 +314,7 @@ CREATE TABLE receipt (
   number TEXT NOT NULL DEFAULT '', ended_at INTEGER64, ended_by TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (cycle, n)
 ) CLUSTERED;
-CREATE INDEX receipt_by_receiver ON receipt (receiver, state, sent_at);
+CREATE INDEX receipt_by_receiver ON receipt (receiver, sent_at);
 
 CREATE TABLE audit (
   chain INTEGER64 NOT NULL, n INTEGER64 NOT NULL, at INTEGER64 NOT NULL,

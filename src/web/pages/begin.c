@@ -9,7 +9,7 @@ const quarter_choice quarter_choices[] = {{SC("1"), SC("Triwulan I (Januari–Ma
 const size_t n_quarter_choices = LEN(quarter_choices);
 
 static const form_field begin_form[] = {{.name = "sop", .label = "SOP", .kind = FIELD_LINE, .required = true, .max = 64},
-                                        {.name = "tahun", .label = "Tahun", .kind = FIELD_INT, .required = true, .min = 2000, .max = 2100},
+                                        {.name = "tahun", .label = "Tahun", .kind = FIELD_INT, .required = true, .min = 0, .max = 9999},
                                         {.name = "triwulan", .label = "Periode", .kind = FIELD_CHOICE, .required = true, .choices = "1|2|3|4|0"},
                                         {0}};
 

@@ -36,7 +36,9 @@ static err fill_now(const get_ctx *cx, const cycle *c, now_view *n) {
   arena *a = cx->a;
   str_list people;
   turn t;
-  due_words d = due_of(a, c->calendar, c->office.zone, cx->now, c->due_at);
+  const calendar *time;
+  TRY(cycle_calendar(cx->db, a, c, &time));
+  due_words d = due_of(a, time, c->office.zone, cx->now, c->due_at);
   const sop_lane *lane = sop_lane_of(c->sop, c->lane);
   TRY(cycle_waiting_for(cx->db, a, c, site_today(cx, c->office.zone), &people));
   TRY(cycle_turn(cx->db, a, c, cx->who, c->lane, &t));
@@ -81,25 +83,12 @@ static err draw(const get_ctx *cx, const cycle *c, cycle_view *v) {
 
 /* ---- the page ---- */
 
-static html buttons(arena *a, str base) {
-  out o = OUT(a);
-  static const struct { const char *tail, *label; } links[] = {{"/lembar-sop", "Lembar SOP (PDF)"}, {"/bundel", "Semua dokumen (ZIP)"}, {"/jejak", "Jejak"}};
-  for (size_t i = 0; i < LEN(links); i++) {
-    out_lit(&o, "<a class=\"btn btn-outline\" href=\"");
-    out_path(&o, STR_CAT(a, base, str_of(links[i].tail)));
-    out_lit(&o, "\">");
-    out_text(&o, str_of(links[i].label));
-    out_lit(&o, "</a>");
-  }
-  return out_html(&o);
-}
-
 err cycle_get(const get_ctx *cx, request *rq, response *rs) {
   cycle *c;
   TRY(cycle_at(cx, rq, &c));
-  cycle_view v = {.title = cycle_period(cx->a, c->year, c->quarter), .lead = STR_CAT(cx->a, c->sop->title, S(" · "), c->office.name),
-                  .base = str_fmt(cx->a, "/siklus/%lld", (long long)c->id.v), .running = c->running};
-  v.actions = buttons(cx->a, v.base);
+  cycle_view v = {.title = cycle_period(cx->a, c->year, c->quarter), .base = str_fmt(cx->a, "/siklus/%lld", (long long)c->id.v), .running = c->running};
+  bool own = c->office.id.v == cx->who->office.v;
+  v.lead = own ? c->sop->title : STR_CAT(cx->a, c->office.name, S(" · "), c->sop->title);
   if (c->running) TRY(fill_now(cx, c, &v.now));
   else v.closed = instant_id(cx->a, c->closed_at, c->office.zone);
   TRY(draw(cx, c, &v));
@@ -121,6 +110,7 @@ str cycle_file_name(arena *a, str words, const cycle *c, str ending) {
     if (ok) buf_char(&b, ch);
     else if (b.n && b.p[b.n - 1] != '-') buf_char(&b, '-');
   }
+  if (b.n && b.p[b.n - 1] == '-') b.n--;
   buf_fmt(&b, "-%d", (int)c->year);
   if (c->quarter) buf_fmt(&b, "-tw%d", (int)c->quarter);
   buf_add(&b, ending);
@@ -147,6 +137,7 @@ err cycle_bundle_get(const get_ctx *cx, request *rq, response *rs) {
   cycle *c;
   str zip;
   TRY(cycle_at(cx, rq, &c));
+  db_snapshot_end(cx->db); /* the bundle takes a snapshot of its own */
   TRY(bundle_make(cx->db, cx->a, c->id, &zip));
   response_file(rs, S("application/zip"), bundle_name(cx->a, c), zip, false);
   return NULL;

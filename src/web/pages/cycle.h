@@ -30,7 +30,6 @@ typedef struct correction_row {
 
 typedef struct cycle_view {
   str title, lead, closed, base;  /* base: "/siklus/7" */
-  html actions;
   bool running;
   now_view now;
   html strip_wide, strip_narrow, chart;

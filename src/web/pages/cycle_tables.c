@@ -11,7 +11,7 @@ static str moment(const get_ctx *cx, const cycle *c, instant t) {
 
 /* Drafts are working papers: nobody signs them. */
 static bool never_signed(str kind) {
-  static const enum doc_kind drafts[] = {DOC_DRAFT_SK, DOC_RENCANA, DOC_KONSEP, DOC_DRAFT_1, DOC_DRAFT_2, DOC_DRAFT_3, DOC_DRAFT_4, DOC_FINAL_DRAFT};
+  static const enum doc_kind drafts[] = {DOC_DRAFT_SK, DOC_KONSEP, DOC_DRAFT_1, DOC_DRAFT_2, DOC_DRAFT_3, DOC_DRAFT_4, DOC_FINAL_DRAFT};
   for (size_t i = 0; i < LEN(drafts); i++)
     if (str_eq(kind, doc_kind_code(drafts[i]))) return true;
   return false;

@@ -3,6 +3,8 @@
 #include "beranda.t.h"
 #include "cycle/cycle.h"
 #include "cycle/cycle_sql.h"
+#include "web/pages/cycles.h"
+#include "web/pages/due.h"
 
 typedef LIST(task_view) tasks;
 
@@ -38,12 +40,10 @@ static err add(const get_ctx *cx, calendars *kept, const open_task *o, tasks *to
   if (instant_some(o->due)) {
     calendar *c;
     TRY(calendar_for(cx, kept, o->at, &c));
-    int64_t left = calendar_minutes_between(c, cx->now, o->due);
-    bool late = cx->now.s > o->due.s;
-    t.due = STR_CAT(a, S("paling lambat "), instant_id_short(a, o->due, (int)o->zone));
-    t.left = calendar_left(a, c, cx->now, o->due);
-    if (late) t.look = LOOK_LATE;
-    else if (left <= CALENDAR_DAY_MINUTES / 2 && t.look == LOOK_PLAIN) t.look = LOOK_SOON;
+    due_words d = due_of(a, c, o->zone, cx->now, o->due);
+    t.due = d.due;
+    t.left = d.left;
+    if (t.look == LOOK_PLAIN || d.look == LOOK_LATE) t.look = d.look;
   }
   LIST_ADD(a, to, t);
   return NULL;
@@ -141,6 +141,7 @@ err home_get(const get_ctx *cx, request *rq, response *rs) {
     TRY(others(cx, &mine, &kept, &running));
   }
   home_view v = {.lead = lead_of(cx->a, &mine), .tasks = mine.v, .n_tasks = mine.n, .running = running.v, .n_running = running.n};
+  TRY(cycles_begin_button(cx, &v.actions));
   out o = OUT(cx->a);
   t_beranda(&o, &v);
   site_page(cx, rq, rs, 200, NAV_HOME, S("Beranda"), out_html(&o));

@@ -110,7 +110,7 @@ static err page(const get_ctx *cx, request *rq, response *rs, const office *o, s
   sop_view v = {.csrf = rq->csrf, .title = s->title, .office = o->name, .missing = listed(cx->a, &empty_rows), .open = wrong != NULL,
                 .print = STR_CAT(cx->a, S("/sop/"), code, S("/cetak"), query), .wrong = wrong};
   out form = OUT(cx->a);
-  form_fields(&form, &(form_view){paper_form, typed ? typed : &have, wrong, NULL});
+  form_fields(&form, &(form_view){.form = paper_form, .values = typed ? typed : &have, .wrong = wrong});
   v.fields = out_html(&form);
   if (library_may_edit(o, cx->who)) v.edit = STR_CAT(cx->a, S("/sop/"), code, S("/identitas"), query);
   drawing **sheet = sop_draw(cx->a, s, NULL, (sop_draw_options){.continuous = true, .no_identity = true}, &n);

@@ -8,14 +8,30 @@
 enum { PER_PAGE = 50, MOST = 100000 };
 typedef LIST(trail_row) trail_rows;
 
+/* Indicators and objectives by their ids. */
+static err names_of(const get_ctx *cx, const cycle *c, trail_names *names) {
+  indicators all;
+  LIST(trail_name) list = {0};
+  TRY(performance_indicators(cx->db, cx->a, c->office.id, c->year, c->quarter, &all));
+  for (size_t i = 0; i < all.n; i++) {
+    const indicator *x = &all.v[i];
+    LIST_ADD(cx->a, &list, ((trail_name){x->id.v, STR_CAT(cx->a, x->code, S(" "), x->name)}));
+    LIST_ADD(cx->a, &list, ((trail_name){x->objective.v, x->objective_title}));
+  }
+  *names = (trail_names){list.v, list.n};
+  return NULL;
+}
+
 /* Entries that hold the word, newest first. */
 static err found(const get_ctx *cx, const cycle *c, str word, trail_rows *to) {
   sql_audit_entries_rows rows;
+  trail_names names;
+  TRY(names_of(cx, c, &names));
   TRY(sql_audit_entries(cx->db, cx->a, c->id.v, 0, MOST, &rows));
   for (size_t i = rows.n; i-- > 0;) {
     const sql_audit_entries_row *r = &rows.v[i];
     audit_entry e = {c->id.v, r->n, r->at, r->account, r->name, r->acting, r->action, r->payload, r->prev, r->hash};
-    trail_line l = trail_words(cx->a, &e);
+    trail_line l = trail_words(cx->a, &e, names);
     if (!trail_holds(cx->a, &l, &e, word)) continue;
     LIST_ADD(cx->a, to, ((trail_row){r->n, instant_id_short(cx->a, r->at, c->office.zone), r->name, r->acting, str_sub(r->hash, 0, 12), l}));
   }

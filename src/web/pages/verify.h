@@ -3,7 +3,7 @@
 #define TAKAR_WEB_PAGES_VERIFY_H
 #include "web/site.h"
 
-enum { VERIFY_LIMIT = 25 << 20, VERIFY_BODY = VERIFY_LIMIT + (64 << 10) };
+enum { VERIFY_LIMIT = 25 * 1000 * 1000, VERIFY_BODY = 32 << 20 }; /* the body may be larger, so that the page can say what is too large */
 enum verify_answer { VERIFY_NOT_ASKED, VERIFY_SAME, VERIFY_DIFFERENT };
 typedef struct verify_view {
   str csrf, code, title, number, day, office, signed_, signed_by, signed_at, hash;

@@ -1,0 +1,168 @@
+#include "cms.h"
+
+#include <openssl/ess.h>
+#include <openssl/pem.h>
+
+#include "openssl_keep.h"
+#include "timestamp.h"
+
+typedef struct checking {
+  arena *a;
+  const cms_trusted *trusted;
+  cms_result r;
+} checking;
+
+/* ---- trust ---- */
+
+static X509_STORE *store_of(checking *c) {
+  X509_STORE *store = keep_X509_STORE(c->a, X509_STORE_new());
+  BIO *pem = keep_BIO(c->a, BIO_new_mem_buf(c->trusted->roots.p, (int)c->trusted->roots.n));
+  for (X509 *root; store && pem && (root = PEM_read_bio_X509(pem, NULL, NULL, NULL));) {
+    X509_STORE_add_cert(store, root);
+    X509_free(root);
+  }
+  ERR_clear_error();
+  return store;
+}
+
+static void add_certs(checking *c, STACK_OF(X509) *all) {
+  for (size_t i = 0; i < c->trusted->certs.n; i++) {
+    const unsigned char *p = (const unsigned char *)c->trusted->certs.v[i].p;
+    X509 *cert = d2i_X509(NULL, &p, (long)c->trusted->certs.v[i].n);
+    if (cert && !sk_X509_push(all, cert)) X509_free(cert);
+  }
+}
+
+/* Lists of revoked certificates that the document carries, for the issuer of this certificate. */
+static bool add_crls(checking *c, X509_STORE *store, const X509 *cert) {
+  bool of_issuer = false;
+  for (size_t i = 0; i < c->trusted->crls.n; i++) {
+    const unsigned char *p = (const unsigned char *)c->trusted->crls.v[i].p;
+    X509_CRL *crl = keep_X509_CRL(c->a, d2i_X509_CRL(NULL, &p, (long)c->trusted->crls.v[i].n));
+    if (!crl) continue;
+    X509_STORE_add_crl(store, crl);
+    of_issuer = of_issuer || X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_issuer_name(cert)) == 0;
+  }
+  return of_issuer;
+}
+
+static str chain_fault(arena *a, int code) {
+  switch (code) {
+  case X509_V_ERR_CERT_HAS_EXPIRED: return S("sertifikatnya sudah tidak berlaku saat ditandatangani");
+  case X509_V_ERR_CERT_NOT_YET_VALID: return S("sertifikatnya belum berlaku saat ditandatangani");
+  case X509_V_ERR_CERT_REVOKED: return S("sertifikatnya sudah dicabut");
+  case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+  case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+  case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+  case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY: return S("sertifikatnya tidak berasal dari penerbit yang dipercaya");
+  default: return str_fmt(a, "rantai sertifikatnya tidak sah (%s)", X509_verify_cert_error_string(code));
+  }
+}
+
+/* NULL-terminated reason, absent when the chain leads to a root. */
+static str judge(checking *c, X509 *cert, STACK_OF(X509) *others, instant at) {
+  X509_STORE *store = store_of(c);
+  X509_STORE_CTX *x = keep_X509_STORE_CTX(c->a, X509_STORE_CTX_new());
+  add_certs(c, others);
+  if (!store || !x || !X509_STORE_CTX_init(x, store, cert, others)) return S("rantai sertifikatnya tidak dapat diperiksa");
+  X509_VERIFY_PARAM *param = X509_STORE_CTX_get0_param(x);
+  if (add_crls(c, store, cert)) X509_VERIFY_PARAM_set_flags(param, X509_V_FLAG_CRL_CHECK);
+  X509_VERIFY_PARAM_set_time(param, (time_t)at.s);
+  X509_VERIFY_PARAM_set_depth(param, 8);
+  str reason = X509_verify_cert(x) == 1 ? STR_NONE : chain_fault(c->a, X509_STORE_CTX_get_error(x));
+  ERR_clear_error();
+  return reason;
+}
+
+static void trust(checking *c, X509 *cert, STACK_OF(X509) *others, instant at) {
+  if (!c->trusted->roots.n) return;
+  str reason = !instant_some(at) ? S("waktu tanda tangannya tidak diketahui") : judge(c, cert, others, at);
+  c->r.trust = reason.p ? CMS_UNTRUSTED : CMS_TRUSTED;
+  if (reason.p && !c->r.reason.p) c->r.reason = reason;
+}
+
+static void describe(checking *c, const X509 *cert) {
+  c->r.signer = str_copy(c->a, x509_name(cert));
+  c->r.issuer = x509_issuer(c->a, cert);
+  c->r.from = x509_instant(X509_get0_notBefore(cert));
+  c->r.until = x509_instant(X509_get0_notAfter(cert));
+}
+
+/* ---- the signature ---- */
+
+/* The signed hash of the certificate (signingCertificateV2) is that of the signer: no other certificate with the same key passes. */
+static bool certificate_named(checking *c, CMS_SignerInfo *si, X509 *cert) {
+  int at = CMS_signed_get_attr_by_NID(si, NID_id_smime_aa_signingCertificateV2, -1);
+  ASN1_TYPE *value = at < 0 ? NULL : X509_ATTRIBUTE_get0_type(CMS_signed_get_attr(si, at), 0);
+  if (!value || value->type != V_ASN1_SEQUENCE) return false;
+  const unsigned char *p = value->value.sequence->data;
+  ESS_SIGNING_CERT_V2 *named = keep_ESS_SIGNING_CERT_V2(c->a, d2i_ESS_SIGNING_CERT_V2(NULL, &p, value->value.sequence->length));
+  STACK_OF(X509) *one = sk_X509_new_null();
+  bool ok = named && one && sk_X509_push(one, cert) && OSSL_ESS_check_signing_certs(NULL, named, one, 0) > 0;
+  sk_X509_free(one);
+  return ok;
+}
+
+static str timestamp_fault(checking *c, CMS_SignerInfo *si) {
+  int at = CMS_unsigned_get_attr_by_NID(si, NID_id_smime_aa_timeStampToken, -1);
+  if (at < 0) return STR_NONE;
+  ASN1_TYPE *value = X509_ATTRIBUTE_get0_type(CMS_unsigned_get_attr(si, at), 0);
+  const ASN1_OCTET_STRING *s = CMS_SignerInfo_get0_signature(si);
+  if (!value || value->type != V_ASN1_SEQUENCE) return S("cap waktunya rusak");
+  str token = {(const char *)value->value.sequence->data, (size_t)value->value.sequence->length};
+  timestamp_result t = timestamp_check(c->a, token, (str){(const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s)});
+  if (!t.holds) return S("cap waktunya rusak atau bukan untuk tanda tangan ini");
+  if (c->trusted->roots.n) {
+    str reason = judge(c, t.cert, t.certs, t.at);
+    if (reason.p) return STR_NONE; /* sound, but of an authority that is not trusted: it proves no time */
+  }
+  c->r.stamped = t.at;
+  c->r.stamped_by = t.by;
+  return STR_NONE;
+}
+
+static str signature_fault(checking *c, CMS_ContentInfo *cms, str data, bool cades, X509 **cert) {
+  BIO *content = keep_BIO(c->a, BIO_new_mem_buf(data.p, (int)data.n));
+  STACK_OF(CMS_SignerInfo) *infos = CMS_get0_SignerInfos(cms);
+  if (sk_CMS_SignerInfo_num(infos) != 1) return S("tidak memuat tepat satu tanda tangan");
+  bool ok = content && CMS_verify(cms, NULL, NULL, content, NULL, CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) == 1;
+  CMS_SignerInfo *si = sk_CMS_SignerInfo_value(infos, 0);
+  CMS_SignerInfo_get0_algs(si, NULL, cert, NULL, NULL);
+  ERR_clear_error();
+  if (!ok) return *cert ? S("isi dokumen berubah setelah ditandatangani, atau tanda tangannya rusak") : S("sertifikat penanda tangan tidak ada di dalamnya");
+  if (cades && !certificate_named(c, si, *cert)) return S("tanda tangan tidak menyebut sertifikat penanda tangannya");
+  return timestamp_fault(c, si);
+}
+
+static void check_signature(checking *c, str der, str data, bool cades, instant claimed) {
+  CMS_ContentInfo *cms = cms_of(c->a, der);
+  X509 *cert = NULL;
+  bool usable = cms && OBJ_obj2nid(CMS_get0_type(cms)) == NID_pkcs7_signed && OBJ_obj2nid(CMS_get0_eContentType(cms)) == NID_pkcs7_data;
+  ERR_clear_error();
+  c->r.reason = usable ? signature_fault(c, cms, data, cades, &cert) : S("bukan tanda tangan elektronik yang dapat dibaca");
+  c->r.intact = !c->r.reason.p;
+  if (!cert) return;
+  describe(c, cert);
+  STACK_OF(X509) *others = keep_stack(c->a, CMS_get1_certs(cms));
+  trust(c, cert, others ? others : keep_stack(c->a, sk_X509_new_null()), instant_some(c->r.stamped) ? c->r.stamped : claimed);
+}
+
+static void check_timestamp(checking *c, str der, str data) {
+  timestamp_result t = timestamp_check(c->a, der, data);
+  ERR_clear_error();
+  c->r.intact = t.holds;
+  c->r.stamped = t.at;
+  c->r.stamped_by = t.by;
+  if (!t.holds) c->r.reason = S("cap waktunya rusak, atau isi dokumen berubah sesudahnya");
+  if (!t.cert) return;
+  describe(c, t.cert);
+  trust(c, t.cert, t.certs, t.at);
+}
+
+cms_result cms_check(arena *a, enum cms_kind kind, str der, str data, const cms_trusted *trusted, instant claimed) {
+  checking c = {.a = a, .trusted = trusted, .r = {.from = INSTANT_NONE, .until = INSTANT_NONE, .stamped = INSTANT_NONE}};
+  if (der.n > 1 << 24 || data.n > 1 << 30) c.r.reason = S("terlalu besar untuk diperiksa");
+  else if (kind == CMS_TIMESTAMP) check_timestamp(&c, der, data);
+  else check_signature(&c, der, data, kind == CMS_CADES_SIGNATURE, claimed);
+  return c.r;
+}

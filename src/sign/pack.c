@@ -1,0 +1,112 @@
+#include "pack.h"
+
+#include "base/hash.h"
+#include "base/json.h"
+#include "document/zipfile.h"
+
+typedef struct item { str path, bytes, hash; bool packed; } item;
+struct pack {
+  arena *a;
+  pack_cycle cycle;
+  LIST(item) items;
+};
+
+pack *pack_new(arena *a, const pack_cycle *c) {
+  pack *p = NEW(a, pack);
+  *p = (pack){.a = a, .cycle = *c};
+  return p;
+}
+
+str pack_add(pack *p, str path, str bytes, bool packed) {
+  item i = {path, bytes, sha256_hex(p->a, bytes), packed};
+  LIST_ADD(p->a, &p->items, i);
+  return i.hash;
+}
+
+bool pack_has(const pack *p, str path) {
+  for (size_t i = 0; i < p->items.n; i++)
+    if (str_eq(p->items.v[i].path, path)) return true;
+  return false;
+}
+
+str pack_audit_line(arena *a, const audit_entry *e) {
+  json j = JSON(a);
+  json_open(&j, '{');
+  json_ki(&j, S("chain"), e->chain);
+  json_ki(&j, S("n"), e->n);
+  json_ki(&j, S("at"), e->at.s);
+  json_ki(&j, S("account"), e->account);
+  json_kt(&j, S("name"), e->name);
+  json_kt(&j, S("as"), e->as);
+  json_kt(&j, S("action"), e->action);
+  json_kt(&j, S("payload"), e->payload);
+  json_kt(&j, S("prev"), e->prev);
+  json_kt(&j, S("hash"), e->hash);
+  json_close(&j, '}');
+  return json_str(&j);
+}
+
+static void manifest_cycle(json *j, arena *a, const pack_cycle *c) {
+  json_key(j, S("siklus"));
+  json_open(j, '{');
+  json_ki(j, S("id"), c->id);
+  json_kt(j, S("perangkat_daerah"), c->office);
+  json_kt(j, S("kode"), c->office_code);
+  json_kt(j, S("sop"), c->sop);
+  json_kt(j, S("versi_sop"), c->sop_version);
+  json_ki(j, S("tahun"), c->year);
+  json_ki(j, S("triwulan"), c->quarter);
+  json_kt(j, S("keadaan"), c->running ? S("berjalan") : S("selesai"));
+  json_kt(j, S("dibuka"), instant_iso(a, c->opened));
+  json_kt(j, S("ditutup"), instant_some(c->closed) ? instant_iso(a, c->closed) : STR_NONE);
+  json_close(j, '}');
+}
+
+static void manifest_files(json *j, const pack *p) {
+  json_key(j, S("berkas"));
+  json_open(j, '[');
+  for (size_t i = 0; i < p->items.n; i++) {
+    json_open(j, '{');
+    json_kt(j, S("nama"), p->items.v[i].path);
+    json_ki(j, S("ukuran"), (int64_t)p->items.v[i].bytes.n);
+    json_kt(j, S("sha256"), p->items.v[i].hash);
+    json_close(j, '}');
+  }
+  json_close(j, ']');
+}
+
+static str manifest(const pack *p, int64_t n, str head) {
+  json j = JSON(p->a);
+  json_open(&j, '{');
+  json_kt(&j, S("format"), PACK_FORMAT);
+  manifest_cycle(&j, p->a, &p->cycle);
+  json_key(&j, S("rantai"));
+  json_open(&j, '{');
+  json_ki(&j, S("entri"), n);
+  json_kt(&j, S("kepala"), head);
+  json_close(&j, '}');
+  manifest_files(&j, p);
+  json_close(&j, '}');
+  return json_str(&j);
+}
+
+static str checksums(const pack *p, str manifest_bytes) {
+  buf out = BUF(p->a);
+  buf_fmt(&out, "%.*s  manifest.json\n", STR_ARG(sha256_hex(p->a, manifest_bytes)));
+  for (size_t i = 0; i < p->items.n; i++) buf_fmt(&out, "%.*s  %.*s\n", STR_ARG(p->items.v[i].hash), STR_ARG(p->items.v[i].path));
+  return buf_str(&out);
+}
+
+/* The manifest is made last and stands first. */
+err pack_finish(pack *p, int64_t n, str head, str *zip_bytes) {
+  str m = manifest(p, n, head);
+  zipfile *z = zipfile_new(p->a, p->cycle.running ? p->cycle.opened : p->cycle.closed);
+  zipfile_seal(z);
+  zipfile_add(z, S("manifest.json"), m);
+  zipfile_add(z, S("SHA256SUMS"), checksums(p, m));
+  for (size_t i = 0; i < p->items.n; i++) {
+    const item *x = &p->items.v[i];
+    (x->packed ? zipfile_add_stored : zipfile_add)(z, x->path, x->bytes);
+  }
+  return zipfile_finish(z, zip_bytes);
+}

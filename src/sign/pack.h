@@ -1,0 +1,33 @@
+/* pack: the form of a bundle, everything about one cycle as one ZIP file. Pure: the same files give the same bytes.
+ *
+ * manifest.json stands first and names every other file with its size and SHA-256, the cycle, and number and hash of the last entry of its
+ * audit chain; SHA256SUMS says the same for sha256sum. The archive is sealed (zipfile_seal), so that also a change outside of the
+ * files (times, names twice, bytes between entries) shows. verify_bundle.h reads what is written here.
+ */
+#ifndef TAKAR_SIGN_PACK_H
+#define TAKAR_SIGN_PACK_H
+#include "base/err.h"
+#include "store/audit.h"
+
+#define PACK_FORMAT S("takar-paket-1")
+
+typedef struct pack_cycle {
+  int64_t id;                  /* also the number of its audit chain */
+  str office, office_code, sop, sop_version;
+  int64_t year, quarter;       /* quarter 0: the whole year */
+  bool running;
+  instant opened, closed;
+} pack_cycle;
+
+typedef struct pack pack;
+pack *pack_new(arena *a, const pack_cycle *c);
+/* The bytes must live until pack_finish; `packed`: compressing them again gains nothing. Returns their SHA-256. */
+str pack_add(pack *p, str path, str bytes, bool packed);
+bool pack_has(const pack *p, str path);
+/* n and head: the last entry of the chain (audit_head). */
+MUST_CHECK err pack_finish(pack *p, int64_t n, str head, str *zip_bytes);
+
+/* One line of audit.jsonl, without the newline: chain, n, at (UTC seconds), account, name, as, action, payload (a text), prev, hash:
+ * just what audit_hash takes, in its order. */
+str pack_audit_line(arena *a, const audit_entry *e);
+#endif

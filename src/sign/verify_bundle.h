@@ -1,0 +1,45 @@
+/* verify_bundle: whether a bundle (pack.h) still is what was written, from its bytes alone.
+ *
+ * Checked: the seal of the archive; that manifest, SHA256SUMS and contents agree and nothing is missing or added; every link of the audit
+ * chain, computed again, up to the head in the manifest; that the heads recorded with documents lie on it; that frozen documents and
+ * files are those the chain speaks of; that the tables name just the files that are there; signatures inside PDFs.
+ * What it cannot know is said by bundle_report_text: a bundle made wholly anew agrees with itself.
+ */
+#ifndef TAKAR_SIGN_VERIFY_BUNDLE_H
+#define TAKAR_SIGN_VERIFY_BUNDLE_H
+#include "base/err.h"
+
+/* name, word before the file (Indonesian) */
+#define BUNDLE_FAULTS(X)               \
+  X(ALTERED, "DIUBAH")                 \
+  X(MISSING, "HILANG")                 \
+  X(ADDED, "DITAMBAHKAN")              \
+  X(CHAIN, "RANTAI JEJAK PUTUS")       \
+  X(DISAGREES, "TIDAK COCOK")          \
+  X(SIGNATURE, "TANDA TANGAN TIDAK SAH") \
+  X(WRAPPING, "BUNGKUS ARSIP BERUBAH")
+enum bundle_fault_kind {
+#define X(name, word) BUNDLE_##name,
+  BUNDLE_FAULTS(X)
+#undef X
+};
+
+typedef struct bundle_fault {
+  enum bundle_fault_kind kind;
+  str what, reason; /* a file or "entri 12"; Indonesian */
+} bundle_fault;
+
+typedef struct bundle_report {
+  LIST(bundle_fault) faults;        /* none: everything holds */
+  str office, sop, head;            /* as the manifest says; absent when it cannot be read */
+  int64_t year, quarter;
+  bool running;
+  size_t files, documents, entries, heads, figures, signatures;
+} bundle_report;
+
+/* ERR_INPUT for what is no bundle at all, ERR_LIMIT for one beyond 1 GiB unpacked. */
+MUST_CHECK err bundle_verify(arena *a, str bytes, bundle_report *out);
+str bundle_fault_word(enum bundle_fault_kind kind);
+/* Lines for the terminal (Indonesian). `explain`: also what was checked, what a fault means and what remains unknown. */
+str bundle_report_text(arena *a, const bundle_report *r, bool explain);
+#endif

@@ -1,0 +1,80 @@
+/* What a check found, in words for a person. */
+#include "verify_bundle.h"
+
+static const str words[] = {
+#define X(name, word) SC(word),
+    BUNDLE_FAULTS(X)
+#undef X
+};
+/* What each kind of fault means and what to do; same order. */
+static const str meanings[] = {
+    SC("Isi berkas ini bukan lagi yang dimasukkan ke dalam paket. Minta salinan paket yang asli."),
+    SC("Berkas atau bagian ini dikeluarkan dari paket. Minta salinan paket yang asli."),
+    SC("Berkas ini dimasukkan setelah paket dibuat. Ia tidak membuktikan apa pun tentang siklus ini."),
+    SC("Catatan siapa melakukan apa dan kapan telah diubah, dipotong, atau disisipi. Bandingkan dengan kepala rantai pada laporan yang ditandatangani."),
+    SC("Dua bagian paket saling bertentangan: salah satunya diubah setelah paket dibuat."),
+    SC("Tanda tangan elektronik di dalam PDF ini tidak dapat dipercaya: dokumen diubah sesudahnya atau tanda tangannya rusak."),
+    SC("Berkas ZIP dikemas ulang atau rusak. Bila hanya ini yang disebut, isi berkas di dalamnya tetap sama; minta paket yang asli untuk kepastian penuh."),
+};
+_Static_assert(LEN(words) == LEN(meanings), "one meaning per kind of fault");
+
+str bundle_fault_word(enum bundle_fault_kind kind) { return words[kind]; }
+
+static const char checked[] =
+    "YANG DIPERIKSA\n"
+    "1. Segel arsip: tidak boleh ada satu byte pun dari berkas ZIP ini yang berubah sejak dibuat.\n"
+    "2. Isi: %zu berkas dibandingkan dengan SHA-256 dan ukuran dalam manifest.json dan SHA256SUMS; tidak boleh ada yang berubah, hilang, atau bertambah.\n"
+    "3. Rantai jejak: hash %zu entri dihitung ulang. Setiap entri memuat hash entri sebelumnya, dan entri terakhir harus sama dengan kepala\n"
+    "   rantai dalam manifest.json, sehingga entri yang diubah, disisipkan, atau dipotong di ujung terlihat.\n"
+    "4. Dokumen: %zu PDF dibandingkan dengan dokumen.csv; %zu kepala rantai yang dicatat atau tercetak saat dokumen terbit harus ada pada rantai; setiap naskah\n"
+    "   beku dan setiap berkas bukti harus disebut oleh rantai dengan SHA-256 yang sama.\n"
+    "5. Angka: tabel angka.csv ada dan terbaca, %zu baris.\n"
+    "6. Tanda tangan elektronik di dalam PDF: %zu diperiksa.\n";
+
+static const char unknown[] =
+    "YANG TIDAK DAPAT DIKETAHUI TANPA JARINGAN\n"
+    "Pemeriksaan ini membuktikan bahwa isi paket saling cocok, bukan siapa yang membuatnya. Orang yang menguasai basis data dapat membuat\n"
+    "paket lain yang juga saling cocok, atau memberikan paket lama yang berakhir lebih awal. Karena itu ambil laporan yang\n"
+    "ditandatangani dan Tanda Terima Inspektorat dari tangan lain: kepala rantai yang tercetak di situ harus ada sebagai hash salah satu\n"
+    "entri audit.jsonl, dan SHA-256 yang tercetak harus sama dengan yang ada dalam manifest.json. Bila tidak, paket ini bukan arsip dari siklus itu. Apakah angka yang dilaporkan benar di lapangan juga\n"
+    "tidak terbukti dari hash; itu tugas bukti dukung dan reviu. Tanda tangan diperiksa terhadap sertifikat di dalam PDF sendiri; apakah\n"
+    "sertifikat itu dicabut sesudahnya hanya diketahui oleh penerbitnya.\n";
+
+static void subject(buf *b, const bundle_report *r) {
+  if (!r->office.p) return;
+  buf_fmt(b, "Paket arsip %.*s, tahun %lld", STR_ARG(r->office), (long long)r->year);
+  if (r->quarter > 0) buf_fmt(b, " triwulan %lld", (long long)r->quarter);
+  buf_fmt(b, ", SOP %.*s%s.\n", STR_ARG(r->sop), r->running ? " (siklus masih berjalan saat paket dibuat)" : "");
+}
+
+static void faults(buf *b, const bundle_report *r, bool explain) {
+  bool told[LEN(meanings)] = {0};
+  for (size_t i = 0; i < r->faults.n; i++) {
+    const bundle_fault *f = &r->faults.v[i];
+    buf_fmt(b, "%.*s  %.*s: %.*s.\n", STR_ARG(words[f->kind]), STR_ARG(f->what), STR_ARG(f->reason));
+    told[f->kind] = true;
+  }
+  if (!explain || !r->faults.n) return;
+  buf_z(b, "\nARTINYA\n");
+  for (size_t k = 0; k < LEN(meanings); k++)
+    if (told[k]) buf_fmt(b, "%.*s: %.*s\n", STR_ARG(words[k]), STR_ARG(meanings[k]));
+}
+
+str bundle_report_text(arena *a, const bundle_report *r, bool explain) {
+  buf b = BUF(a);
+  subject(&b, r);
+  if (explain) {
+    buf_char(&b, '\n');
+    buf_fmt(&b, checked, r->files, r->entries, r->documents, r->heads, r->figures, r->signatures);
+    buf_z(&b, "\nHASIL\n");
+  }
+  faults(&b, r, explain);
+  if (r->faults.n) buf_fmt(&b, "%s%zu kesalahan: paket ini TIDAK utuh.\n", explain ? "\n" : "", r->faults.n);
+  else buf_fmt(&b, "Utuh: %zu berkas, %zu entri jejak.\n", r->files, r->entries);
+  if (r->head.p) buf_fmt(&b, "Kepala rantai: %.*s\n", STR_ARG(r->head));
+  if (explain) {
+    buf_char(&b, '\n');
+    buf_z(&b, unknown);
+  }
+  return buf_str(&b);
+}

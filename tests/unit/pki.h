@@ -1,0 +1,18 @@
+/* A small public-key infrastructure for tests, made anew each time: a root, signers, a time-stamping authority, a list of revoked certificates. */
+#ifndef TAKAR_TEST_PKI_H
+#define TAKAR_TEST_PKI_H
+#include "sign/cms.h"
+
+typedef struct pki pki;
+enum pki_who { PKI_CAMAT, PKI_SEKRETARIS, PKI_EXPIRED, PKI_TSA, PKI_COUNT };
+#define PKI_PASSWORD "rahasia-uji"
+
+pki *pki_new(arena *a);
+str pki_root(const pki *p);                              /* PEM */
+str pki_other_root(const pki *p);                        /* PEM, of somebody else */
+str pki_p12(const pki *p, enum pki_who who);
+str pki_cert(const pki *p, enum pki_who who);            /* DER; the root's for PKI_COUNT */
+str pki_crl(const pki *p, enum pki_who revoked);         /* DER; PKI_COUNT: nobody is revoked */
+/* A timestamp_fn; ctx is the pki. */
+err pki_stamp(void *ctx, arena *a, str request, str *answer);
+#endif

@@ -1,0 +1,317 @@
+/* A bundle proves itself: whatever is changed in it, left out of it or put into it is noticed and named. */
+#include "test.h"
+
+#include "base/hash.h"
+#include "document/zipfile.h"
+#include "sign/pack.h"
+#include "sign/verify_bundle.h"
+
+enum { ENTRIES = 4 };
+
+/* What goes into the small bundle; tests change it before it is packed. */
+typedef struct small {
+  audit_entry chain[ENTRIES];
+  size_t n;
+  str pdf, frozen, evidence, documents, files, figures;
+  str head;
+} small;
+
+static void link_entry(arena *a, small *s, const char *action, str payload) {
+  audit_entry *e = &s->chain[s->n];
+  *e = (audit_entry){.chain = 7, .n = (int64_t)s->n + 1, .at = {1775000000 + (int64_t)s->n * 60}, .account = 3, .name = S("Contoh Kasubag"), .as = S("Kasubag"),
+                     .action = str_of(action), .payload = payload};
+  e->prev = s->n ? s->chain[s->n - 1].hash : S("0000000000000000000000000000000000000000000000000000000000000000");
+  e->hash = audit_hash(a, e);
+  s->n++;
+  s->head = e->hash;
+}
+
+static str payload(arena *a, const char *key, str bytes) { return str_fmt(a, "{\"%s\":\"%.*s\"}", key, STR_ARG(sha256_hex(a, bytes))); }
+
+static small small_new(arena *a) {
+  small s = {.pdf = S("%PDF-1.4 laporan"), .frozen = S("{\"format\":1}"), .evidence = S("sensus 2026"), .figures = S("id,indikator\r\n1,Indeks\r\n")};
+  link_entry(a, &s, "siklus.mulai", S("{}"));
+  link_entry(a, &s, "berkas.tambah", payload(a, "sha256", s.evidence));
+  str head = s.head;
+  link_entry(a, &s, "dokumen.terbit", payload(a, "sha256_isi", s.frozen));
+  link_entry(a, &s, "langkah.selesai", S("{}"));
+  s.documents = str_fmt(a, "berkas,sha256,kepala_rantai\r\ndokumen/01-laporan-1.pdf,%.*s,%.*s\r\n", STR_ARG(sha256_hex(a, s.pdf)), STR_ARG(head));
+  s.files = str_fmt(a, "berkas,sha256\r\nberkas/01-001-bukti.txt,%.*s\r\n", STR_ARG(sha256_hex(a, s.evidence)));
+  return s;
+}
+
+static str chain_text(arena *a, const small *s) {
+  buf b = BUF(a);
+  for (size_t i = 0; i < s->n; i++) {
+    buf_add(&b, pack_audit_line(a, &s->chain[i]));
+    buf_char(&b, '\n');
+  }
+  return buf_str(&b);
+}
+
+static pack *small_files(arena *a, const small *s) {
+  pack_cycle c = {.id = 7, .office = S("Kecamatan Contoh"), .office_code = S("01"), .sop = S("uji"), .sop_version = S("v"), .year = 2026, .quarter = 1,
+                  .opened = {1775000000}, .closed = {1775000600}};
+  pack *p = pack_new(a, &c);
+  pack_add(p, S("README.txt"), S("Arsip contoh.\r\n"), false);
+  pack_add(p, S("dokumen/01-laporan-1.pdf"), s->pdf, true);
+  pack_add(p, S("dokumen/01-laporan-1.json"), s->frozen, false);
+  pack_add(p, S("dokumen.csv"), s->documents, false);
+  pack_add(p, S("berkas/01-001-bukti.txt"), s->evidence, false);
+  pack_add(p, S("berkas.csv"), s->files, false);
+  pack_add(p, S("angka.csv"), s->figures, false);
+  pack_add(p, S("audit.jsonl"), chain_text(a, s), false);
+  return p;
+}
+
+static str packed(arena *a, const small *s) {
+  str zip;
+  assert_ok(a, pack_finish(small_files(a, s), ENTRIES, s->chain[ENTRIES - 1].hash, &zip));
+  return zip;
+}
+
+static bundle_report verified(arena *a, str zip) {
+  bundle_report r;
+  assert_ok(a, bundle_verify(a, zip, &r));
+  return r;
+}
+
+static bool names(const bundle_report *r, enum bundle_fault_kind kind, const char *what) {
+  for (size_t i = 0; i < r->faults.n; i++)
+    if (r->faults.v[i].kind == kind && str_eq(r->faults.v[i].what, str_of(what))) return true;
+  for (size_t i = 0; i < r->faults.n; i++)
+    print_error("found: %.*s %.*s: %.*s\n", STR_ARG(bundle_fault_word(r->faults.v[i].kind)), STR_ARG(r->faults.v[i].what), STR_ARG(r->faults.v[i].reason));
+  return false;
+}
+
+static void what_was_written_holds(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  bundle_report r = verified(a, packed(a, &s));
+  assert_int_equal(r.faults.n, 0);
+  assert_int_equal(r.entries, ENTRIES);
+  assert_int_equal(r.documents, 1);
+  assert_int_equal(r.heads, 1);
+  assert_int_equal(r.figures, 1);
+  assert_int_equal(r.files, 10);
+  assert_str(a, r.office, "Kecamatan Contoh");
+  assert_true(str_eq(r.head, s.head));
+  assert_true(str_find(bundle_report_text(a, &r, false), S("Utuh")) >= 0);
+  assert_true(str_find(bundle_report_text(a, &r, true), S("TIDAK DAPAT DIKETAHUI")) >= 0);
+}
+
+/* Refused or with a fault; never silent. */
+static bool noticed(str zip) {
+  arena *a = arena_new(8 << 20);
+  bundle_report r;
+  err e = bundle_verify(a, zip, &r);
+  bool seen = e || r.faults.n > 0;
+  arena_free(a);
+  return seen;
+}
+
+static void every_flipped_byte_is_noticed(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  str zip = packed(a, &s);
+  char *bytes = str_z(a, zip);
+  for (size_t i = 0; i < zip.n; i++) {
+    for (unsigned bit = 0; bit < 8; bit++) {
+      if (bit != i % 8 && bit != 5 && (i + bit) % 16) continue; /* each byte in two or three ways; bit 5 turns the case of letters */
+      bytes[i] = (char)(bytes[i] ^ (1 << bit));
+      if (!noticed((str){bytes, zip.n})) fail_msg("byte %zu bit %u of %zu", i, bit, zip.n);
+      bytes[i] = (char)(bytes[i] ^ (1 << bit));
+    }
+  }
+  assert_false(noticed((str){bytes, zip.n}));
+}
+
+static void every_cut_and_every_addition_is_noticed(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  str zip = packed(a, &s);
+  for (size_t n = 0; n < zip.n; n++) assert_true(noticed((str){zip.p, n}));
+  assert_true(noticed(STR_CAT(a, zip, S("\n"))));
+  assert_true(noticed(STR_CAT(a, S("\n"), zip)));
+}
+
+/* ---- somebody who packs anew: the seal holds, the contents tell ---- */
+
+static str repacked(arena *a, str zip, const char *name, str bytes) {
+  zipfile_entries all = {0};
+  zipfile *z = zipfile_new(a, (instant){1775000600});
+  bool met = false;
+  str out;
+  assert_ok(a, zipfile_read(a, zip, ZIPFILE_LIMITS, &all));
+  zipfile_seal(z);
+  for (size_t i = 0; i < all.n; i++) {
+    bool this = str_eq(all.v[i].name, str_of(name));
+    met = met || this;
+    if (!this) zipfile_add(z, all.v[i].name, all.v[i].bytes);
+    else if (bytes.p) zipfile_add(z, all.v[i].name, bytes);
+  }
+  if (!met) zipfile_add(z, str_of(name), bytes);
+  assert_ok(a, zipfile_finish(z, &out));
+  return out;
+}
+
+static void files_altered_missing_and_added_are_named(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  str zip = packed(a, &s);
+  static const char *const all[] = {"README.txt", "dokumen/01-laporan-1.pdf", "dokumen/01-laporan-1.json", "dokumen.csv", "berkas/01-001-bukti.txt",
+                                    "berkas.csv", "angka.csv", "audit.jsonl", "SHA256SUMS"};
+  for (size_t i = 0; i < LEN(all); i++) {
+    bundle_report r = verified(a, repacked(a, zip, all[i], S("lain\n")));
+    assert_true(names(&r, BUNDLE_ALTERED, all[i]));
+    r = verified(a, repacked(a, zip, all[i], STR_NONE));
+    assert_true(names(&r, BUNDLE_MISSING, all[i]));
+  }
+  bundle_report r = verified(a, repacked(a, zip, "berkas/01-002-baru.txt", S("baru")));
+  assert_true(names(&r, BUNDLE_ADDED, "berkas/01-002-baru.txt"));
+  r = verified(a, repacked(a, zip, "manifest.json", S("{}")));
+  assert_true(names(&r, BUNDLE_ALTERED, "manifest.json"));
+  assert_true(str_find(bundle_report_text(a, &r, true), S("TIDAK utuh")) >= 0);
+  bundle_report unusable;
+  err e = bundle_verify(a, repacked(a, zip, "manifest.json", STR_NONE), &unusable);
+  assert_int_equal(e->code, ERR_INPUT);
+  assert_int_equal(bundle_verify(a, S("bukan zip"), &unusable)->code, ERR_INPUT);
+}
+
+static void one_broken_file_is_named_and_the_others_hold(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  str zip = packed(a, &s);
+  char *bytes = str_z(a, zip);
+  bytes[str_find(zip, S("%PDF-"))] ^= 1; /* stored as it is: the CRC no longer fits */
+  bundle_report r = verified(a, (str){bytes, zip.n});
+  assert_int_equal(r.faults.n, 2);
+  assert_true(names(&r, BUNDLE_ALTERED, "dokumen/01-laporan-1.pdf"));
+  assert_true(names(&r, BUNDLE_WRAPPING, "segel arsip"));
+}
+
+/* ---- somebody who makes manifest and seal anew too ---- */
+
+static void a_changed_entry_breaks_the_chain(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  s.chain[1].at.s++;
+  bundle_report r = verified(a, packed(a, &s));
+  assert_int_equal(r.faults.n, 1);
+  assert_true(names(&r, BUNDLE_CHAIN, "entri 2"));
+  s.chain[1].hash = audit_hash(a, &s.chain[1]); /* and its hash: then the next one hangs in the air */
+  r = verified(a, packed(a, &s));
+  assert_true(names(&r, BUNDLE_CHAIN, "entri 3"));
+  assert_true(names(&r, BUNDLE_CHAIN, "dokumen/01-laporan-1.pdf")); /* the head recorded when it was issued */
+}
+
+static void each_broken_link_is_named(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  s.chain[0].name = S("Orang Lain");
+  s.chain[3].payload = S("{\"hal\":\"lain\"}");
+  bundle_report r = verified(a, packed(a, &s));
+  assert_int_equal(r.faults.n, 2);
+  assert_true(names(&r, BUNDLE_CHAIN, "entri 1"));
+  assert_true(names(&r, BUNDLE_CHAIN, "entri 4"));
+}
+
+static void entries_cut_off_left_out_or_moved_are_named(void **state) {
+  arena *a = *state;
+  small s = small_new(a), cut = s, hole = s, moved = s;
+  cut.n = ENTRIES - 1;
+  bundle_report r = verified(a, packed(a, &cut));
+  assert_int_equal(r.faults.n, 1);
+  assert_true(names(&r, BUNDLE_CHAIN, "ujung rantai"));
+  memmove(hole.chain + 1, hole.chain + 2, 2 * sizeof *hole.chain);
+  hole.n--;
+  str zip;
+  assert_ok(a, pack_finish(small_files(a, &hole), ENTRIES, s.head, &zip));
+  r = verified(a, zip);
+  assert_true(names(&r, BUNDLE_CHAIN, "entri 3"));
+  moved.chain[2] = s.chain[3];
+  moved.chain[3] = s.chain[2];
+  assert_ok(a, pack_finish(small_files(a, &moved), ENTRIES, s.head, &zip));
+  r = verified(a, zip);
+  assert_true(names(&r, BUNDLE_CHAIN, "entri 4"));
+  assert_true(names(&r, BUNDLE_CHAIN, "entri 3"));
+}
+
+static void the_chain_of_another_cycle_does_not_pass(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  for (size_t i = 0; i < s.n; i++) {
+    s.chain[i].chain = 8;
+    s.chain[i].prev = i ? s.chain[i - 1].hash : s.chain[i].prev;
+    s.chain[i].hash = audit_hash(a, &s.chain[i]);
+  }
+  bundle_report r = verified(a, packed(a, &s));
+  assert_true(names(&r, BUNDLE_CHAIN, "entri 1"));
+}
+
+static void documents_and_evidence_are_those_of_the_chain(void **state) {
+  arena *a = *state;
+  small s = small_new(a), other = s;
+  other.frozen = S("{\"format\":2}");
+  bundle_report r = verified(a, packed(a, &other));
+  assert_true(names(&r, BUNDLE_CHAIN, "dokumen/01-laporan-1.json"));
+  other = s;
+  other.frozen = str_fmt(a, "{\"text\":\"Kepala rantai audit: %.*s\"}", STR_ARG(sha256_hex(a, S("lain"))));
+  r = verified(a, packed(a, &other));
+  assert_true(str_find(bundle_report_text(a, &r, false), S("tercetak pada dokumen ini tidak ada pada rantai")) >= 0);
+  other = s;
+  other.evidence = S("sensus 2025");
+  other.files = str_fmt(a, "berkas,sha256\r\nberkas/01-001-bukti.txt,%.*s\r\n", STR_ARG(sha256_hex(a, other.evidence)));
+  r = verified(a, packed(a, &other));
+  assert_int_equal(r.faults.n, 1);
+  assert_true(names(&r, BUNDLE_CHAIN, "berkas/01-001-bukti.txt"));
+  other = s;
+  other.pdf = S("%PDF-1.4 lain");
+  r = verified(a, packed(a, &other));
+  assert_true(names(&r, BUNDLE_DISAGREES, "dokumen/01-laporan-1.pdf"));
+  other = s;
+  other.documents = S("berkas,sha256,kepala_rantai\r\n");
+  r = verified(a, packed(a, &other));
+  assert_true(names(&r, BUNDLE_DISAGREES, "dokumen/01-laporan-1.pdf"));
+}
+
+static void a_bundle_packed_by_another_program_lacks_the_seal(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  zipfile_entries all = {0};
+  zipfile *z = zipfile_new(a, (instant){1775000600});
+  str zip;
+  assert_ok(a, zipfile_read(a, packed(a, &s), ZIPFILE_LIMITS, &all));
+  for (size_t i = 0; i < all.n; i++) zipfile_add(z, all.v[i].name, all.v[i].bytes);
+  assert_ok(a, zipfile_finish(z, &zip));
+  bundle_report r = verified(a, zip);
+  assert_int_equal(r.faults.n, 1);
+  assert_true(names(&r, BUNDLE_WRAPPING, "segel arsip"));
+}
+
+static int setup(void **state) {
+  *state = arena_new(0);
+  return *state ? 0 : -1;
+}
+static int teardown(void **state) {
+  arena_free(*state);
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+      T(what_was_written_holds),
+      T(every_flipped_byte_is_noticed),
+      T(every_cut_and_every_addition_is_noticed),
+      T(files_altered_missing_and_added_are_named),
+      T(one_broken_file_is_named_and_the_others_hold),
+      T(a_changed_entry_breaks_the_chain),
+      T(each_broken_link_is_named),
+      T(entries_cut_off_left_out_or_moved_are_named),
+      T(the_chain_of_another_cycle_does_not_pass),
+      T(documents_and_evidence_are_those_of_the_chain),
+      T(a_bundle_packed_by_another_program_lacks_the_seal),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
