@@ -1,6 +1,6 @@
-/* embed: files into C. Usage: embed OUT.c NAME=FILE[,FILE...] ...   or: embed --plain OUT.c NAME=FILE ...
+/* embed: files into C. Usage: embed OUT.c NAME=FILE[,FILE...] ...   or: embed --plain HEADER TYPE TABLE OUT.c NAME=FILE ...
  *
- * With --plain: the table `share_files` of src/cli/share.h, names and bytes alone.
+ * With --plain: the table TABLE of a struct TYPE that HEADER declares, names and bytes alone, and their number n_TABLE.
  *
  * Writes the table `assets` of src/web/assets.h: for each name the bytes of its files one after the other, their gzip form (the same bytes on
  * every machine), and an address that holds the beginning of their SHA-256.
@@ -112,20 +112,19 @@ static void embed_plain(FILE *out, FILE *table, int i, char *name) {
 }
 
 int main(int argc, char **argv) {
-  bool plain = argc > 1 && strcmp(argv[1], "--plain") == 0;
-  argc -= plain;
-  argv += plain;
-  if (argc < 3) return fputs("usage: embed [--plain] OUT.c NAME=FILE[,FILE...] ...\n", stderr), 2;
+  const char *header = "web/assets.h", *type = "asset", *name = "assets";
+  bool plain = argc > 4 && strcmp(argv[1], "--plain") == 0;
+  if (plain) header = argv[2], type = argv[3], name = argv[4], argc -= 4, argv += 4;
+  if (argc < 3) return fputs("usage: embed [--plain HEADER TYPE TABLE] OUT.c NAME=FILE[,FILE...] ...\n", stderr), 2;
   FILE *out = fopen(argv[1], "wb");
   char *rows;
   size_t n;
   FILE *table = open_memstream(&rows, &n);
   if (!out || !table) die("cannot be written", argv[1]);
-  const char *header = plain ? "cli/share.h" : "web/assets.h", *type = plain ? "share_file share_files" : "asset assets";
   fprintf(out, "#include \"%s\"\n", header);
   for (int i = 2; i < argc; i++) (plain ? embed_plain : embed)(out, table, i, argv[i]);
   fclose(table);
-  fprintf(out, "const %s[] = {\n%s};\nconst size_t n_%s = %d;\n", type, rows, strchr(type, ' ') + 1, argc - 2);
+  fprintf(out, "const %s %s[] = {\n%s};\nconst size_t n_%s = %d;\n", type, name, rows, name, argc - 2);
   free(rows);
   return fclose(out) == 0 ? 0 : 1;
 }

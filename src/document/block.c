@@ -147,3 +147,36 @@ str block_escape(arena *a, str text) {
   }
   return buf_str(&b);
 }
+
+/* ---- what writers share ---- */
+
+static double mm(double given, double otherwise) {
+  double v = given > 0 ? given : otherwise;
+  return fmin(v, 80) * 72 / 25.4;
+}
+
+doc_box doc_box_of(const doc *d, bool landscape) {
+  double w = d->paper == PAPER_F4 ? 215 : 210, h = d->paper == PAPER_F4 ? 330 : 297;
+  doc_box x = {.page_w = (landscape ? h : w) * 72 / 25.4, .page_h = (landscape ? w : h) * 72 / 25.4};
+  x.left = mm(d->margin_left, 25);
+  x.top = mm(d->margin_top, 20);
+  x.width = x.page_w - x.left - mm(d->margin_right, 20);
+  x.bottom = x.page_h - mm(d->margin_bottom, 20);
+  return x;
+}
+
+bool doc_first_landscape(const doc *d) {
+  bool landscape = d->landscape;
+  for (size_t i = 0; i < d->blocks.n; i++) {
+    const block *b = &d->blocks.v[i];
+    if (b->kind == BLOCK_PAGE) landscape = b->landscape;
+    else if (b->kind != BLOCK_SPACE) break;
+  }
+  return landscape;
+}
+
+bool block_word_label(str label) {
+  for (size_t i = 0; i < label.n; i++)
+    if (label.p[i] < 'A' || label.p[i] > 'Z') return false;
+  return label.n > 3;
+}

@@ -1,4 +1,4 @@
-/* block: a document as a tree of blocks. Built once by a pure builder (letters.h, report.h), written by writers (HTML, PDF).
+/* block: a document as a tree of blocks. Built once by a pure builder (letters.h, report.h), written by writers (HTML, PDF; docx.h).
  *
  * A doc lives in its arena. Builders add blocks in reading order. Text is UTF-8; inline marks in text are **bold**, //italic// and
  * __underline__; a backslash takes the meaning from the character after it (block_escape does so for data). doc_freeze gives the tree as
@@ -98,6 +98,13 @@ str block_escape(arena *a, str text);               /* data that may hold ** // 
 
 str doc_freeze(arena *a, const doc *d);
 MUST_CHECK err doc_thaw(arena *a, str frozen, doc **out);
+
+/* What writers share: the page and its body in points, y down; the orientation of the first page; labels like "KESATU", which stand
+ * before a colon ("1." and "a." do not). */
+typedef struct doc_box { double page_w, page_h, left, top, width, bottom; } doc_box;
+doc_box doc_box_of(const doc *d, bool landscape);
+bool doc_first_landscape(const doc *d);
+bool block_word_label(str label);
 
 /* Writers, pure: the same doc gives the same bytes. `at` is the only date in the PDF's metadata. */
 MUST_CHECK err doc_pdf(arena *a, const doc *d, instant at, str *bytes);

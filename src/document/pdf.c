@@ -24,7 +24,7 @@ static cairo_status_t sink_write(void *closure, const unsigned char *data, unsig
   return CAIRO_STATUS_SUCCESS;
 }
 
-static void pdf_release(void *what) {
+void pdf_release(void *what) {
   pdf *p = what;
   if (p->layout) g_object_unref(p->layout);
   if (p->context) g_object_unref(p->context);
@@ -37,21 +37,11 @@ static void pdf_release(void *what) {
 
 /* ---- pages ---- */
 
-static double mm(double given, double otherwise) {
-  double v = given > 0 ? given : otherwise;
-  return fmin(v, 80) * 72 / 25.4;
-}
-
 static void set_section(pdf *p, bool landscape) {
-  const doc *d = p->d;
-  double w = d->paper == PAPER_F4 ? 215 : 210, h = d->paper == PAPER_F4 ? 330 : 297;
+  doc_box box = doc_box_of(p->d, landscape);
   p->landscape = landscape;
-  p->page_w = (landscape ? h : w) * 72 / 25.4;
-  p->page_h = (landscape ? w : h) * 72 / 25.4;
-  p->left = mm(d->margin_left, 25);
-  p->top = mm(d->margin_top, 20);
-  p->width = p->page_w - p->left - mm(d->margin_right, 20);
-  p->bottom = p->page_h - mm(d->margin_bottom, 20);
+  p->page_w = box.page_w, p->page_h = box.page_h;
+  p->left = box.left, p->top = box.top, p->width = box.width, p->bottom = box.bottom;
 }
 
 static void watermark(pdf *p) {
@@ -190,21 +180,11 @@ static void put_block(pdf *p, size_t i) {
 }
 
 /* Page breaks before anything else only say how the first page lies. */
-static bool first_landscape(const doc *d) {
-  bool landscape = d->landscape;
-  for (size_t i = 0; i < d->blocks.n; i++) {
-    const block *b = &d->blocks.v[i];
-    if (b->kind == BLOCK_PAGE) landscape = b->landscape;
-    else if (b->kind != BLOCK_SPACE) break;
-  }
-  return landscape;
-}
-
 static void lay_out(pdf *p, bool draw) {
   p->drawing = draw;
   p->page = 0;
   p->headings = p->grids_met = 0;
-  set_section(p, first_landscape(p->d));
+  set_section(p, doc_first_landscape(p->d));
   start_page(p);
   pdf_tag(p, "Document");
   for (size_t i = 0; i < p->d->blocks.n && cairo_status(p->cr) == CAIRO_STATUS_SUCCESS; i++) put_block(p, i);
@@ -257,7 +237,7 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
   arena_defer(a, pdf_release, p);
   p->heading_page = NEW_N(a, int, count_blocks(d, BLOCK_HEADING));
   p->grids = NEW_N(a, pdf_grid *, count_blocks(d, BLOCK_TABLE));
-  set_section(p, first_landscape(d));
+  set_section(p, doc_first_landscape(d));
   p->surface = cairo_pdf_surface_create_for_stream(sink_write, &p->out, p->page_w, p->page_h);
   cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
   p->cr = cairo_create(p->surface);
@@ -267,11 +247,27 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
   return p;
 }
 
+int *pdf_heading_pages(arena *a, const doc *d) {
+  pdf *p = pdf_open(a, d, (instant){0});
+  lay_out(p, false);
+  pdf_release(p);
+  return p->heading_page;
+}
+
+pdf *pdf_canvas(arena *a, double size, cairo_surface_t *surface) {
+  pdf *p = NEW(a, pdf);
+  *p = (pdf){.a = a, .size = size, .surface = surface, .drawing = true};
+  arena_defer(a, pdf_release, p);
+  p->cr = cairo_create(surface);
+  open_text(p);
+  return p;
+}
+
 /* Setting type takes a core: it leaves one to the small pages. */
-static gate setting = GATE(0);
+gate pdf_setting = GATE(0);
 
 err doc_pdf(arena *a, const doc *d, instant at, str *bytes) {
-  gate_pass *pass = gate_enter(&setting, a);
+  gate_pass *pass = gate_enter(&pdf_setting, a);
   pdf *p = pdf_open(a, d, at);
   lay_out(p, false);
   lay_out(p, true);

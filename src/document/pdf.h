@@ -8,6 +8,7 @@
 #define TAKAR_DOCUMENT_PDF_H
 #include <pango/pangocairo.h>
 
+#include "base/gate.h"
 #include "block.h"
 
 typedef struct pdf_sink { char *p; size_t n, cap; } pdf_sink; /* malloc: cairo must not be left by a jump */
@@ -67,6 +68,17 @@ void pdf_break(pdf *p);
 void pdf_need(pdf *p, double height);                            /* a new page unless `height` still fits on this one */
 void pdf_advance(pdf *p, double height);
 void pdf_gap(pdf *p, double height);                             /* white space; none at the top of a page */
+
+void pdf_release(void *what);                                    /* the foreign parts of a pdf; may come twice */
+int *pdf_heading_pages(arena *a, const doc *d);                  /* page of each heading on paper */
+
+extern gate pdf_setting;                                         /* of whoever sets type: writers of PDF and DOCX */
+
+/* pictures for other writers: text and strokes as on paper, on a surface of their own (taken over), until pdf_release */
+pdf *pdf_canvas(arena *a, double size, cairo_surface_t *surface);
+void pdf_drawing(pdf *p, const drawing *g);
+void pdf_crest(pdf *p, double x, double y, double w, double h);
+void pdf_qr_code(pdf *p, str content, double x, double y, double side);
 
 /* blocks: each puts its block at p->y and moves on; _height says how much must stay together at its start */
 void pdf_flow(pdf *p, const char *tag, pdf_style s, double indent, str text); /* pdf_flow.c: text over pages, no single lines left behind */

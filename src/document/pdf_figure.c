@@ -102,12 +102,16 @@ double pdf_figure_height(pdf *p, const block *b) {
   return h + p->size * 0.6;
 }
 
+void pdf_drawing(pdf *p, const drawing *g) {
+  cairo_set_line_join(p->cr, CAIRO_LINE_JOIN_ROUND);
+  for (size_t i = 0; i < g->ops.n; i++) show_op(p, &g->ops.v[i]);
+}
+
 static void show_drawing(pdf *p, const drawing *g, double scale) {
   cairo_save(p->cr);
   cairo_translate(p->cr, p->left + (p->width - g->width * scale) / 2, p->y);
   cairo_scale(p->cr, scale, scale);
-  cairo_set_line_join(p->cr, CAIRO_LINE_JOIN_ROUND);
-  for (size_t i = 0; i < g->ops.n; i++) show_op(p, &g->ops.v[i]);
+  pdf_drawing(p, g);
   cairo_restore(p->cr);
 }
 

@@ -121,13 +121,6 @@ void pdf_para(pdf *p, const block *b) {
   pdf_gap(p, p->size * 0.55);
 }
 
-/* "KESATU" and its like stand before a colon; "1." and "a." do not. */
-static bool word_label(str label) {
-  for (size_t i = 0; i < label.n; i++)
-    if (label.p[i] < 'A' || label.p[i] > 'Z') return false;
-  return label.n > 3;
-}
-
 static double label_width(pdf *p, str label) {
   pdf_text(p, (pdf_style){.size = p->size}, label);
   return pdf_text_width(p) + p->size * 0.6;
@@ -137,7 +130,7 @@ static double colon_room(const pdf *p) { return p->size * 0.9; }
 
 static double label_room(pdf *p, const block *b) {
   double w = label_width(p, b->label);
-  return word_label(b->label) ? fmax(w, p->labels) + colon_room(p) : w;
+  return block_word_label(b->label) ? fmax(w, p->labels) + colon_room(p) : w;
 }
 
 /* Short labels of fields and items share one column, so that all colons of a letter stand in line. */
@@ -145,7 +138,7 @@ double pdf_labels(pdf *p) {
   double most = 0, limit = p->size * 8;
   for (size_t i = 0; i < p->d->blocks.n; i++) {
     const block *b = &p->d->blocks.v[i];
-    double w = b->kind == BLOCK_ITEM && word_label(b->label) ? label_width(p, b->label) : 0;
+    double w = b->kind == BLOCK_ITEM && block_word_label(b->label) ? label_width(p, b->label) : 0;
     if (w > most && w <= limit) most = w;
     for (size_t k = 0; b->kind == BLOCK_FIELDS && k < b->n_fields; k++)
       if ((w = label_width(p, b->fields[k].label)) > most && w <= limit) most = w;
@@ -170,7 +163,7 @@ static void item_label(pdf *p, const block *b, double x, double hang) {
   pdf_style s = {.size = p->size, .bold = b->bold};
   pdf_text(p, s, b->label);
   pdf_text_show(p, x, p->y);
-  if (!word_label(b->label)) return;
+  if (!block_word_label(b->label)) return;
   pdf_text(p, s, S(":"));
   pdf_text_show(p, x + hang - colon_room(p), p->y);
 }

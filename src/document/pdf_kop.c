@@ -32,7 +32,7 @@ static void star(pdf *p, double x, double y, double r) {
   cairo_stroke(p->cr);
 }
 
-static void crest(pdf *p, double x, double y, double w, double h) {
+void pdf_crest(pdf *p, double x, double y, double w, double h) {
   if (!p->drawing) return;
   shield(p, x, y, w, h);
   star(p, x + w / 2, y + h * 0.33, w * 0.17);
@@ -77,7 +77,7 @@ void pdf_kop(pdf *p, const doc_kop *k) {
   double text = head_lines(p, k, x, width, 0), all = fmax(text, k->crest ? high : 0);
   pdf_need(p, all + 30);
   p->drawing = was;
-  if (k->crest) crest(p, p->left, p->y + (all - high) / 2, wide, high);
+  if (k->crest) pdf_crest(p, p->left, p->y + (all - high) / 2, wide, high);
   pdf_tag(p, "P");
   head_lines(p, k, x, width, p->y + (all - text) / 2);
   pdf_tag_end(p, "P");

@@ -75,7 +75,7 @@ static void squares(pdf *p, const qr *q, double x, double y, double side) {
   cairo_fill(p->cr);
 }
 
-static void show_qr(pdf *p, str content, double x, double y, double side) {
+void pdf_qr_code(pdf *p, str content, double x, double y, double side) {
   qr q = qr_of(p->a, content);
   if (q.width) squares(p, &q, x, y, side);
 }
@@ -87,7 +87,7 @@ void pdf_qr(pdf *p, const block *b) {
   double text = pdf_text_height(p), all = fmax(text, side);
   pdf_need(p, all);
   pdf_tag(p, "Figure");
-  if (p->drawing) show_qr(p, b->text, p->left, p->y + (all - side) / 2, side);
+  if (p->drawing) pdf_qr_code(p, b->text, p->left, p->y + (all - side) / 2, side);
   pdf_tag_end(p, "Figure");
   pdf_text(p, s, b->label);
   pdf_tag(p, "P");

@@ -28,13 +28,13 @@ static inline doc_person sample_person(int n) {
   return PEOPLE[n];
 }
 
-static inline letter_common sample_common(str number, int day) {
+static inline letter_common sample_common(str letter, int day) {
   return (letter_common){
       .office = {.government = S("PEMERINTAH KABUPATEN PURWAKARTA"), .name = S("KECAMATAN BABAKANCIKAO"),
                  .office_title = S("Kecamatan Babakancikao"), .place = S("Babakancikao"),
                  .address = S("Jalan Contoh Nomor 1, Babakancikao, Purwakarta 00000"),
                  .contact = S("Telepon (0000) 000000 · Pos-el contoh@contoh.invalid · Laman https://contoh.invalid"), .offset_minutes = 420},
-      .issue = {.number = number, .day = date_of(2026, 1, day)},
+      .issue = {.number = letter, .day = date_of(2026, 1, day)},
       .signer = {.person = sample_person(0), .position = S("CAMAT BABAKANCIKAO")}};
 }
 

@@ -1,0 +1,214 @@
+/* office: the files Takar writes, opened by LibreOffice without a window.
+ *
+ * A DOCX is printed to PDF: every sentence and every cell must be there again, as doc_text has it, on as many pages as our own PDF has (one
+ * more or less). A workbook loses the values of its formulas and is calculated anew: each must come out as Takar wrote it. Ends with 77
+ * (skipped) where soffice or pdftotext is not installed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../unit/export_samples.h"
+#include "document/docx.h"
+#include "document/zipfile.h"
+#include "measure/csv.h"
+
+static const instant AT = {1767582900};
+
+static bool installed(const char *tool) {
+  char command[200];
+  snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", tool);
+  return system(command) == 0;
+}
+
+static str read_file(arena *a, const char *path) {
+  FILE *f = fopen(path, "rb");
+  buf b = BUF(a);
+  char part[65536];
+  if (!f) return STR_NONE;
+  for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;) buf_add(&b, (str){part, n});
+  fclose(f);
+  return buf_str(&b);
+}
+
+static void write_file(const char *path, str bytes) {
+  FILE *f = fopen(path, "wb");
+  ENSURE(f && fwrite(bytes.p, 1, bytes.n, f) == bytes.n && fclose(f) == 0);
+}
+
+static const char *path_of(arena *a, const char *dir, const char *name, const char *ending) {
+  return str_z(a, str_fmt(a, "%s/%s.%s", dir, name, ending));
+}
+
+/* ---- comparison ---- */
+
+/* Without white space, wherever lines and pages broke. */
+static str squeezed(arena *a, str text) {
+  char *z = str_z(a, text);
+  size_t n = 0;
+  for (size_t i = 0; i < text.n; i++)
+    if ((unsigned char)z[i] > 0x20) z[n++] = z[i];
+  return (str){z, n};
+}
+
+typedef struct tally { size_t pieces, parted, lost; } tally;
+
+/* A piece of text: there as a whole, or (parted by a page) word by word. */
+static void check_piece(arena *a, tally *t, const char *name, str printed, str piece) {
+  if (str_blank(piece)) return;
+  t->pieces++;
+  if (str_find(printed, squeezed(a, piece)) >= 0) return;
+  t->parted++;
+  for (str word, rest = piece; rest.p;) {
+    rest = str_cut(rest, ' ', &word);
+    if (str_blank(word) || str_find(printed, squeezed(a, word)) >= 0) continue;
+    t->lost++;
+    fprintf(stderr, "%s: \"%.*s\" is lost\n", name, STR_ARG(word));
+  }
+}
+
+static void check_lines(arena *a, tally *t, const char *name, str printed, str text) {
+  for (str line; text.p;) {
+    text = str_cut(text, '\n', &line);
+    for (str cell; line.p;) {
+      line = str_cut(line, '\t', &cell);
+      check_piece(a, t, name, printed, cell);
+    }
+  }
+}
+
+/* What doc_text has, without the texts of pictures. */
+static tally check_text(arena *a, const char *name, const doc *d, str printed) {
+  tally t = {0};
+  printed = squeezed(a, printed);
+  for (size_t i = 0; i < d->blocks.n; i++) {
+    const block *b = &d->blocks.v[i];
+    bool item = b->kind == BLOCK_ITEM;
+    if (item || b->kind == BLOCK_QR) check_lines(a, &t, name, printed, b->label);
+    block words = *b;
+    if (item) words.kind = BLOCK_PARA;
+    if (b->kind == BLOCK_FIGURE) words.alt = STR_NONE;
+    if (b->kind != BLOCK_QR) check_lines(a, &t, name, printed, block_text(a, &words));
+  }
+  return t;
+}
+
+static bool check_document(arena *a, const char *dir, const sample *s) {
+  doc *d = s->build(a);
+  const char *file = path_of(a, dir, s->name, "pdf"), *text = path_of(a, dir, s->name, "txt");
+  str own, printed = read_file(a, file);
+  if (system(str_z(a, str_fmt(a, "pdftotext -raw %s %s", file, text))) != 0 || doc_pdf(a, d, AT, &own)) return false;
+  tally t = check_text(a, s->name, d, read_file(a, text));
+  int pages = doc_pdf_pages(printed), ours = doc_pdf_pages(own);
+  size_t pictures = str_find(printed, S("/Image")) >= 0;
+  bool good = t.pieces + pictures > 0 && t.lost == 0 && t.parted * 20 <= t.pieces + 20 && abs(pages - ours) <= 1;
+  printf("%s %s: %zu pieces, %zu parted, %zu lost; %d pages, ours %d\n", good ? "ok" : "not ok", s->name, t.pieces, t.parted, t.lost, pages, ours);
+  return good;
+}
+
+/* ---- workbooks ---- */
+
+/* The XML of a sheet without the values that stand behind formulas. */
+static str without_values(arena *a, str xml) {
+  buf b = BUF(a);
+  for (ptrdiff_t at; (at = str_find(xml, S("</f><v>"))) >= 0;) {
+    buf_add(&b, str_sub(xml, 0, (size_t)at + 4));
+    xml = str_from(xml, (size_t)at);
+    xml = str_from(xml, (size_t)str_find(xml, S("</v>")) + 4);
+  }
+  buf_add(&b, xml);
+  return buf_str(&b);
+}
+
+static str uncalculated(arena *a, str xlsx) {
+  zipfile_entries all = {0};
+  zipfile *z = zipfile_new(a, AT);
+  str bytes;
+  ENSURE(!zipfile_read(a, xlsx, ZIPFILE_LIMITS, &all));
+  for (size_t i = 0; i < all.n; i++)
+    zipfile_add(z, all.v[i].name, str_starts(all.v[i].name, S("xl/worksheets/sheet")) ? without_values(a, all.v[i].bytes) : all.v[i].bytes);
+  ENSURE(!zipfile_finish(z, &bytes));
+  return bytes;
+}
+
+static str without_commas(arena *a, str s) {
+  buf b = BUF(a);
+  for (size_t i = 0; i < s.n; i++)
+    if (s.p[i] != ',') buf_char(&b, s.p[i]);
+  return buf_str(&b);
+}
+
+static bool same_value(arena *a, const sheet_cell *c, str got) {
+  decimal d;
+  if (c->kind == CELL_TEXT) return str_eq(c->text, got);
+  if (!decimal_some(c->number)) return got.n == 0;
+  return decimal_parse(without_commas(a, got), &d) && decimal_cmp(d, c->number) == 0; /* numbers as the cell shows them */
+}
+
+/* The first sheet as LibreOffice calculated it, cell by cell against the formulas' values. */
+static bool check_book(arena *a, const char *dir, const book_sample *one) {
+  const sheet *s = one->build(a)->sheets.v[0];
+  csv_reader *csv;
+  size_t formulas = 0, wrong = 0, row = 0;
+  bool more = true;
+  if (csv_open(a, read_file(a, path_of(a, dir, one->name, "csv")), &csv)) return false;
+  for (str_list cells; row < s->rows.n && more; row++) {
+    cells = (str_list){0};
+    if (csv_next(csv, a, &cells, &more) || !more) break;
+    for (size_t k = 0; k < s->n_columns; k++) {
+      const sheet_cell *c = &s->rows.v[row].cells[k];
+      if (!c->formula.n) continue;
+      formulas++;
+      if (same_value(a, c, k < cells.n ? cells.v[k] : S(""))) continue;
+      wrong++;
+      fprintf(stderr, "%s: %.*s is \"%.*s\", not \"%.*s\": %.*s\n", one->name, STR_ARG(sheet_ref(a, row, k)),
+              STR_ARG(k < cells.n ? cells.v[k] : S("")), STR_ARG(c->kind == CELL_TEXT ? c->text : decimal_text(a, c->number)), STR_ARG(c->formula));
+    }
+  }
+  printf("%s %s: %zu formulas, %zu wrong\n", formulas && !wrong ? "ok" : "not ok", one->name, formulas, wrong);
+  return formulas > 0 && wrong == 0;
+}
+
+/* ---- the run ---- */
+
+static bool convert(arena *a, const char *dir, const char *to, const char *ending) {
+  return system(str_z(a, str_fmt(a, "cd %s && soffice --headless -env:UserInstallation=file://%s/profile --convert-to %s *.%s >convert.log 2>&1",
+                                 dir, dir, to, ending))) == 0;
+}
+
+static bool books(const char *dir) {
+  arena *a = arena_new((size_t)256 << 20);
+  bool good = true;
+  for (size_t i = 0; i < LEN(BOOKS); i++) {
+    str bytes;
+    if (sheet_xlsx(a, BOOKS[i].build(a), AT, &bytes)) return false;
+    write_file(path_of(a, dir, BOOKS[i].name, "xlsx"), uncalculated(a, bytes));
+  }
+  if (!convert(a, dir, "'csv:Text - txt - csv (StarCalc):44,34,76,1,,1033'", "xlsx")) return false;
+  for (size_t i = 0; i < LEN(BOOKS); i++) good &= check_book(a, dir, &BOOKS[i]);
+  arena_free(a);
+  return good;
+}
+
+static bool documents(const char *dir) {
+  arena *a = arena_new((size_t)512 << 20);
+  bool good = true;
+  for (size_t i = 0; i < LEN(SAMPLES); i++) {
+    str bytes;
+    if (doc_docx(a, SAMPLES[i].build(a), AT, &bytes)) return false;
+    write_file(path_of(a, dir, SAMPLES[i].name, "docx"), bytes);
+  }
+  if (!convert(a, dir, "pdf", "docx")) return false;
+  for (size_t i = 0; i < LEN(SAMPLES); i++) good &= check_document(a, dir, &SAMPLES[i]);
+  arena_free(a);
+  return good;
+}
+
+int main(void) {
+  char dir[] = "/tmp/takar-office-XXXXXX", command[200];
+  if (!installed("soffice") || !installed("pdftotext")) return 77;
+  if (!mkdtemp(dir)) return 1;
+  bool good = books(dir);
+  good &= documents(dir);
+  snprintf(command, sizeof command, "rm -r %s", dir);
+  return system(command) == 0 && good ? 0 : 1;
+}

@@ -1,0 +1,72 @@
+/* preflight: every kind of document as PDF/A-1b, judged by Apache PDFBox and by qpdf. Ends with 77 (skipped) where Java or PDFBox is not
+ * installed (Debian: default-jre-headless
+ * libpdfbox2-java libcommons-io-java libactivation-java libjaxb-api-java). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../unit/samples.h"
+#include "document/pdfa.h"
+
+static const instant AT = {1767582900};
+/* What preflight needs of the jars in /usr/share/java; the last two are the Java parts that newer Java leaves out. */
+static const char *const JARS[] = {"preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "commons-io", "javax.activation", "jaxb-api"};
+
+static void write_file(const char *path, str bytes) {
+  FILE *f = fopen(path, "wb");
+  ENSURE(f && fwrite(bytes.p, 1, bytes.n, f) == bytes.n && fclose(f) == 0);
+}
+
+static bool make(const char *dir) {
+  for (size_t i = 0; i < LEN(SAMPLES); i++) {
+    arena *a = arena_new((size_t)128 << 20);
+    doc *d = SAMPLES[i].build(a);
+    str own, bytes;
+    err e = doc_pdf(a, d, AT, &own);
+    if (!e) e = doc_pdfa(a, own, doc_pdfa_meta(d, AT), &bytes);
+    if (e) return fprintf(stderr, "%s: %.*s\n", SAMPLES[i].name, STR_ARG(e->cause)), false;
+    write_file(str_z(a, str_fmt(a, "%s/%s.pdf", dir, SAMPLES[i].name)), bytes);
+    arena_free(a);
+  }
+  return true;
+}
+
+/* The number that a command prints. */
+static long number_from(const char *command) {
+  char line[64] = "";
+  FILE *f = popen(command, "r");
+  if (!f || !fgets(line, sizeof line, f)) line[0] = 0;
+  if (f) pclose(f);
+  return strtol(line, NULL, 10);
+}
+
+static bool class_path(char path[static 1000]) {
+  size_t n = 0;
+  for (size_t i = 0; i < LEN(JARS); i++) {
+    n += (size_t)snprintf(path + n, 1000 - n, "/usr/share/java/%s.jar", JARS[i]);
+    char *name = path + n;
+    while (name > path && name[-1] != ':') name--;
+    if (access(name, R_OK) != 0) return false;
+    n += (size_t)snprintf(path + n, 1000 - n, ":");
+  }
+  return true;
+}
+
+static bool judged(const char *dir, const char *path) {
+  char command[2000];
+  snprintf(command, sizeof command, "cd %s && ls *.pdf >list && java -cp %s org.apache.pdfbox.preflight.Validator_A1b xml group list >log 2>&1; "
+                                    "grep '<details>' list.preflight.xml >&2; grep -o '<isValid[^<]*>true' list.preflight.xml | wc -l", dir, path);
+  long valid = number_from(command);
+  printf("%ld of %zu are PDF/A-1b for PDFBox\n", valid, LEN(SAMPLES));
+  snprintf(command, sizeof command, "! command -v qpdf >/dev/null || (for f in %s/*.pdf; do qpdf --check \"$f\" >/dev/null || exit 1; done)", dir);
+  return valid == (long)LEN(SAMPLES) && system(command) == 0;
+}
+
+int main(void) {
+  char dir[] = "/tmp/takar-preflight-XXXXXX", command[200], path[1000];
+  if (system("command -v java >/dev/null 2>&1") != 0 || !class_path(path)) return 77;
+  if (!mkdtemp(dir)) return 1;
+  bool good = make(dir) && judged(dir, path);
+  snprintf(command, sizeof command, "rm -r %s", dir);
+  return system(command) == 0 && good ? 0 : 1;
+}
