@@ -45,6 +45,7 @@ const route routes[] = {
     GET("/siklus/:id/bundel", cycle_bundle_get, MAY_CYCLES),
     GET("/dokumen/:id", document_get, MAY_CYCLES),
     GET("/dokumen/:id/pdf", document_pdf_get, MAY_CYCLES),
+    GET("/dokumen/:id/docx", document_docx_get, MAY_CYCLES),
     GET("/dokumen/:id/banding/:lain", document_compare_get, MAY_CYCLES),
     GET("/sop", sop_list_get, MAY_CYCLES),
     GET("/sop/@kode", sop_get, MAY_CYCLES),

@@ -1,5 +1,6 @@
 #include "web/pages/document.h"
 
+#include "document/docx.h"
 #include "banding.t.h"
 #include "cycle/cycle_sql.h"
 #include "dokumen.t.h"
@@ -77,6 +78,20 @@ err document_pdf_get(const get_ctx *cx, request *rq, response *rs) {
   TRY(load(cx, request_int(rq, S("id")), &d, &c));
   TRY(issue_pdf(cx->db, cx->a, d->id, &bytes));
   cycle_pdf(rs, cycle_file_name(cx->a, d->title, c, S(".pdf")), bytes);
+  return NULL;
+}
+
+/* For the office's own editing; the PDF is the document. */
+err document_docx_get(const get_ctx *cx, request *rq, response *rs) {
+  sql_document_by_id_row *row;
+  cycle *c;
+  doc *d;
+  str bytes;
+  TRY(load(cx, request_int(rq, S("id")), &row, &c));
+  TRY(doc_thaw(cx->a, row->content, &d));
+  TRY(doc_docx(cx->a, d, row->issued_at, &bytes));
+  response_file(rs, S("application/vnd.openxmlformats-officedocument.wordprocessingml.document"), cycle_file_name(cx->a, row->title, c, S(".docx")),
+                bytes, false);
   return NULL;
 }
 

@@ -18,5 +18,6 @@ typedef struct compare_view {
 
 err document_get(const get_ctx *cx, request *rq, response *rs);
 err document_pdf_get(const get_ctx *cx, request *rq, response *rs);
+err document_docx_get(const get_ctx *cx, request *rq, response *rs);
 err document_compare_get(const get_ctx *cx, request *rq, response *rs);
 #endif
