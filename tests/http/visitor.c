@@ -213,7 +213,7 @@ static bool put(int fd, const char *p, size_t n) {
 
 bool answer_header(const answer *got, const char *name, char *value, size_t room) {
   size_t n = strlen(name);
-  const char *line = got->text;
+  const char *line = got->text ? got->text : "";
   while ((line = strstr(line, "\r\n")) && line + 2 < got->body) {
     line += 2;
     if (strncasecmp(line, name, n) != 0 || line[n] != ':') continue;

@@ -86,14 +86,16 @@ static void forms_report_every_mistake_at_its_field(void **state) {
   static const form_field form[] = {{.name = "hal", .label = "Hal", .kind = FIELD_LINE, .required = true},
                                     {.name = "tanggal", .label = "Tanggal", .kind = FIELD_DATE},
                                     {.name = "fungsi", .label = "Fungsi", .kind = FIELD_CHOICE, .choices = "ketua|anggota"},
+                                    {.name = "berkas", .label = "Berkas", .kind = FIELD_FILE},
                                     {0}};
   fields f = {0};
+  fields_add(a, &f, S("berkas"), S("a text where a file should be"));
   fields_add(a, &f, S("tanggal"), S("kemarin"));
   fields_add(a, &f, S("fungsi"), S("raja"));
   fields_add(a, &f, S("liar"), S("x"));
   err e = form_check(a, form, &f);
   assert_non_null(e);
-  assert_int_equal(e->points.n, 4);
+  assert_int_equal(e->points.n, 5);
   fields good = {0};
   fields_add(a, &good, S("hal"), S("Pengumpulan data"));
   fields_add(a, &good, S("tanggal"), S("31 Januari 2026"));
