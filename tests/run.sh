@@ -32,7 +32,7 @@ options='--buildtype=release'
 prepare "$build" CC="${CC:-cc}" && one "$build"
 if [ "$all" = yes ]; then
   options='--buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false'
-  prepare build-asan CC=gcc && one build-asan --no-suite browser --no-suite http --timeout-multiplier 6
+  prepare build-asan CC=gcc && one build-asan --no-suite browser --no-suite http --no-suite fault --no-suite office --timeout-multiplier 6
   options='--buildtype=debug'
   prepare build-clang CC=clang && one build-clang --suite unit
 fi
