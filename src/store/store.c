@@ -11,7 +11,7 @@ typedef struct waiting {
   void *what;
   arena *a;
   err result;
-  bool done;
+  bool done, leads;
   pthread_cond_t wake;
 } waiting;
 
@@ -19,11 +19,9 @@ struct store {
   char *path;
   int n_statements;
   db_rw writer;
-  pthread_t thread;
   pthread_mutex_t lock;
-  pthread_cond_t work;
   waiting *first, **last;
-  bool stopping, thread_runs;
+  bool led; /* somebody has the writing connection */
   db_ro *idle;
 };
 
@@ -80,26 +78,23 @@ static void run_batch(store *s, waiting *batch) {
   if (!execute(db, CONTROL_COMMIT)) fail_all(s, batch, commit);
 }
 
-static void *writer_main(void *arg) {
-  store *s = arg;
-  pthread_mutex_lock(&s->lock);
-  for (;;) {
-    while (!s->first && !s->stopping) pthread_cond_wait(&s->work, &s->lock);
-    if (!s->first) break;
-    waiting *batch = s->first;
-    s->first = NULL;
-    s->last = &s->first;
-    pthread_mutex_unlock(&s->lock);
-    run_batch(s, batch);
-    pthread_mutex_lock(&s->lock);
-    for (waiting *w = batch, *next; w; w = next) {
-      next = w->next; /* once done is seen, *w is gone */
-      w->done = true;
-      pthread_cond_signal(&w->wake);
-    }
-  }
+/* With the lock held: takes all who wait as one batch, and afterwards wakes them. Whoever has come meanwhile leads the next. */
+static void lead(store *s, const waiting *self) {
+  waiting *batch = s->first;
+  s->first = NULL;
+  s->last = &s->first;
   pthread_mutex_unlock(&s->lock);
-  return NULL;
+  run_batch(s, batch);
+  pthread_mutex_lock(&s->lock);
+  for (waiting *w = batch, *next; w; w = next) {
+    next = w->next; /* once done is seen, *w is gone */
+    w->done = true;
+    if (w != self) pthread_cond_signal(&w->wake);
+  }
+  s->led = s->first != NULL;
+  if (!s->first) return;
+  s->first->leads = true;
+  pthread_cond_signal(&s->first->wake);
 }
 
 err store_write(store *s, arena *a, store_apply fn, void *what) {
@@ -108,8 +103,10 @@ err store_write(store *s, arena *a, store_apply fn, void *what) {
   pthread_mutex_lock(&s->lock);
   *s->last = &w;
   s->last = &w.next;
-  pthread_cond_signal(&s->work);
-  while (!w.done) pthread_cond_wait(&w.wake, &s->lock);
+  w.leads = !s->led;
+  s->led = true;
+  while (!w.done && !w.leads) pthread_cond_wait(&w.wake, &s->lock);
+  if (!w.done) lead(s, &w);
   pthread_mutex_unlock(&s->lock);
   pthread_cond_destroy(&w.wake);
   return w.result;
@@ -138,10 +135,7 @@ err store_open(arena *a, str path, const sql_table *const *tables, size_t n_tabl
   s->path = strndup(path.p, path.n);
   s->last = &s->first;
   pthread_mutex_init(&s->lock, NULL);
-  pthread_cond_init(&s->work, NULL);
   err e = s->path ? number_statements(a, s, tables, n_tables) : ERR_CAUSE(a, "out of memory");
-  if (!e && pthread_create(&s->thread, NULL, writer_main, s) != 0) e = ERR_CAUSE(a, "the writer thread cannot be started");
-  s->thread_runs = !e;
   if (e) store_close(s);
   else *out = s;
   return e;
@@ -149,13 +143,6 @@ err store_open(arena *a, str path, const sql_table *const *tables, size_t n_tabl
 
 void store_close(store *s) {
   if (!s) return;
-  if (s->thread_runs) {
-    pthread_mutex_lock(&s->lock);
-    s->stopping = true;
-    pthread_cond_signal(&s->work);
-    pthread_mutex_unlock(&s->lock);
-    pthread_join(s->thread, NULL);
-  }
   while (s->idle) {
     db_ro *db = s->idle;
     s->idle = db->next;
@@ -164,7 +151,6 @@ void store_close(store *s) {
   }
   sqlite_disconnect(&s->writer.ro);
   pthread_mutex_destroy(&s->lock);
-  pthread_cond_destroy(&s->work);
   free(s->path);
   free(s);
 }

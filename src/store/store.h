@@ -3,7 +3,7 @@
  * A store is one installation's data. Statements are named, typed and closed (tools/sqlc makes a function of each); no SQL is built
  * from text. Reading takes a db_ro; only an apply, run by store_write, has a db_rw, so code that was given a db_ro cannot write.
  *
- * Writes on SQLite: one writer thread takes the waiting applies, runs each in a savepoint of its own and commits them together;
+ * Writes on SQLite: whoever comes first leads: runs all applies that wait, each in a savepoint of its own, and commits them together;
  * store_write returns when the change is on disk (synchronous=FULL) or refused. An apply must be short: no rendering, hashing, network.
  *
  * Threads: a store may be used by all; a db_ro belongs to one thread at a time. Errors live in the caller's arena.
@@ -45,7 +45,7 @@ MUST_CHECK err db_snapshot_begin(db_ro *db, arena *a);
 void db_snapshot_end(db_ro *db);
 
 /* Runs `fn` with a writing connection, as one transaction: everything or nothing. Returns fn's error, or what the commit said. `fn` runs
- * on another thread while the caller waits; it may use the caller's arena `a`. */
+ * perhaps on another thread, while the caller waits; it may use the caller's arena `a`. */
 typedef err (*store_apply)(db_rw *db, arena *a, void *what);
 MUST_CHECK err store_write(store *s, arena *a, store_apply fn, void *what);
 

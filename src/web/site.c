@@ -39,7 +39,18 @@ static void worker_close(void *state) {
   free(w);
 }
 
-/* Finds connection, session and actor once per request. */
+/* Who holds the session of this cookie; nobody when there is none, or when the account was switched off. */
+static err look_up(request *rq, worker *w, str token) {
+  TRY(session_find(w->db, rq->a, token, rq->now, &w->session));
+  if (!w->session) return NULL;
+  actor *who = NEW(rq->a, actor);
+  err e = actor_load(w->db, rq->a, w->session->account, rq->now, who);
+  if (e) w->session = NULL;
+  else w->who = who;
+  return e && e->code != ERR_NOT_FOUND ? e : NULL;
+}
+
+/* Finds connection, session and actor once per request, in one look at the database. */
 static err enter(request *rq, worker **at) {
   worker *w = rq->worker;
   if (!w) return ERR_CAUSE(rq->a, "no worker for %.*s", STR_ARG(rq->path));
@@ -51,13 +62,11 @@ static err enter(request *rq, worker **at) {
   w->who = NULL;
   w->session = NULL;
   str token = request_cookie(rq, SESSION_COOKIE);
-  if (token.n) TRY(session_find(w->db, rq->a, token, rq->now, &w->session));
-  if (w->session) {
-    actor *who = NEW(rq->a, actor);
-    err e = actor_load(w->db, rq->a, w->session->account, rq->now, who);
-    if (e && e->code != ERR_NOT_FOUND) return e;
-    if (e) w->session = NULL;
-    else w->who = who;
+  if (token.n) {
+    TRY(db_snapshot_begin(w->db, rq->a));
+    err e = look_up(rq, w, token);
+    db_snapshot_end(w->db);
+    if (e) return e;
   }
   memcpy(w->request, rq->id.p, rq->id.n);
   w->request[rq->id.n] = 0;
