@@ -169,7 +169,7 @@ ON CONFLICT (scope, season, weekday) DO UPDATE SET start_min = excluded.start_mi
 --   must_change bool
 SELECT id, region, login, person, password, role, active, must_change FROM account WHERE id = $1;
 
--- Who an account is: read at every request.
+-- Who an account is.
 -- :maybe actor_by_account(id account_id) -> region region_id, login text, role text, active bool, must_change bool, person person_id, name text, nip text,
 --   rank text, office office_id, office_name text, zone i64
 SELECT c.region, c.login, c.role, c.active, c.must_change, c.person, p.name, p.nip, p.rank, p.office, o.name, o.zone

@@ -30,6 +30,14 @@ const step_action *step_action_of(const step_kind *k, str name) {
   return own ? own : find(common_actions, name);
 }
 
+bool step_action_prepares(str name) {
+  for (size_t i = 0; i < LEN(kinds); i++) {
+    const step_action *x = step_action_of(kinds[i], name);
+    if (x && x->prepare) return true;
+  }
+  return false;
+}
+
 int step_no_of(const sop *s, const char *kind) {
   for (size_t i = 0; i < s->steps.n; i++)
     if (str_eq(s->steps.v[i].kind, str_of(kind))) return s->steps.v[i].no;

@@ -205,7 +205,7 @@ static err move(step_call *c) {
 }
 
 /* no, round, phase: where the cycle stood when the action was prepared. */
-typedef struct job { const step_request *rq; step_call *call; int no, round, phase; } job;
+typedef struct job { const step_request *rq; step_call *call; bool prepared; int no, round, phase; } job;
 
 static err apply(db_rw *db, arena *a, void *what) {
   job *j = what;
@@ -215,8 +215,9 @@ static err apply(db_rw *db, arena *a, void *what) {
   c->a = a;
   TRY(load_call(c, j->rq)); /* again: what prepare saw may have changed */
   /* What was prepared belongs to that step, round and phase, also when the asker did not name them. */
-  if (c->cycle->no != j->no || c->cycle->round != j->round || c->cycle->phase != j->phase)
+  if (j->prepared && (c->cycle->no != j->no || c->cycle->round != j->round || c->cycle->phase != j->phase))
     return ERR(a, CONFLICT, "Langkah %d baru saja berpindah. Muat ulang untuk melihat keadaan sekarang.", j->no);
+  if (!j->prepared) TRY(check_form(c));
   if (c->action->apply) TRY(c->action->apply(c));
   if (c->action->move != MOVE_NONE) return move(c);
   return sql_cycle_touch(db, a, c->cycle->id, NULL);
@@ -232,40 +233,31 @@ static str told(const step_call *c) {
                  str_fmt(c->a, "%d: %.*s.", c->outcome.to, STR_ARG(next->activity)));
 }
 
-/* What needs no preparation is checked once, in the apply. Anything amiss takes the long way, which finds the proper refusal. */
-static bool plain(job *j) {
-  step_call *c = j->call;
-  sql_cycle_by_id_row *r;
-  const sop *s;
-  if (sql_cycle_by_id(c->ro, c->a, j->rq->cycle, &r) != NULL || !r || library_sop(c->ro, c->a, r->sop, &s) != NULL) return false;
-  const sop_step *step = sop_step_of(s, (int)r->no);
-  const step_kind *k = step ? step_kind_of(step->kind) : NULL;
-  c->action = k ? step_action_of(k, j->rq->action) : NULL;
-  j->no = (int)r->no;
-  j->round = (int)r->round;
-  j->phase = (int)r->phase;
-  return c->action && !c->action->prepare && check_form(c) == NULL;
-}
-
 static err prepare(job *j) {
   step_call *c = j->call;
-  if (plain(j)) return NULL;
   TRY(load_call(c, j->rq));
+  TRY(check_form(c));
+  j->prepared = true;
   j->no = c->cycle->no;
   j->round = c->cycle->round;
   j->phase = c->cycle->phase;
-  TRY(check_form(c));
   return c->action->prepare ? c->action->prepare(c) : NULL;
+}
+
+/* With a reading connection; what needs no preparation is checked once, in the apply. */
+static err prepare_reading(store *s, job *j) {
+  if (!step_action_prepares(j->rq->action)) return NULL;
+  TRY(store_borrow(s, j->call->a, &j->call->ro));
+  db_ro *ro = j->call->ro;
+  err e = prepare(j);
+  store_release(s, ro);
+  return e;
 }
 
 err steps_run(store *s, arena *a, const step_request *rq, step_result *out) {
   step_call c = {.store = s, .a = a, .now = rq->now, .address = rq->address, .in = rq->in};
   job j = {.rq = rq, .call = &c};
-  TRY(store_borrow(s, a, &c.ro));
-  db_ro *ro = c.ro;
-  err e = prepare(&j);
-  store_release(s, ro);
-  if (e) return e;
+  TRY(prepare_reading(s, &j));
   TRY(store_write(s, a, apply, &j));
   *out = (step_result){.outcome = c.outcome, .message = told(&c)};
   if (c.action->move != MOVE_NONE || c.action->issues) out->unkept = issue_keep(s, a, rq->cycle);

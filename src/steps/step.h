@@ -75,6 +75,8 @@ extern const step_action common_actions[];
 const str *step_kind_names(size_t *n);
 const step_kind *step_kind_of(str name);
 const step_action *step_action_of(const step_kind *k, str name);
+/* Whether the action of this name has something to prepare in any kind. */
+bool step_action_prepares(str name);
 /* Number of the first step of a kind in an SOP; 0 when it has none. */
 int step_no_of(const sop *s, const char *kind);
 
