@@ -49,16 +49,21 @@ static err verify(arena *a, const options *o, int *status) {
   return (str_starts(bytes, S("%PDF-")) ? verify_pdf : verify_bundle)(a, o, bytes, roots, status);
 }
 
+/* Not inlined: nothing of it may live across the setjmp below. */
+__attribute__((noinline)) static int checked(arena *a, const options *o) {
+  int status = UNUSABLE;
+  err e = verify(a, o, &status);
+  if (e) app_fail(S("takar verify"), e);
+  return e || fflush(stdout) != 0 ? UNUSABLE : status;
+}
+
 /* The boundary: an arena that is full ends here. */
 static int guarded(arena *a, const options *o) {
-  int status = UNUSABLE;
   if (setjmp(*arena_catch(a)) != 0) {
     fputs("takar verify: berkas ini terlalu besar untuk diperiksa di komputer ini.\n", stderr);
     return UNUSABLE;
   }
-  err e = verify(a, o, &status);
-  if (e) app_fail(S("takar verify"), e);
-  return e || fflush(stdout) != 0 ? UNUSABLE : status;
+  return checked(a, o);
 }
 
 int cli_verify(int argc, char **argv) {

@@ -75,7 +75,7 @@ static const form_field identity_form[] = {
 static err identity_page(const get_ctx *cx, request *rq, response *rs, const office *at, const fields *values, err wrong) {
   out top = OUT(cx->a);
   admin_head(&top, cx, at, TAB_IDENTITY, S("Identitas ini tercetak di kop surat dan laporan."), HTML_NONE);
-  edit_view v = {.action = rq->path, .submit = S("Simpan"), .title = S(""), .form = {identity_form, values, wrong, NULL}};
+  edit_view v = {.action = rq->path, .submit = S("Simpan"), .title = S(""), .form = {.form = identity_form, .values = values, .wrong = wrong}};
   v.above = out_html(&top);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);
   return NULL;

@@ -108,7 +108,7 @@ static err seat_page(const get_ctx *cx, request *rq, response *rs, const fields 
   form_field *form;
   TRY(seats_office(cx, rq, &at));
   TRY(seat_choices(cx, &at, &form));
-  edit_view v = {.action = rq->path, .title = S("Penugasan baru"), .submit = S("Simpan penugasan"), .form = {form, values, wrong, NULL}};
+  edit_view v = {.action = rq->path, .title = S("Penugasan baru"), .submit = S("Simpan penugasan"), .form = {.form = form, .values = values, .wrong = wrong}};
   v.crumbs = admin_crumbs(cx->a, &at, TAB_SEATS, S("Penugasan"), &v.n_crumbs);
   kit_edit(cx, rq, rs, nav_of(cx), &v);
   return NULL;
@@ -167,7 +167,7 @@ static err end_page(const get_ctx *cx, request *rq, response *rs, const fields *
   TRY(seats_office(cx, rq, &at));
   TRY(sql_assignment_by_id(cx->db, cx->a, (assignment_id){request_int(rq, S("tugas"))}, &r));
   if (!r || r->office.v != at.id.v) return ERR(cx->a, NOT_FOUND, "Penugasan ini tidak ada.");
-  edit_view v = {.action = rq->path, .title = S("Akhiri penugasan"), .submit = S("Akhiri"), .form = {end_form, values, wrong, NULL}};
+  edit_view v = {.action = rq->path, .title = S("Akhiri penugasan"), .submit = S("Akhiri"), .form = {.form = end_form, .values = values, .wrong = wrong}};
   v.lead = STR_CAT(cx->a, kind_label(r->kind), S(" "), r->title, S(": "), r->name, S(", sejak "), date_id(cx->a, r->from_day), S("."));
   v.crumbs = admin_crumbs(cx->a, &at, TAB_SEATS, S("Penugasan"), &v.n_crumbs);
   kit_edit(cx, rq, rs, nav_of(cx), &v);

@@ -40,7 +40,7 @@ static err sops_page(const get_ctx *cx, request *rq, response *rs, err wrong) {
   TRY(versions(cx, &all));
   out list = OUT(cx->a);
   t_tabel(&list, &all);
-  edit_view v = {.action = rq->path, .title = S("Daftar SOP"), .submit = S("Periksa dan simpan"), .form = {upload_form, NULL, wrong, NULL}, .crumbs = up, .n_crumbs = 1};
+  edit_view v = {.action = rq->path, .title = S("Daftar SOP"), .submit = S("Periksa dan simpan"), .form = {.form = upload_form, .values = NULL, .wrong = wrong}, .crumbs = up, .n_crumbs = 1};
   v.lead = S("Setiap berkas diperiksa; kesalahan disebut dengan barisnya. Siklus yang sedang berjalan tetap memakai versinya sendiri.");
   v.below = out_html(&list);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);
@@ -105,7 +105,7 @@ err adopt_get(const get_ctx *cx, request *rq, response *rs) {
   fields ticked = {0};
   TRY(adopt_sop(cx, rq, &id, &s));
   TRY(adopt_form(cx, id, s, &form, &ticked));
-  edit_view v = {.action = rq->path, .title = s->title, .submit = S("Berlakukan di yang dicentang"), .form = {form, &ticked, NULL, NULL}, .crumbs = up, .n_crumbs = 2};
+  edit_view v = {.action = rq->path, .title = s->title, .submit = S("Berlakukan di yang dicentang"), .form = {.form = form, .values = &ticked, .wrong = NULL}, .crumbs = up, .n_crumbs = 2};
   v.lead = STR_CAT(cx->a, S("Versi "), str_sub(s->hash, 0, 12), S(". Siklus baru memakai versi ini; siklus yang sedang berjalan selesai dengan versinya sendiri."));
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);
   return NULL;
@@ -220,7 +220,7 @@ static err lanes_page(const get_ctx *cx, request *rq, response *rs, const fields
   TRY(admin_office(cx, rq, &at));
   TRY(library_sop(cx->db, cx->a, (sop_id){request_int(rq, S("sop"))}, &s));
   TRY(lane_form(cx, &at, s, &form, &stored));
-  edit_view v = {.action = rq->path, .title = STR_CAT(cx->a, S("Pelaksana "), s->title), .submit = S("Simpan pelaksana"), .form = {form, values ? values : &stored, wrong, NULL}};
+  edit_view v = {.action = rq->path, .title = STR_CAT(cx->a, S("Pelaksana "), s->title), .submit = S("Simpan pelaksana"), .form = {.form = form, .values = values ? values : &stored, .wrong = wrong}};
   v.lead = S("Jabatan yang menjalankan tiap kolom pelaksana. Lajur Tim diisi SK Tim setiap siklus.");
   v.crumbs = admin_crumbs(cx->a, &at, TAB_SOPS, S("SOP"), &v.n_crumbs);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);
@@ -288,7 +288,7 @@ static err letter_page(const get_ctx *cx, request *rq, response *rs, const field
   kit_value(cx->a, &stored, "pola", p ? p->pattern : S("{klasifikasi}/{nomor}/{unit}/{bulan_romawi}/{tahun}"));
   kit_value(cx->a, &stored, "klasifikasi", p ? p->classification : S(""));
   edit_view v = {.action = rq->path, .title = STR_CAT(cx->a, S("Nomor "), doc_kind_title(k)), .submit = S("Simpan pola"),
-                 .form = {letter_form, values ? values : &stored, wrong, NULL}};
+                 .form = {.form = letter_form, .values = values ? values : &stored, .wrong = wrong}};
   v.crumbs = admin_crumbs(cx->a, &at, TAB_LETTERS, S("Nomor surat"), &v.n_crumbs);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);
   return NULL;

@@ -40,7 +40,7 @@ static err position_page(const get_ctx *cx, request *rq, response *rs, bool fres
   office at;
   TRY(admin_office(cx, rq, &at));
   edit_view v = {.action = rq->path, .title = fresh ? S("Tambah jabatan") : S("Ubah jabatan"), .submit = S("Simpan"),
-                 .form = {fresh ? position_form : position_form + 1, values, wrong, NULL}};
+                 .form = {.form = fresh ? position_form : position_form + 1, .values = values, .wrong = wrong}};
   v.crumbs = admin_crumbs(cx->a, &at, TAB_POSITIONS, S("Jabatan"), &v.n_crumbs);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);
   return NULL;
@@ -130,7 +130,7 @@ static err person_new_page(const get_ctx *cx, request *rq, response *rs, const f
   TRY(admin_office(cx, rq, &at));
   form_field *form = NEW_N(cx->a, form_field, LEN(person_form) - 1);
   for (size_t i = 0; i + 2 < LEN(person_form); i++) form[i] = person_form[i]; /* all but "aktif" */
-  edit_view v = {.action = rq->path, .title = S("Tambah pegawai"), .submit = S("Simpan"), .form = {form, values, wrong, NULL}};
+  edit_view v = {.action = rq->path, .title = S("Tambah pegawai"), .submit = S("Simpan"), .form = {.form = form, .values = values, .wrong = wrong}};
   v.crumbs = admin_crumbs(cx->a, &at, TAB_STAFF, S("Pegawai"), &v.n_crumbs);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);
   return NULL;
@@ -178,7 +178,7 @@ static err person_page(const get_ctx *cx, request *rq, response *rs, const field
   kit_value(cx->a, &stored, "pangkat", r->rank);
   kit_value(cx->a, &stored, "aktif", r->active ? S("ya") : S(""));
   edit_view v = {.action = person_path(cx->a, &at, r->id.v, ""), .title = r->name, .submit = S("Simpan"),
-                 .form = {person_form, values ? values : &stored, wrong, NULL}};
+                 .form = {.form = person_form, .values = values ? values : &stored, .wrong = wrong}};
   v.crumbs = admin_crumbs(cx->a, &at, TAB_STAFF, S("Pegawai"), &v.n_crumbs);
   v.below = account_part(cx, rq, &at, r, account_wrong ? &rq->form : NULL, account_wrong);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);

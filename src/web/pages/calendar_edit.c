@@ -93,7 +93,7 @@ static err day_page(const get_ctx *cx, request *rq, response *rs, const fields *
   TRY(office_of(cx, rq, &o));
   edit_view v = {.action = rq->target, .title = S("Tambah hari libur"), .submit = S("Simpan dan hitung ulang tenggat"), .crumbs = up, .n_crumbs = 1,
                  .lead = S("Tenggat siklus yang sedang berjalan dihitung ulang saat itu juga."),
-                 .form = {with_scopes(cx, &o, day_form, LEN(day_form)), values, wrong, NULL}};
+                 .form = {.form = with_scopes(cx, &o, day_form, LEN(day_form)), .values = values, .wrong = wrong}};
   kit_edit(cx, rq, rs, NAV_CALENDAR, &v);
   return NULL;
 }
@@ -141,7 +141,7 @@ static err import_page(const get_ctx *cx, request *rq, response *rs, const field
   TRY(office_of(cx, rq, &o));
   edit_view v = {.action = rq->target, .title = S("Impor hari libur"), .submit = S("Periksa dan impor"), .crumbs = up, .n_crumbs = 1,
                  .lead = S("Bila satu baris saja salah, tidak ada yang berubah; barisnya disebut."),
-                 .form = {with_scopes(cx, &o, import_form, LEN(import_form)), values, wrong, NULL}};
+                 .form = {.form = with_scopes(cx, &o, import_form, LEN(import_form)), .values = values, .wrong = wrong}};
   kit_edit(cx, rq, rs, NAV_CALENDAR, &v);
   return NULL;
 }
@@ -183,7 +183,7 @@ static err ramadan_page(const get_ctx *cx, request *rq, response *rs, const fiel
   TRY(office_of(cx, rq, &o));
   edit_view v = {.action = rq->target, .title = S("Tambah Ramadan"), .submit = S("Simpan dan hitung ulang tenggat"), .crumbs = up, .n_crumbs = 1,
                  .lead = S("Di hari-hari ini berlaku jam kerja Ramadan."),
-                 .form = {with_scopes(cx, &o, ramadan_form, LEN(ramadan_form)), values, wrong, NULL}};
+                 .form = {.form = with_scopes(cx, &o, ramadan_form, LEN(ramadan_form)), .values = values, .wrong = wrong}};
   kit_edit(cx, rq, rs, NAV_CALENDAR, &v);
   return NULL;
 }

@@ -58,7 +58,7 @@ static err objective_page(const get_ctx *cx, request *rq, response *rs, int64_t 
   TRY(editable(cx, &at));
   str self = id ? kit_path(cx->a, "/data/sasaran/#", id) : rq->target;
   edit_view v = {.action = self, .title = id ? S("Ubah sasaran") : S("Tambah sasaran"), .submit = S("Simpan"), .crumbs = data_crumbs(cx->a, &at), .n_crumbs = 1,
-                 .form = {objective_form, values ? values : &stored, wrong, NULL}};
+                 .form = {.form = objective_form, .values = values ? values : &stored, .wrong = wrong}};
   if (id) v.below = kit_button(cx->a, rq, STR_CAT(cx->a, self, S("/hapus")), S("Hapus sasaran"), "btn-danger", S("Hapus sasaran ini?"));
   kit_edit(cx, rq, rs, NAV_DATA, &v);
   return NULL;
@@ -151,7 +151,7 @@ static err indicator_page(const get_ctx *cx, request *rq, response *rs, int64_t 
   TRY(indicator_choices(cx, &at, &form));
   str self = id ? kit_path(cx->a, "/data/indikator/#/ubah", id) : rq->target;
   edit_view v = {.action = self, .title = id ? S("Ubah indikator") : S("Tambah indikator"), .submit = S("Simpan"), .crumbs = data_crumbs(cx->a, &at), .n_crumbs = 1,
-                 .form = {form, values ? values : &stored, wrong, NULL}};
+                 .form = {.form = form, .values = values ? values : &stored, .wrong = wrong}};
   if (id) v.below = kit_button(cx->a, rq, kit_path(cx->a, "/data/indikator/#/hapus", id), S("Hapus indikator"), "btn-danger", S("Hapus indikator ini?"));
   kit_edit(cx, rq, rs, NAV_DATA, &v);
   return NULL;
@@ -223,7 +223,7 @@ static err budget_page(const get_ctx *cx, request *rq, response *rs, const field
   TRY(budget_parts(cx, &at, code, &form, &stored));
   str query = str_cut(rq->target, '?', &mark);
   edit_view v = {.action = STR_CAT(cx->a, S("/data/anggaran?"), query), .title = code.n ? S("Ubah program") : S("Tambah program"), .submit = S("Simpan"),
-                 .crumbs = data_crumbs(cx->a, &at), .n_crumbs = 1, .form = {form, values ? values : &stored, wrong, NULL}};
+                 .crumbs = data_crumbs(cx->a, &at), .n_crumbs = 1, .form = {.form = form, .values = values ? values : &stored, .wrong = wrong}};
   if (code.n) v.below = kit_button(cx->a, rq, STR_CAT(cx->a, S("/data/anggaran/hapus?"), query), S("Hapus program"), "btn-danger", S("Hapus program ini?"));
   kit_edit(cx, rq, rs, NAV_DATA, &v);
   return NULL;
