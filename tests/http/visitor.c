@@ -174,7 +174,8 @@ uint64_t house_print(const house *h) {
 
 bool house_whole(const house *h) {
   char *said = house_sql(h, "PRAGMA integrity_check"), *loose = house_sql(h, "PRAGMA foreign_key_check");
-  bool sound = check(strcmp(said, "ok") == 0, "integrity_check: %s", said) & check(!*loose, "foreign_key_check: %s", loose);
+  bool sound = check(strcmp(said, "ok") == 0, "integrity_check: %s", said);
+  sound = check(!*loose, "foreign_key_check: %s", loose) && sound;
   free(said);
   free(loose);
   return check(shell(text_of("'%s' audit verify --data '%s/data' >'%s/verify'", h->takar, h->dir, h->dir)), "takar audit verify: broken") && sound;
