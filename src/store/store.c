@@ -78,18 +78,22 @@ static void run_batch(store *s, waiting *batch) {
   if (!execute(db, CONTROL_COMMIT)) fail_all(s, batch, commit);
 }
 
-/* With the lock held: takes all who wait as one batch, and afterwards wakes them. Whoever has come meanwhile leads the next. */
+enum { BATCHES = 8 }; /* so many a leader runs before another must */
+
+/* With the lock held: takes all who wait as one batch and wakes them afterwards; goes on with who has come meanwhile, for a while. */
 static void lead(store *s, const waiting *self) {
-  waiting *batch = s->first;
-  s->first = NULL;
-  s->last = &s->first;
-  pthread_mutex_unlock(&s->lock);
-  run_batch(s, batch);
-  pthread_mutex_lock(&s->lock);
-  for (waiting *w = batch, *next; w; w = next) {
-    next = w->next; /* once done is seen, *w is gone */
-    w->done = true;
-    if (w != self) pthread_cond_signal(&w->wake);
+  for (int i = 0; i < BATCHES && s->first; i++) {
+    waiting *batch = s->first;
+    s->first = NULL;
+    s->last = &s->first;
+    pthread_mutex_unlock(&s->lock);
+    run_batch(s, batch);
+    pthread_mutex_lock(&s->lock);
+    for (waiting *w = batch, *next; w; w = next) {
+      next = w->next; /* once done is seen, *w is gone */
+      w->done = true;
+      if (w != self) pthread_cond_signal(&w->wake);
+    }
   }
   s->led = s->first != NULL;
   if (!s->first) return;
