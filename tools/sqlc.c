@@ -184,12 +184,11 @@ static void put_row(FILE *o, const statement *s, const char *indent, const char 
   }
 }
 
-static void put_body(FILE *o, const statement *s, const char *table, int i) {
+static void put_body(FILE *o, const statement *s, int i) {
   put_signature(o, s);
   fprintf(o, " {\n");
   put_params(o, s);
   fprintf(o, "  sql_statement *s = &statements[%d];\n", i);
-  (void)table;
   const char *db = s->write ? "db_rw_ro(db)" : "db";
   if (strcmp(s->kind, "exec") == 0) {
     fprintf(o, "  return db_exec(db, a, s, in, changed);\n}\n\n");
@@ -227,7 +226,7 @@ static void put_source(FILE *o, const char *name, const char *header) {
     fprintf(o, "},\n");
   }
   fprintf(o, "};\nconst sql_table %s_sql = {statements, sizeof statements / sizeof *statements};\n\n", name);
-  for (int i = 0; i < n_list; i++) put_body(o, list[i], name, i);
+  for (int i = 0; i < n_list; i++) put_body(o, list[i], i);
 }
 
 static FILE *create(const char *path) {

@@ -64,14 +64,6 @@ WHERE c.office = $1 ORDER BY CASE c.state WHEN 'berjalan' THEN 0 ELSE 1 END, c.y
 -- :many cycles_running_in(region region_id) -> id cycle_id, office office_id
 SELECT c.id, c.office FROM cycle c JOIN office o ON o.id = c.office WHERE o.region = $1 AND c.state = 'berjalan' ORDER BY c.id;
 
--- The latest cycle of each office of a region for one kind of SOP and period: who has reported, who has not.
--- :many cycles_of_period(region region_id, year i64, quarter i64) -> office office_id, office_name text, cycle cycle_id, state text, no i64, label text,
---   due_at instant, closed_at instant
-SELECT o.id, o.name, c.id, c.state, c.no, t.label, c.due_at, c.closed_at
-FROM office o LEFT JOIN cycle c ON c.office = o.id AND c.year = $2 AND c.quarter = $3
-  LEFT JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
-WHERE o.region = $1 AND o.kind <> 'inspektorat' ORDER BY o.code, c.id;
-
 -- Whose turn it is: cycles that wait for a position this person acts in today (or must sign in, beside a Plh. who may not) ...
 -- :many turns_by_seat(person person_id, today date) -> cycle cycle_id, office_name text, sop_title text, year i64, quarter i64, no i64, round i64, phase i64,
 --   activity text, label text, due_at instant, opened_at instant, office office_id, zone i64
@@ -288,9 +280,6 @@ SELECT id, text FROM sop WHERE region = $1 AND code = $2 ORDER BY created_at DES
 
 -- :one cycles_staying(office office_id, code text, sop sop_id) -> n i64
 SELECT count(*) FROM cycle WHERE office = $1 AND sop_code = $2 AND sop <> $3 AND state = 'berjalan';
-
--- :many letter_patterns_of(office office_id) -> kind text, pattern text, classification text
-SELECT kind, pattern, classification FROM letter_pattern WHERE office = $1 ORDER BY kind;
 
 -- Who has reported: every office but the Inspektorat with its reporting cycles of a year (they begin with an order), the latest of a period last,
 -- and how its last hand-over stands.

@@ -7,9 +7,6 @@ FROM office o JOIN region r ON r.id = o.region WHERE o.id = $1;
 -- :many offices_of_region(region region_id) -> id office_id, code text, kind text, name text
 SELECT id, code, kind, name FROM office WHERE region = $1 ORDER BY code;
 
--- :many office_ids(region region_id) -> id office_id
-SELECT id FROM office WHERE region = $1 ORDER BY id;
-
 -- :maybe office_of_kind(region region_id, kind text) -> id office_id
 SELECT id FROM office WHERE region = $1 AND kind = $2 ORDER BY id LIMIT 1;
 

@@ -38,9 +38,6 @@ ON CONFLICT (office, year, code) DO UPDATE SET name = excluded.name, ceiling = e
 -- :many budgets_of(office office_id, year i64) -> code text, name text, ceiling decimal, spent decimal, objective objective_id
 SELECT code, name, ceiling, spent, objective FROM budget WHERE office = $1 AND year = $2 ORDER BY code;
 
--- :many years_of(office office_id) -> year i64, n i64
-SELECT year, count(*) FROM indicator WHERE office = $1 GROUP BY year ORDER BY year DESC;
-
 -- :many figures_of(cycle cycle_id) -> indicator indicator_id, state text, value text, typed text, reason text, no_evidence text, version i64,
 --   by_name text, at instant
 SELECT indicator, state, value, typed, reason, no_evidence, version, by_name, at FROM figure WHERE cycle = $1;

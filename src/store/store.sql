@@ -28,9 +28,6 @@ INSERT INTO blob (hash, size, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash) DO N
 -- :maybe blob_bytes(hash text) -> bytes bytes
 SELECT bytes FROM blob WHERE hash = $1;
 
--- :many blob_hashes() -> hash text, size i64
-SELECT hash, size FROM blob ORDER BY hash;
-
 -- :maybe setting_of(scope i64, name text) -> value text
 SELECT value FROM setting WHERE scope = $1 AND name = $2;
 

@@ -23,7 +23,9 @@ zip=$(ls "$dir"/cycles/*.zip)
 expect 0 "$takar" verify "$zip"
 expect 0 "$takar" verify "$zip" --explain
 grep -q 'TIDAK DAPAT DIKETAHUI' "$dir/out"
+cp "$zip" "$dir/whole.zip"
 printf 'X' | dd of="$zip" bs=1 seek=5000 conv=notrunc 2>/dev/null
+if cmp -s "$zip" "$dir/whole.zip"; then printf 'Y' | dd of="$zip" bs=1 seek=5000 conv=notrunc 2>/dev/null; fi
 expect 1 "$takar" verify "$zip"
 grep -q 'TIDAK utuh' "$dir/out"
 expect 2 "$takar" verify "$story"
