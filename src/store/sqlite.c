@@ -33,7 +33,7 @@ err sqlite_run(arena *a, db_ro *db, const char *sql) {
 static const char *const writer_setup =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
     "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000;";
-static const char *const reader_setup = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1000; PRAGMA mmap_size=268435456;";
+static const char *const reader_setup = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1000;";
 
 err sqlite_connect(arena *a, const char *path, enum sqlite_mode mode, int n_statements, db_ro *db) {
   *db = (db_ro){.n_statements = n_statements};

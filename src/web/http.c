@@ -10,7 +10,7 @@
 #include "base/num.h"
 #include "http_inner.h"
 
-enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20 };
+enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20, QUICK_BODY = 1 << 16 };
 
 /* ---- one request, on its I/O thread ---- */
 
@@ -143,6 +143,11 @@ static enum MHD_Result all_arrived(exchange *x) {
   atomic_fetch_add(&x->server->running, 1);
   if (x->too_large) return refuse(x, 413);
   if (x->plan.at_once) return run_here(x);
+  bool alone = atomic_exchange(&x->server->last, x->conn) == x->conn;
+  if (alone && x->plan.quick && x->body_n <= QUICK_BODY && atomic_load(&x->server->running) == 1) {
+    http_pool_here(x->server->pool, x);
+    return send_answer(x);
+  }
   x->stage = STAGE_WORKING;
   MHD_suspend_connection(x->mhd);
   if (http_pool_push(x->server->pool, x)) return MHD_YES;

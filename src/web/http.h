@@ -60,6 +60,7 @@ void response_cookie(const request *rq, response *rs, str name, str value, int64
 typedef struct http_plan {
   size_t body_limit; /* bytes; 0: no body */
   bool at_once;      /* never blocks: answered without a worker */
+  bool quick;        /* a few milliseconds at most: a lone client is answered without the way to a worker and back */
 } http_plan;
 
 typedef struct http_app {

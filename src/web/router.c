@@ -48,10 +48,9 @@ static const route *find(const router *r, enum http_method m, str path, bool *ot
   *other = false;
   if (!path.n || path.p[0] != '/') return NULL;
   for (size_t i = 0; i < r->n; i++) {
-    if (!fits(tail(r->routes[i].pattern), str_from(path, 1))) continue;
-    if (r->routes[i].method == m) return &r->routes[i];
-    *other = true;
+    if (r->routes[i].method == m && fits(tail(r->routes[i].pattern), str_from(path, 1))) return &r->routes[i];
   }
+  for (size_t i = 0; i < r->n && !*other; i++) *other = fits(tail(r->routes[i].pattern), str_from(path, 1));
   return NULL;
 }
 
@@ -137,7 +136,7 @@ static http_plan plan(void *router_, enum http_method m, str path) {
   bool other;
   const route *found = find(router_, m, path, &other);
   size_t usual = m == HTTP_POST ? POST_LIMIT : 0;
-  return (http_plan){.body_limit = found && found->body_limit ? found->body_limit : usual, .at_once = found && found->at_once};
+  return (http_plan){.body_limit = found && found->body_limit ? found->body_limit : usual, .at_once = found && found->at_once, .quick = found && found->quick};
 }
 
 /* ---- the table ---- */

@@ -33,7 +33,7 @@ const route routes[] = {
     GET("/sandi", password_get, SIGNED_IN),
     POST("/sandi", password_post, SIGNED_IN),
 
-    GET("/", home_get, MAY_CYCLES),
+    {.method = HTTP_GET, .pattern = "/", .get = home_get, .permission = MAY_CYCLES, .quick = true},
 
     /* Cycles: where they stand, their documents and their trail. */
     GET("/siklus", cycles_get, MAY_CYCLES),
@@ -135,7 +135,7 @@ const route routes[] = {
     /* the steps of a cycle */
     GET("/siklus/:id/langkah/:no", step_get, MAY_CYCLES),
     GET("/siklus/:id/langkah/:no/pratinjau", step_preview_get, MAY_CYCLES),
-    {.method = HTTP_POST, .pattern = "/siklus/:id/langkah/:no/@aksi", .post = step_post, .permission = MAY_CYCLES, .body_limit = STEP_BODY_LIMIT},
+    {.method = HTTP_POST, .pattern = "/siklus/:id/langkah/:no/@aksi", .post = step_post, .permission = MAY_CYCLES, .body_limit = STEP_BODY_LIMIT, .quick = true},
     GET("/berkas/:id", step_file_get, MAY_CYCLES),
 };
 const size_t n_routes = LEN(routes);

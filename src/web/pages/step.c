@@ -93,14 +93,15 @@ err step_post(const post_ctx *cx, request *rq, response *rs) {
   err e = act(cx, rq, &done);
   if (e && !shown_on_page(e->code)) return e;
   if (done.unkept) log_err(S("steps"), done.unkept);
-  step_page *p = NEW(rq->a, step_page);
-  TRY(step_page_begin(&cx->read, rq, p));
-  const step_action *tried = step_action_of(p->kind, action);
-  if (request_htmx(rq) && str_eq(action, S("angka"))) return step_figure_fragment(p, rq, e, rs);
-  if (!e) {
+  bool fragment = request_htmx(rq) && str_eq(action, S("angka"));
+  if (!e && !fragment) {
     site_done(rq, rs, after(rq->a, rq, &done), done.message);
     return NULL;
   }
+  step_page *p = NEW(rq->a, step_page);
+  TRY(step_page_begin(&cx->read, rq, p));
+  const step_action *tried = step_action_of(p->kind, action);
+  if (fragment) return step_figure_fragment(p, rq, e, rs);
   TRY(step_page_load(p));
   step_page_refused(p, tried, &rq->form, e);
   return show(p, rq, rs, err_http_status(e->code));
