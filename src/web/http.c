@@ -137,14 +137,18 @@ static enum MHD_Result run_here(exchange *x) {
   return send_answer(x);
 }
 
+/* No other request runs, and the one before came on this connection too: nobody waits behind it. */
+static bool alone(exchange *x) {
+  return atomic_exchange(&x->server->last, x->conn) == x->conn && atomic_load(&x->server->running) == 1;
+}
+
 static enum MHD_Result all_arrived(exchange *x) {
   http_conn_deadline(x, 0);
   x->running = true;
   atomic_fetch_add(&x->server->running, 1);
   if (x->too_large) return refuse(x, 413);
-  if (x->plan.at_once) return run_here(x);
-  bool alone = atomic_exchange(&x->server->last, x->conn) == x->conn;
-  if (alone && x->plan.quick && x->body_n <= QUICK_BODY && atomic_load(&x->server->running) == 1) {
+  if (x->plan.way == AT_ONCE) return run_here(x);
+  if (alone(x) && x->plan.way == QUICK && x->body_n <= QUICK_BODY) {
     http_pool_here(x->server->pool, x);
     return send_answer(x);
   }
