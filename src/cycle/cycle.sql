@@ -58,6 +58,11 @@ SELECT c.id, c.sop_code, s.title, c.year, c.quarter, c.state, c.no, c.round, c.l
 FROM cycle c JOIN sop s ON s.id = c.sop LEFT JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
 WHERE c.office = $1 ORDER BY CASE c.state WHEN 'berjalan' THEN 0 ELSE 1 END, c.year DESC, c.quarter DESC, c.id DESC;
 
+-- :many cycles_running_of(office office_id) -> id cycle_id, sop_title text, year i64, quarter i64, no i64, round i64, due_at instant, activity text
+SELECT c.id, s.title, c.year, c.quarter, c.no, c.round, c.due_at, t.activity
+FROM cycle c JOIN sop s ON s.id = c.sop JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
+WHERE c.office = $1 AND c.state = 'berjalan' ORDER BY c.year DESC, c.quarter DESC, c.id DESC;
+
 -- :many cycles_running_in(region region_id) -> id cycle_id, office office_id
 SELECT c.id, c.office FROM cycle c JOIN office o ON o.id = c.office WHERE o.region = $1 AND c.state = 'berjalan' ORDER BY c.id;
 

@@ -150,9 +150,13 @@ static err hours(db_ro *db, arena *a, const office *o, work_rules *rules) {
 }
 
 err office_calendar(db_ro *db, arena *a, const office *o, calendar **out) {
-  sql_days_off_of_rows off;
+  return office_calendar_between(db, a, o, date_of(1900, 1, 1), date_of(2999, 12, 31), out);
+}
+
+err office_calendar_between(db_ro *db, arena *a, const office *o, date from, date until, calendar **out) {
+  sql_days_off_between_rows off;
   sql_ramadan_of_rows fasting;
-  TRY(sql_days_off_of(db, a, o->region.v, o->id.v, &off));
+  TRY(sql_days_off_between(db, a, o->region.v, o->id.v, from, until, &off));
   TRY(sql_ramadan_of(db, a, o->region.v, o->id.v, &fasting));
   day_off *days = NEW_N(a, day_off, off.n + 1);
   for (size_t i = 0; i < off.n; i++)

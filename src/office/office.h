@@ -72,4 +72,6 @@ MUST_CHECK err position_find(db_ro *db, arena *a, office_id office, str code, po
 
 /* The working time of an office: national days off, those of its region and its own; hours likewise. */
 MUST_CHECK err office_calendar(db_ro *db, arena *a, const office *o, calendar **out);
+/* The same, right from one day to another, both included: what a page needs to say how much time is left. */
+MUST_CHECK err office_calendar_between(db_ro *db, arena *a, const office *o, date from, date until, calendar **out);
 #endif

@@ -130,6 +130,9 @@ ORDER BY CASE s.kind WHEN 'definitif' THEN 1 ELSE 0 END, s.id;
 -- :many days_off_of(region i64, office i64) -> scope i64, day date, kind text, name text, source text
 SELECT scope, day, kind, name, source FROM day_off WHERE scope IN (0, $1, $2) ORDER BY day, scope;
 
+-- :many days_off_between(region i64, office i64, first_day date, last_day date) -> day date, kind text, name text, source text
+SELECT day, kind, name, source FROM day_off WHERE scope IN (0, $1, $2) AND day BETWEEN $3 AND $4 ORDER BY scope, day;
+
 -- :many days_off_in(scope i64, first_day date, last_day date) -> day date, kind text, name text, source text
 SELECT day, kind, name, source FROM day_off WHERE scope = $1 AND day BETWEEN $2 AND $3 ORDER BY day;
 

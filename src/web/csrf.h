@@ -1,6 +1,6 @@
 /* csrf: the token that a form carries to prove it came from this session's own page.
  *
- * Token = HMAC-SHA-256(session secret, "takar-csrf"), cut to 16 bytes. It is masked with fresh random bytes in every response, so that a compressed
+ * Token = BLAKE2b of the session secret (256 random bits that serve nothing else), 16 bytes. It is masked with fresh random bytes in every response, so that a compressed
  * page never holds the same secret twice (BREACH). 64 hexadecimal digits: mask, then mask xor token.
  */
 #ifndef TAKAR_WEB_CSRF_H

@@ -148,7 +148,8 @@ static enum MHD_Result all_arrived(exchange *x) {
   atomic_fetch_add(&x->server->running, 1);
   if (x->too_large) return refuse(x, 413);
   if (x->plan.way == AT_ONCE) return run_here(x);
-  if (alone(x) && x->plan.way == QUICK && x->body_n <= QUICK_BODY) {
+  bool none_waits = alone(x);
+  if (x->plan.way == QUICK && (x->method == HTTP_GET || (none_waits && x->body_n <= QUICK_BODY))) {
     http_pool_here(x->server->pool, x);
     return send_answer(x);
   }

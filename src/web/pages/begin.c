@@ -21,15 +21,19 @@ static str mistake_at(err e, str name) {
 
 static err page(const get_ctx *cx, request *rq, response *rs, begin_view *v) {
   open_sops mine = {0};
-  TRY(cycles_to_begin(cx, &mine));
+  office o;
+  if (cx->who->office.v) {
+    TRY(office_get(cx->db, cx->a, cx->who->office, &o));
+    TRY(cycles_to_begin(cx, &o, &mine));
+  }
   if (!mine.n) return ERR(cx->a, FORBIDDEN, "Siklus dimulai oleh pelaksana langkah pertama SOP. Saat ini itu bukan jabatan Anda.");
   v->csrf = rq->csrf;
   v->sops = mine.v;
   v->n_sops = mine.n;
   v->mistake_year = mistake_at(v->wrong, S("tahun"));
-  out o = OUT(cx->a);
-  t_siklus_baru(&o, v);
-  site_page(cx, rq, rs, v->wrong ? err_http_status(v->wrong->code) : 200, NAV_CYCLES, S("Perintahkan pengumpulan data"), out_html(&o));
+  out body = OUT(cx->a);
+  t_siklus_baru(&body, v);
+  site_page(cx, rq, rs, v->wrong ? err_http_status(v->wrong->code) : 200, NAV_CYCLES, S("Perintahkan pengumpulan data"), out_html(&body));
   return NULL;
 }
 

@@ -8,25 +8,23 @@
 
 typedef sql_cycles_of_office_row row;
 
-err cycles_to_begin(const get_ctx *cx, open_sops *to) {
+err cycles_to_begin(const get_ctx *cx, const office *at, open_sops *to) {
   sql_office_sops_rows rows;
-  office o;
-  if (!cx->who->office.v) return NULL;
-  TRY(office_get(cx->db, cx->a, cx->who->office, &o));
-  TRY(sql_office_sops(cx->db, cx->a, o.id, &rows));
+  if (!cx->who->seats.n) return NULL;
+  TRY(sql_office_sops(cx->db, cx->a, at->id, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sop *s;
     turn t;
     TRY(library_sop(cx->db, cx->a, rows.v[i].sop, &s));
-    TRY(cycle_may_begin(cx->db, cx->a, &o, rows.v[i].code, s, cx->who, &t));
+    TRY(cycle_may_begin(cx->db, cx->a, at, rows.v[i].code, s, cx->who, &t));
     if (t.mine) LIST_ADD(cx->a, to, ((open_sop){rows.v[i].code, rows.v[i].title, t.as}));
   }
   return NULL;
 }
 
-err cycles_begin_button(const get_ctx *cx, html *button) {
+err cycles_begin_button(const get_ctx *cx, const office *at, html *button) {
   open_sops mine = {0};
-  TRY(cycles_to_begin(cx, &mine));
+  if (at->id.v == cx->who->office.v) TRY(cycles_to_begin(cx, at, &mine));
   *button = mine.n ? html_trusted(S("<a class=\"btn btn-primary\" href=\"/siklus/baru\">Perintahkan pengumpulan data</a>")) : HTML_NONE;
   return NULL;
 }
@@ -87,7 +85,7 @@ err cycles_get(const get_ctx *cx, request *rq, response *rs) {
   cycles_view v = {.office = o.name, .filtered = year != 0};
   TRY(fill(cx, &o, year, &v));
   html begin, choice = office_at_choice(cx, S("/siklus"));
-  TRY(cycles_begin_button(cx, &begin));
+  TRY(cycles_begin_button(cx, &o, &begin));
   v.may_begin = begin.markup.n > 0;
   v.actions = html_trusted(STR_CAT(cx->a, begin.markup, choice.markup));
   out page = OUT(cx->a);

@@ -20,9 +20,9 @@ typedef struct cycles_view {
 /* The SOPs in force whose step 1 is this person's at the own office: what can be ordered. */
 typedef struct open_sop { str code, title, as; } open_sop;
 typedef LIST(open_sop) open_sops;
-MUST_CHECK err cycles_to_begin(const get_ctx *cx, open_sops *to);
+MUST_CHECK err cycles_to_begin(const get_ctx *cx, const office *at, open_sops *to);
 /* The button "Perintahkan pengumpulan data"; HTML_NONE for who may not. */
-MUST_CHECK err cycles_begin_button(const get_ctx *cx, html *button);
+MUST_CHECK err cycles_begin_button(const get_ctx *cx, const office *at, html *button);
 
 typedef struct begin_view {
   str csrf;

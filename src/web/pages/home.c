@@ -18,15 +18,23 @@ typedef struct open_task {
   bool returned;
 } open_task;
 
-/* Calendars are read once per office on the page. */
-typedef struct calendars { office_id of; calendar *calendar; } calendars;
+/* The office that was asked for last, and its calendar, right between two days. */
+typedef struct calendars { office at; date from, until; calendar *calendar; } calendars;
 
-static err calendar_for(const get_ctx *cx, calendars *kept, office_id id, calendar **found) {
-  if (kept->of.v != id.v) {
-    office o;
-    TRY(office_get(cx->db, cx->a, id, &o));
-    TRY(office_calendar(cx->db, cx->a, &o, &kept->calendar));
-    kept->of = id;
+enum { USUAL = 31 }; /* days around today that most tasks stay within */
+
+/* Right from now to `due`, or back. */
+static err calendar_for(const get_ctx *cx, calendars *kept, office_id id, instant due, calendar **found) {
+  int32_t today = instant_local(cx->now, 0).day.day, that = instant_local(due, 0).day.day;
+  date from = {(that < today ? that : today) - USUAL}, until = {(that > today ? that : today) + USUAL};
+  if (kept->at.id.v != id.v) {
+    kept->calendar = NULL;
+    TRY(office_get(cx->db, cx->a, id, &kept->at));
+  }
+  if (!kept->calendar || that <= kept->from.day || that >= kept->until.day) {
+    kept->from = from;
+    kept->until = until;
+    TRY(office_calendar_between(cx->db, cx->a, &kept->at, from, until, &kept->calendar));
   }
   *found = kept->calendar;
   return NULL;
@@ -39,7 +47,7 @@ static err add(const get_ctx *cx, calendars *kept, const open_task *o, tasks *to
   if (o->returned) t.look = LOOK_RETURNED;
   if (instant_some(o->due)) {
     calendar *c;
-    TRY(calendar_for(cx, kept, o->at, &c));
+    TRY(calendar_for(cx, kept, o->at, o->due, &c));
     due_words d = due_of(a, c, o->zone, cx->now, o->due);
     t.due = d.due;
     t.left = d.left;
@@ -98,19 +106,16 @@ static err by_correction(const get_ctx *cx, calendars *kept, tasks *to) {
 }
 
 /* Cycles of the person's office that run but wait for somebody else. */
-static err others(const get_ctx *cx, const tasks *mine, calendars *kept, tasks *to) {
-  sql_cycles_of_office_rows rows;
-  office o;
-  if (!cx->who->office.v) return NULL;
-  TRY(office_get(cx->db, cx->a, cx->who->office, &o));
-  TRY(sql_cycles_of_office(cx->db, cx->a, o.id, &rows));
-  for (size_t i = 0; i < rows.n && str_eq(rows.v[i].state, S("berjalan")); i++) {
-    const sql_cycles_of_office_row *r = &rows.v[i];
+static err others(const get_ctx *cx, const office *home, const tasks *mine, calendars *kept, tasks *to) {
+  sql_cycles_running_of_rows rows;
+  TRY(sql_cycles_running_of(cx->db, cx->a, home->id, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_cycles_running_of_row *r = &rows.v[i];
     str path = str_fmt(cx->a, "/siklus/%lld/", (long long)r->id.v);
     bool already = false;
     for (size_t k = 0; k < mine->n; k++) already = already || str_starts(mine->v[k].path, path);
     if (already) continue;
-    open_task t = {r->id, step_title(cx->a, r->no, r->round, 0, r->activity), r->sop_title, r->year, r->quarter, r->no, o.zone, r->due_at, o.id, false};
+    open_task t = {r->id, step_title(cx->a, r->no, r->round, 0, r->activity), r->sop_title, r->year, r->quarter, r->no, home->zone, r->due_at, home->id, false};
     TRY(add(cx, kept, &t, to));
     to->v[to->n - 1].path = str_sub(path, 0, path.n - 1);
     to->v[to->n - 1].action = S("Lihat");
@@ -132,16 +137,22 @@ static str lead_of(arena *a, const tasks *t) {
 err home_get(const get_ctx *cx, request *rq, response *rs) {
   tasks mine = {0}, running = {0};
   calendars kept = {0};
-  if (cx->who->person.v) {
+  home_view v = {0};
+  if (cx->who->office.v) {
     office home;
     TRY(office_get(cx->db, cx->a, cx->who->office, &home));
+    kept.at = home;
     TRY(by_correction(cx, &kept, &mine));
     TRY(by_seat(cx, site_today(cx, home.zone), &kept, &mine));
     TRY(by_figure(cx, &kept, &mine));
-    TRY(others(cx, &mine, &kept, &running));
+    TRY(others(cx, &home, &mine, &kept, &running));
+    TRY(cycles_begin_button(cx, &home, &v.actions));
   }
-  home_view v = {.lead = lead_of(cx->a, &mine), .tasks = mine.v, .n_tasks = mine.n, .running = running.v, .n_running = running.n};
-  TRY(cycles_begin_button(cx, &v.actions));
+  v.lead = lead_of(cx->a, &mine);
+  v.tasks = mine.v;
+  v.n_tasks = mine.n;
+  v.running = running.v;
+  v.n_running = running.n;
   out o = OUT(cx->a);
   t_beranda(&o, &v);
   site_page(cx, rq, rs, 200, NAV_HOME, S("Beranda"), out_html(&o));
