@@ -54,7 +54,7 @@ later=$(curl -s -H 'Accept-Encoding: gzip' -H "Cookie: $cookie" -o /dev/null -w 
 # Disks and small machines are moody: what is compared takes turns five times, and the middle ratio counts.
 rounds=5
 middle() { sort -n "$dir/rounds" | sed -n "$(((rounds + 1) / 2))p"; }
-span() { sort -n "$dir/rounds" | sed -n "1p;${rounds}p" | cut -d' ' -f1 | paste -sd–; }
+span() { sort -n "$dir/rounds" | sed -n "1p;${rounds}p" | cut -d' ' -f1 | sed 'N;s|\n|–|'; }
 
 for _ in $(seq $rounds); do
   h=$(rate 16 http://127.0.0.1:$bare/) i=$(rate 16 $url/ -H "Cookie: $cookie")
