@@ -80,10 +80,9 @@ static void add_objectives(arena *a, const figures *all, const fields *v, const 
     str sid = str_fmt(a, "%lld", (long long)id);
     if (!in->objectives.n || !str_eq(in->objectives.v[in->objectives.n - 1].id, sid)) {
       report_objective o = {.id = sid, .name = f->of.objective_title};
-      size_t used, total;
-      decimal mean = performance_mean(all, f->of.objective, &used, &total);
-      if (decimal_some(mean)) o.mean = value_number(mean);
-      o.mean_explanation = str_fmt(a, "rata-rata %zu dari %zu indikator", used, total);
+      aggregate mean = performance_mean(a, all, f->of.objective);
+      if (mean.used) o.mean = value_number(mean.value);
+      o.mean_explanation = str_fmt(a, "rata-rata %zu dari %zu indikator", mean.used, mean.total);
       objective_texts(a, v, id, &o);
       objective_budget(a, money, id, &o);
       LIST_ADD(a, &in->objectives, o);
@@ -93,17 +92,13 @@ static void add_objectives(arena *a, const figures *all, const fields *v, const 
 }
 
 static void add_budget(arena *a, const budget_lines *money, report_input *in) {
-  decimal ceiling = DECIMAL_INT(0), spent = DECIMAL_INT(0);
   for (size_t i = 0; i < money->n; i++) {
     const budget_line *b = &money->v[i];
-    doc_budget_row row = {b->code, b->name, b->ceiling, b->spent, b->absorption, false};
-    LIST_ADD(a, &in->budget, row);
-    ceiling = decimal_add(ceiling, b->ceiling);
-    spent = decimal_add(spent, b->spent);
+    LIST_ADD(a, &in->budget, ((doc_budget_row){b->code, b->name, b->ceiling, b->spent, b->absorption, false}));
   }
   if (!money->n) return;
-  doc_budget_row sum = {S(""), S("Jumlah"), ceiling, spent, decimal_mul_div(spent, DECIMAL_INT(100), ceiling, 2, DECIMAL_HALF_UP), true};
-  LIST_ADD(a, &in->budget, sum);
+  budget_line sum = budget_total(money);
+  LIST_ADD(a, &in->budget, ((doc_budget_row){S(""), sum.name, sum.ceiling, sum.spent, sum.absorption, true}));
 }
 
 static void add_evidence(arena *a, const figures *all, report_input *in) {
@@ -167,7 +162,7 @@ static err gather(db_ro *db, arena *a, const cycle *c, date today, report_input 
   int64_t version;
   int no = step_no_of(c->sop, "analyse");
   TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
-  TRY(performance_budget(db, a, c->office.id, c->year, &money));
+  TRY(performance_budget(db, a, c->office.id, c->year, c->quarter, &money));
   TRY(step_values(db, a, c, no, today, &v, &version));
 #define X(name, key, label) in->texts.name = fields_get(&v, S(key));
   REPORT_PARTS(X)
