@@ -58,6 +58,25 @@ static report_indicator indicator_part(arena *a, const figure *f) {
   return r;
 }
 
+static str short_period(arena *a, int64_t year, int64_t quarter) {
+  return quarter ? str_fmt(a, "TW %.*s %d", STR_ARG(date_roman_month((int)quarter)), (int)year) : str_fmt(a, "%d", (int)year);
+}
+
+/* The finished periods of the same kind before this one, then this one. */
+static err add_periods(db_ro *db, arena *a, const cycle *c, const figure *f, report_indicator *r) {
+  reached_list all;
+  TRY(performance_reached(db, a, c->office.id, f->of.code, &all));
+  for (size_t i = 0; i < all.n; i++) {
+    const reached *p = &all.v[i];
+    bool before = p->year < c->year || (p->year == c->year && p->quarter < c->quarter);
+    if (p->running || !before || !p->quarter != !c->quarter) continue;
+    report_year y = {short_period(a, p->year, p->quarter), value_of(a, p->target), value_of(a, p->actual), achievement_of(&p->result)};
+    LIST_ADD(a, &r->periods, y);
+  }
+  LIST_ADD(a, &r->periods, ((report_year){short_period(a, c->year, c->quarter), r->now.target, r->now.actual, r->now.achievement}));
+  return NULL;
+}
+
 static void objective_texts(arena *a, const fields *v, int64_t id, report_objective *o) {
 #define X(name, key, label) o->name = fields_get(v, report_objective_field(a, key, id));
   OBJECTIVE_PARTS(X)
@@ -73,7 +92,7 @@ static void objective_budget(arena *a, const budget_lines *all, int64_t id, repo
   }
 }
 
-static void add_objectives(arena *a, const figures *all, const fields *v, const budget_lines *money, report_input *in) {
+static err add_objectives(db_ro *db, arena *a, const cycle *c, const figures *all, const fields *v, const budget_lines *money, report_input *in) {
   for (size_t i = 0; i < all->n; i++) {
     const figure *f = &all->v[i];
     int64_t id = f->of.objective.v;
@@ -87,8 +106,11 @@ static void add_objectives(arena *a, const figures *all, const fields *v, const 
       objective_budget(a, money, id, &o);
       LIST_ADD(a, &in->objectives, o);
     }
-    LIST_ADD(a, &in->objectives.v[in->objectives.n - 1].indicators, indicator_part(a, f));
+    report_indicator part = indicator_part(a, f);
+    TRY(add_periods(db, a, c, f, &part));
+    LIST_ADD(a, &in->objectives.v[in->objectives.n - 1].indicators, part);
   }
+  return NULL;
 }
 
 static void add_budget(arena *a, const budget_lines *money, report_input *in) {
@@ -168,7 +190,7 @@ static err gather(db_ro *db, arena *a, const cycle *c, date today, report_input 
   REPORT_PARTS(X)
 #undef X
   in->period = cycle_period(a, c->year, c->quarter);
-  add_objectives(a, &all, &v, &money, in);
+  TRY(add_objectives(db, a, c, &all, &v, &money, in));
   add_budget(a, &money, in);
   add_evidence(a, &all, in);
   TRY(add_changes(db, a, c, in));
