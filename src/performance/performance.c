@@ -9,14 +9,25 @@ static number stored(str text) {
   return decimal_parse(text, &d) ? number_of(d) : number_parse(text);
 }
 
-static indicator indicator_of(const sql_indicators_of_row *r) {
+str_list indicator_parts(arena *a, str lines) {
+  str_list names = {0};
+  for (str one; lines.n;) {
+    lines = str_cut(lines, '\n', &one);
+    one = str_trim(one);
+    if (one.n) LIST_ADD(a, &names, one);
+  }
+  return names;
+}
+
+static indicator indicator_of(arena *a, const sql_indicators_of_row *r) {
   indicator i = {.id = r->id, .objective = r->objective, .objective_no = r->objective_no, .objective_title = r->objective_title,
                  .no = r->no, .code = r->code, .name = r->name, .unit = r->unit, .definition = r->definition, .source = r->source,
-                 .note = r->note, .owner = r->owner, .year_target = stored(r->year_target),
+                 .note = r->note, .formula = r->formula, .weight = r->weight, .parts = indicator_parts(a, r->parts), .owner = r->owner, .year_target = stored(r->year_target),
                  .medium_target = stored(r->medium_target), .national = stored(r->national)};
   i.target = r->quarter_target.p ? stored(r->quarter_target) : i.year_target;
   if (!direction_parse(r->direction, &i.direction)) i.direction = DIR_NAIK;
   if (!accumulation_parse(r->accumulation, &i.accumulation)) i.accumulation = AKUM_TERAKHIR;
+  if (!computation_parse(r->computed, &i.computed)) i.computed = HITUNG_LANGSUNG;
   return i;
 }
 
@@ -24,7 +35,7 @@ err performance_indicators(db_ro *db, arena *a, office_id at, int64_t year, int6
   sql_indicators_of_rows rows;
   TRY(sql_indicators_of(db, a, at, year, quarter, &rows));
   *out = (indicators){0};
-  for (size_t i = 0; i < rows.n; i++) LIST_ADD(a, out, indicator_of(&rows.v[i]));
+  for (size_t i = 0; i < rows.n; i++) LIST_ADD(a, out, indicator_of(a, &rows.v[i]));
   return NULL;
 }
 
@@ -34,8 +45,8 @@ err performance_indicator(db_ro *db, arena *a, office_id at, int64_t year, int64
   TRY(sql_indicator_of(db, a, id, at, year, quarter, &r));
   if (!r) return NULL;
   *out = NEW(a, indicator);
-  **out = indicator_of(&(sql_indicators_of_row){r->id, r->objective, r->objective_no, r->objective_title, r->code, r->no, r->name, r->unit,
-                                                r->direction, r->accumulation, r->definition, r->source, r->owner, r->year_target,
+  **out = indicator_of(a, &(sql_indicators_of_row){r->id, r->objective, r->objective_no, r->objective_title, r->code, r->no, r->name, r->unit,
+                                                r->direction, r->accumulation, r->definition, r->source, r->owner, r->computed, r->parts, r->formula, r->weight, r->year_target,
                                                 r->quarter_target, r->medium_target, r->national, r->note});
   return NULL;
 }
@@ -140,7 +151,12 @@ err performance_figures(db_ro *db, arena *a, office_id at, cycle_id cycle, int64
     figure *to = files.v[i].indicator.v ? figures_find(out, files.v[i].indicator) : NULL;
     if (to) LIST_ADD(a, &to->files, files.v[i]);
   }
-  for (size_t i = 0; i < out->n; i++) out->v[i].result = measured(a, &out->v[i].of, out->v[i].of.target, out->v[i].actual);
+  for (size_t i = 0; i < out->n; i++) {
+    figure *f = &out->v[i];
+    str counted = f->state == FIGURE_TERISI ? components_words(a, f->of.computed, &f->of.parts, f->typed) : STR_NONE;
+    f->result = measured(a, &f->of, f->of.target, f->actual);
+    if (counted.p) f->result.explanation = STR_CAT(a, S("Realisasi "), counted, S(". "), f->result.explanation);
+  }
   return NULL;
 }
 
@@ -170,6 +186,11 @@ static str field_of(arena *a, const char *name, indicator_id id) { return str_fm
 static err understood(arena *a, const indicator *of, str typed, str *value) {
   number n;
   decimal d;
+  if (of->computed != HITUNG_LANGSUNG) {
+    TRY(components_value(a, of->computed, &of->parts, typed, &d));
+    *value = decimal_text(a, d);
+    return NULL;
+  }
   if (of->direction != DIR_PREDIKAT) {
     TRY(number_parse_input(a, typed, &d));
     *value = decimal_text(a, d);
@@ -237,30 +258,29 @@ err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, c
   return sql_figure_put(db, a, cycle, of->id, r.state, r.value, r.typed, r.reason, r.no_evidence, version + 1, by, now, NULL);
 }
 
-err performance_budget(db_ro *db, arena *a, office_id at, int64_t year, budget_lines *out) {
-  sql_budgets_of_rows rows;
-  TRY(sql_budgets_of(db, a, at, year, &rows));
-  *out = (budget_lines){0};
-  for (size_t i = 0; i < rows.n; i++) {
-    const sql_budgets_of_row *r = &rows.v[i];
-    decimal share = decimal_mul_div(r->spent, DECIMAL_INT(100), r->ceiling, 2, DECIMAL_HALF_UP);
-    LIST_ADD(a, out, ((budget_line){r->code, r->name, r->ceiling, r->spent, share, r->objective}));
-  }
-  return NULL;
-}
-
-decimal performance_mean(const figures *f, objective_id objective, size_t *used, size_t *total) {
-  decimal sum = DECIMAL_INT(0);
-  *used = *total = 0;
+aggregate performance_mean(arena *a, const figures *f, objective_id objective) {
+  measure_rules rules = measure_rules_default();
+  LIST(aggregate_part) parts = {0};
+  bool weighted = false;
   for (size_t i = 0; i < f->n; i++) {
     const figure *g = &f->v[i];
-    if (objective.v && g->of.objective.v != objective.v) continue;
-    ++*total;
-    if (g->result.status != MEASURE_OK) continue;
-    ++*used;
-    sum = decimal_add(sum, g->result.value);
+    if (g->of.objective.v != objective.v) continue;
+    weighted = weighted || decimal_some(g->of.weight);
+    LIST_ADD(a, &parts, ((aggregate_part){g->of.name, g->result, g->of.weight}));
   }
-  return *used ? decimal_div(sum, DECIMAL_INT((int64_t)*used), 2, DECIMAL_HALF_UP) : DECIMAL_NONE;
+  return aggregate_of(a, &rules, parts.v, parts.n, weighted, S("indikator"));
+}
+
+aggregate performance_office_mean(arena *a, const figures *f) {
+  measure_rules rules = measure_rules_default();
+  LIST(aggregate_part) parts = {0};
+  for (size_t i = 0; i < f->n; i++) {
+    const indicator *of = &f->v[i].of;
+    if (i && of->objective.v == f->v[i - 1].of.objective.v) continue;
+    aggregate g = performance_mean(a, f, of->objective);
+    LIST_ADD(a, &parts, aggregate_as_part(&g, str_fmt(a, "Sasaran %d", (int)of->objective_no), (decimal)DECIMAL_NONE));
+  }
+  return aggregate_of(a, &rules, parts.v, parts.n, false, S("sasaran"));
 }
 
 /* ---- over the years ---- */

@@ -5,8 +5,10 @@
  */
 #ifndef TAKAR_PERFORMANCE_PERFORMANCE_H
 #define TAKAR_PERFORMANCE_PERFORMANCE_H
-#include "measure/measure.h"
+#include "measure/aggregate.h"
 #include "office/office.h"
+#include "performance/budget.h"
+#include "performance/components.h"
 
 typedef struct indicator {
   indicator_id id;
@@ -15,7 +17,10 @@ typedef struct indicator {
   str objective_title, code, name, unit;
   enum direction direction;
   enum accumulation accumulation;
-  str definition, source, note;
+  str definition, source, note, formula; /* formula: in words */
+  enum computation computed;
+  str_list parts;      /* what is counted, when it is computed */
+  decimal weight;      /* in the mean of its objective; DECIMAL_NONE: none given */
   position_id owner;
   number target;       /* of the period: the quarter's when there is one, else the year's */
   number year_target, medium_target, national;
@@ -25,6 +30,8 @@ typedef LIST(indicator) indicators;
 /* The indicators of an office for a period (quarter 0: the year), by objective. */
 MUST_CHECK err performance_indicators(db_ro *db, arena *a, office_id office, int64_t year, int64_t quarter, indicators *out);
 
+/* Lines of the stored text as names. */
+str_list indicator_parts(arena *a, str lines);
 /* One of them; *out is NULL when the office has no such indicator in that year. */
 MUST_CHECK err performance_indicator(db_ro *db, arena *a, office_id office, int64_t year, int64_t quarter, indicator_id id, indicator **out);
 
@@ -80,11 +87,10 @@ typedef struct figure_input {
 MUST_CHECK err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, const figure_input *in, str by, instant now,
                                 str *old, str *new_);
 
-typedef struct budget_line { str code, name; decimal ceiling, spent, absorption; objective_id objective; } budget_line;
-typedef LIST(budget_line) budget_lines;
-MUST_CHECK err performance_budget(db_ro *db, arena *a, office_id office, int64_t year, budget_lines *out);
-/* Mean of the achievements that could be computed; DECIMAL_NONE when none. used, total: "n dari N". objective 0: all. */
-decimal performance_mean(const figures *f, objective_id objective, size_t *used, size_t *total);
+/* The mean of an objective's achievements, weighted as soon as one of its indicators has a weight; and the mean of the objectives. Both say
+ * how many were used and which were left out. */
+aggregate performance_mean(arena *a, const figures *f, objective_id objective);
+aggregate performance_office_mean(arena *a, const figures *f);
 
 /* What an indicator reached, oldest first, running cycles included; of several cycles of a period the latest. */
 typedef struct reached {

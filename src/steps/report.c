@@ -9,18 +9,19 @@ static const form_field form[] = {
     {.name = "isi", .label = "Isi", .kind = FIELD_TEXT, .max = 8000, .hint = "satu paragraf per baris"},
     {0}};
 
-/* "3 dari 4 indikator dapat dihitung capaiannya, dengan rata-rata 96,40 persen." */
+/* "Dari 4 indikator, 3 dapat dihitung capaiannya, dengan rata-rata capaian sasaran 96,40 persen." */
 static err summary(db_ro *db, arena *a, const cycle *c, str *out) {
   figures all;
-  size_t used, total;
+  size_t used = 0;
   TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
-  decimal mean = performance_mean(&all, (objective_id){0}, &used, &total);
-  if (!decimal_some(mean)) {
-    *out = str_fmt(a, "Dari %zu indikator belum ada yang dapat dihitung capaiannya.", total);
+  for (size_t i = 0; i < all.n; i++) used += all.v[i].result.status == MEASURE_OK;
+  aggregate mean = performance_office_mean(a, &all);
+  if (!used) {
+    *out = str_fmt(a, "Dari %zu indikator belum ada yang dapat dihitung capaiannya.", all.n);
     return NULL;
   }
-  str percent = decimal_id(a, decimal_round(mean, 2, DECIMAL_HALF_UP), 2);
-  *out = str_fmt(a, "Dari %zu indikator, %zu dapat dihitung capaiannya, dengan rata-rata %.*s persen.", total, used, STR_ARG(percent));
+  *out = str_fmt(a, "Dari %zu indikator, %zu dapat dihitung capaiannya, dengan rata-rata capaian sasaran %.*s persen.", all.n, used,
+                 STR_ARG(decimal_id(a, mean.value, 2)));
   return NULL;
 }
 

@@ -29,10 +29,9 @@ static void goal_parts(const step_page *p, const step_form *f, report_goal *g, s
 }
 
 static str mean_text(arena *a, const figures *all, objective_id id) {
-  size_t used, total;
-  decimal mean = performance_mean(all, id, &used, &total);
-  if (!decimal_some(mean)) return str_fmt(a, "belum dapat dihitung (0 dari %zu indikator)", total);
-  return STR_CAT(a, decimal_id(a, mean, 2), str_fmt(a, " %% (%zu dari %zu indikator)", used, total));
+  aggregate mean = performance_mean(a, all, id);
+  if (!mean.used) return str_fmt(a, "belum dapat dihitung (0 dari %zu indikator)", mean.total);
+  return STR_CAT(a, decimal_id(a, mean.value, 2), str_fmt(a, " %% (%zu dari %zu indikator)", mean.used, mean.total));
 }
 
 static err goals(const step_page *p, analyse_view *v, report_input *chart) {
