@@ -181,7 +181,7 @@ static void check_quarters(arena *a, const finding_input *in, finding_list *out)
   quarters q = *in->quarters;
   accumulated sum;
   number year = q.year_target;
-  if (in->cumulative) check_running_total(a, &q, out);
+  if (in->cumulative || in->accumulation == AKUM_BERJALAN) check_running_total(a, &q, out);
   if (in->accumulation == AKUM_JUMLAH && !q.additive) {
     add(a, out, FINDING_PERCENT_SUMMED, S("Indikator ini berupa persentase, indeks, atau predikat, tetapi dijumlahkan."));
     return;
