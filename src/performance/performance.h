@@ -5,15 +5,18 @@
  */
 #ifndef TAKAR_PERFORMANCE_PERFORMANCE_H
 #define TAKAR_PERFORMANCE_PERFORMANCE_H
+#include "measure/aggregate.h"
 #include "measure/measure.h"
 #include "office/office.h"
+#include "performance/office_rules.h"
 
 typedef struct indicator {
   indicator_id id;
   objective_id objective;
   int64_t objective_no, no;
   str objective_title, code, name, unit;
-  enum direction direction;
+  enum direction direction;      /* as stated; plain "turun" is form A here, and what the rules say in a figure */
+  str stated;                    /* the direction as it is stored */
   enum accumulation accumulation;
   str definition, source, note;
   position_id owner;
@@ -54,6 +57,7 @@ typedef struct figure {
   instant at;
   evidences files;
   measure_result result;
+  const office_rules *rules; /* it was computed under */
   struct { str source, method, evidence, person_name; person_id person; date first, last; int64_t version; bool exists; } plan;
   LIST(past_figure) past; /* earlier years, oldest first */
 } figure;
@@ -83,8 +87,17 @@ MUST_CHECK err performance_save(db_rw *db, arena *a, cycle_id cycle, const indic
 typedef struct budget_line { str code, name; decimal ceiling, spent, absorption; objective_id objective; } budget_line;
 typedef LIST(budget_line) budget_lines;
 MUST_CHECK err performance_budget(db_ro *db, arena *a, office_id office, int64_t year, budget_lines *out);
-/* Mean of the achievements that could be computed; DECIMAL_NONE when none. used, total: "n dari N". objective 0: all. */
-decimal performance_mean(const figures *f, objective_id objective, size_t *used, size_t *total);
+/* Indicator -> objective -> office, each level with "n dari N" and the names of those left out. */
+typedef struct attainment { objective_id objective; int64_t no; str title; aggregate of; } attainment;
+typedef struct attainments {
+  LIST(attainment) objectives; /* in their order */
+  aggregate office;
+} attainments;
+attainments performance_attainments(arena *a, const figures *f);
+/* "2 dari 3 indikator dipakai; tidak dipakai: Indeks Desa (data tidak tersedia)"; `what`: "indikator", "sasaran". */
+str performance_used_text(arena *a, const aggregate *g, const char *what);
+/* "102,11 %, 2 dari 3 indikator dipakai; ..." */
+str performance_mean_text(arena *a, const aggregate *g, const char *what);
 
 /* What an indicator reached, oldest first, running cycles included; of several cycles of a period the latest. */
 typedef struct reached {

@@ -54,9 +54,9 @@ ON CONFLICT (cycle, indicator) DO UPDATE SET state = excluded.state, value = exc
   reason = excluded.reason, no_evidence = excluded.no_evidence, version = excluded.version, by_name = excluded.by_name, at = excluded.at;
 
 -- What the same indicator reached before, in finished cycles of the same kind of period.
--- :many figure_history(office office_id, year i64, quarter i64) -> code text, year i64, state text, value text, typed text, year_target text,
---   quarter_target text
-SELECT i.code, c.year, f.state, f.value, f.typed, i.target, t.value
+-- :many figure_history(office office_id, year i64, quarter i64) -> cycle cycle_id, code text, year i64, state text, value text, typed text,
+--   year_target text, quarter_target text
+SELECT c.id, i.code, c.year, f.state, f.value, f.typed, i.target, t.value
 FROM cycle c JOIN figure f ON f.cycle = c.id JOIN indicator i ON i.id = f.indicator
   LEFT JOIN target t ON t.indicator = i.id AND t.quarter = c.quarter
 WHERE c.office = $1 AND c.year < $2 AND c.quarter = $3 AND c.state = 'selesai' ORDER BY i.code, c.year;
@@ -143,3 +143,44 @@ SELECT c.year, c.quarter, c.id, c.state, i.direction, i.unit, f.state, f.value, 
 FROM indicator i JOIN figure f ON f.indicator = i.id JOIN cycle c ON c.id = f.cycle
   LEFT JOIN target t ON t.indicator = i.id AND t.quarter = c.quarter
 WHERE i.office = $1 AND i.code = $2 ORDER BY c.year, c.quarter, c.id;
+
+-- The version a cycle measures with: the one it was analysed with once it has left that behind, else -1: the office's latest.
+-- :maybe rules_of_cycle(cycle cycle_id) -> office office_id, version i64
+SELECT c.office, CASE WHEN c.state = 'selesai' OR EXISTS (SELECT 1 FROM step s WHERE s.cycle = c.id AND s.kind = 'analyse' AND s.no < c.no)
+  THEN c.rules ELSE -1 END
+FROM cycle c WHERE c.id = $1;
+
+-- :exec cycle_rules_set(cycle cycle_id, version i64)
+UPDATE cycle SET rules = $2 WHERE id = $1;
+
+-- :many measure_rules_of(office office_id) -> version i64, text text, by_name text, at instant
+SELECT version, text, by_name, at FROM measure_rule WHERE office = $1 ORDER BY version DESC;
+
+-- :maybe measure_rules_last(office office_id) -> version i64, text text, by_name text, at instant
+SELECT version, text, by_name, at FROM measure_rule WHERE office = $1 ORDER BY version DESC LIMIT 1;
+
+-- :maybe measure_rules_version(office office_id, version i64) -> text text, by_name text, at instant
+SELECT text, by_name, at FROM measure_rule WHERE office = $1 AND version = $2;
+
+-- :exec measure_rules_insert(office office_id, version i64, text text, by_name text, at instant)
+INSERT INTO measure_rule (office, version, text, by_name, at) VALUES ($1, $2, $3, $4, $5);
+
+-- What the quarters of a year hold in all cycles of the office; of several cycles of a quarter the later ones come later.
+-- :many quarter_figures_of(office office_id, year i64) -> indicator indicator_id, quarter i64, cycle cycle_id, state text, value text
+SELECT f.indicator, c.quarter, c.id, f.state, f.value FROM cycle c JOIN figure f ON f.cycle = c.id
+WHERE c.office = $1 AND c.year = $2 AND c.quarter > 0 ORDER BY f.indicator, c.quarter, c.id;
+
+-- What offices of the same kind in the same region report for the same indicators and period.
+-- :many sibling_figures(office office_id, year i64, quarter i64) -> code text, value text
+SELECT i.code, f.value FROM office me JOIN office o ON o.region = me.region AND o.kind = me.kind AND o.id <> me.id
+  JOIN cycle c ON c.office = o.id AND c.year = $2 AND c.quarter = $3
+  JOIN figure f ON f.cycle = c.id AND f.state = 'terisi' JOIN indicator i ON i.id = f.indicator
+WHERE me.id = $1 ORDER BY i.code, o.id, c.id;
+
+-- :many finding_answers_of(cycle cycle_id) -> indicator i64, code text, concerned text, answer text, by_name text, at instant
+SELECT indicator, code, concerned, answer, by_name, at FROM finding_answer WHERE cycle = $1 ORDER BY indicator, code;
+
+-- :exec finding_answer_put(cycle cycle_id, indicator i64, code text, concerned text, answer text, by_name text, at instant)
+INSERT INTO finding_answer (cycle, indicator, code, concerned, answer, by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (cycle, indicator, code) DO UPDATE SET concerned = excluded.concerned, answer = excluded.answer, by_name = excluded.by_name,
+  at = excluded.at;

@@ -9,18 +9,22 @@ static const form_field form[] = {
     {.name = "isi", .label = "Isi", .kind = FIELD_TEXT, .max = 8000, .hint = "satu paragraf per baris"},
     {0}};
 
-/* "3 dari 4 indikator dapat dihitung capaiannya, dengan rata-rata 96,40 persen." */
+/* "Dari 4 indikator, 3 dapat dihitung capaiannya. Rata-rata capaian sasaran: 96,40 %, 2 dari 2 sasaran dipakai." */
 static err summary(db_ro *db, arena *a, const cycle *c, str *out) {
   figures all;
-  size_t used, total;
+  size_t used = 0, total = 0;
   TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
-  decimal mean = performance_mean(&all, (objective_id){0}, &used, &total);
-  if (!decimal_some(mean)) {
+  attainments means = performance_attainments(a, &all);
+  for (size_t i = 0; i < means.objectives.n; i++) {
+    used += means.objectives.v[i].of.used;
+    total += means.objectives.v[i].of.total;
+  }
+  if (!used) {
     *out = str_fmt(a, "Dari %zu indikator belum ada yang dapat dihitung capaiannya.", total);
     return NULL;
   }
-  str percent = decimal_id(a, decimal_round(mean, 2, DECIMAL_HALF_UP), 2);
-  *out = str_fmt(a, "Dari %zu indikator, %zu dapat dihitung capaiannya, dengan rata-rata %.*s persen.", total, used, STR_ARG(percent));
+  *out = str_fmt(a, "Dari %zu indikator, %zu dapat dihitung capaiannya. Rata-rata capaian sasaran: %.*s.", total, used,
+                 STR_ARG(performance_mean_text(a, &means.office, "sasaran")));
   return NULL;
 }
 

@@ -88,8 +88,7 @@ static void level(drawing *d, double y, str label, uint32_t colour, bool dashed)
   draw_text(d, LEFT - 6, y + 3.5, 10, false, DRAW_END, text_colour, label);
 }
 
-/* Achievements in percent, oldest first; periods without one leave a gap. */
-static html trend(arena *a, const reached_list *l) {
+html data_trend(arena *a, const reached_list *l) {
   size_t n = 0;
   double top = 120;
   for (size_t i = 0; i < l->n; i++) {
@@ -170,7 +169,7 @@ err indicator_get(const get_ctx *cx, request *rq, response *rs) {
   if (!r) return ERR(cx->a, NOT_FOUND, "Indikator ini tidak ada.");
   TRY(data_where(cx, r->office, r->year, &at));
   TRY(performance_reached(cx->db, cx->a, r->office, r->code, &l));
-  indicator_page_view v = {.title = r->name, .code = r->code, .crumbs = data_crumbs(cx->a, &at), .chart = trend(cx->a, &l)};
+  indicator_page_view v = {.title = r->name, .code = r->code, .crumbs = data_crumbs(cx->a, &at), .chart = data_trend(cx->a, &l)};
   if (at.may) v.actions = kit_link(cx->a, kit_path(cx->a, "/data/indikator/#/ubah", request_int(rq, S("id"))), S("Ubah indikator"), false);
   TRY(facts(cx, r, &v));
   past(cx, &l, &v);
