@@ -95,7 +95,7 @@ static void add(arena *a, figure_findings *out, const figure *f, const finding *
   figure_finding y = {.indicator = f->of.id, .name = f->of.name, .code = f->of.code, .what = x->code, .text = x->text,
                       .concerned = concerned_by(a, f, x), .at_figure = x->code == FINDING_ACTUAL_BLANK || x->code == FINDING_NO_EVIDENCE};
   if (x->code == FINDING_NOT_AVAILABLE && f->state == FIGURE_NIHIL) { /* its reason was asked for when it was said */
-    y.answered = true;
+    y.answered = y.at_figure = true;
     y.answer = f->reason;
     y.by = f->by;
     y.at = f->at;
@@ -123,7 +123,7 @@ static err add_answers(db_ro *db, arena *a, cycle_id cycle, figure_findings *out
   for (size_t i = 0; i < rows.n; i++) {
     const sql_finding_answers_of_row *r = &rows.v[i];
     figure_finding *x = finding_find(r->code, &what) ? findings_find(out, (indicator_id){r->indicator}, what) : NULL;
-    if (!x) continue;
+    if (!x || x->at_figure) continue;
     x->answered = str_eq(r->concerned, x->concerned);
     x->lapsed = !x->answered;
     x->answer = r->answer;

@@ -15,7 +15,7 @@ typedef struct figure_finding {
   enum finding_code what;
   str text;                  /* with the numbers of this figure */
   str concerned;             /* the values it is about */
-  bool at_figure;            /* mended or reasoned at the figure itself: realisasi, evidence */
+  bool at_figure;            /* mended or reasoned at the figure itself: no value, no evidence, not available */
   bool answered;             /* an answer holds */
   str answer, by;            /* of an answer; also of one that has lapsed */
   instant at;

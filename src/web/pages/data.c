@@ -119,6 +119,7 @@ err data_get(const get_ctx *cx, request *rq, response *rs) {
     if (locks.reason[q].p) LIST_ADD(cx->a, &v.locks, locks.reason[q]);
   year_chips(cx, &at, &v);
   if (at.may) edit_links(cx, &at, &v);
+  v.edit = kit_join(cx->a, v.edit, kit_link(cx->a, data_path(cx->a, &at, "/data/aturan"), S("Aturan pengukuran"), false));
   out to = OUT(cx->a);
   t_data(&to, &v);
   site_page(cx, rq, rs, 200, NAV_DATA, S("Data Kinerja"), out_html(&to));

@@ -88,6 +88,6 @@ err figure_get(const get_ctx *cx, request *rq, response *rs) {
   TRY(trail(cx, c, &v));
   out o = OUT(cx->a);
   t_angka(&o, &v);
-  site_page(cx, rq, rs, 200, NAV_CYCLES, v.f->of.name, out_html(&o));
+  site_page(cx, rq, rs, 200, NAV_CYCLES, STR_CAT(cx->a, S("Angka: "), v.f->of.name), out_html(&o));
   return NULL;
 }
