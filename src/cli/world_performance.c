@@ -2,6 +2,7 @@
 #include "cli/world_parts.h"
 #include "measure/measure.h"
 #include "measure/number.h"
+#include "performance/components.h"
 #include "performance/performance_sql.h"
 
 typedef struct place {
@@ -29,7 +30,8 @@ static err load_targets(world *w, const node *list, indicator_id id) {
 
 static err load_indicator(world *w, const node *n, const place *p, objective_id objective, int64_t no) {
   static const char *const keys[] = {"code",  "name",   "unit",     "direction",     "accumulation", "definition", "source",
-                                     "owner", "target", "quarters", "medium_target", "national",     "note",       NULL};
+                                     "owner", "target", "quarters", "medium_target", "national",     "note",       "computed",
+                                     "parts", "formula", "weight", NULL};
   if (!source_keys(&w->c, n, keys)) return NULL;
   indicator_id id;
   position_id owner = {0};
@@ -38,12 +40,19 @@ static err load_indicator(world *w, const node *n, const place *p, objective_id 
   str direction = tree_need(&w->c, n, "direction"), accumulation = tree_need(&w->c, n, "accumulation"), code = tree_text(&w->c, n, "owner");
   if (direction.n && !direction_parse(direction, &d)) COMPLAIN(&w->c, n, "Arah “%.*s” tidak dikenal.", STR_ARG(direction));
   if (accumulation.n && !accumulation_parse(accumulation, &k)) COMPLAIN(&w->c, n, "Jenis akumulasi “%.*s” tidak dikenal.", STR_ARG(accumulation));
+  enum computation computed = HITUNG_LANGSUNG;
+  str how = tree_text(&w->c, n, "computed"), parts = S("");
+  const node *names = tree_list(&w->c, n, "parts");
+  if (how.n && !computation_parse(how, &computed)) COMPLAIN(&w->c, n, "Hitungan “%.*s” tidak dikenal.", STR_ARG(how));
+  if (computed == HITUNG_RASIO && (!names || names->n != 2)) COMPLAIN(&w->c, n, "“parts” dari sebuah rasio berisi pembilang dan penyebut.");
+  for (size_t i = 0; names && i < names->n; i++) parts = STR_CAT(w->a, parts, i ? S("\n") : S(""), names->items[i]->text);
   if (code.n) TRY(world_position(w, n, p->office, code, &owner));
   TRY(store_new_id(w->db, w->a, w->region, &id.v));
   TRY(sql_indicator_insert(w->db, w->a, id, objective, p->office, p->year, tree_need(&w->c, n, "code"), no, tree_need(&w->c, n, "name"),
                            tree_need(&w->c, n, "unit"), direction, accumulation, tree_text(&w->c, n, "definition"),
                            tree_text(&w->c, n, "source"), owner, number_text(w, n, "target"), number_text(w, n, "medium_target"),
                            number_text(w, n, "national"), tree_text(&w->c, n, "note"), NULL));
+  TRY(sql_indicator_counted(w->db, w->a, id, computation_code(computed), parts, tree_text(&w->c, n, "formula"), tree_decimal(&w->c, n, "weight"), NULL));
   return load_targets(w, tree_list(&w->c, n, "quarters"), id);
 }
 
@@ -58,19 +67,25 @@ static err load_objective(world *w, const node *n, const place *p, int64_t no, o
   return NULL;
 }
 
+static err load_spent(world *w, const node *list, const place *p, str code) {
+  if (list && list->n > 4) COMPLAIN(&w->c, list, "“spent” berisi belanja tiap triwulan, paling banyak empat.");
+  for (size_t i = 0; list && i < list->n && i < 4; i++) {
+    decimal amount;
+    if (!decimal_parse(list->items[i]->text, &amount)) COMPLAIN(&w->c, list->items[i], "“%.*s” bukan angka.", STR_ARG(list->items[i]->text));
+    else TRY(sql_spent_put(w->db, w->a, p->office, p->year, code, (int64_t)i + 1, amount, NULL));
+  }
+  return NULL;
+}
+
 static err load_budget(world *w, const node *n, const place *p, const objective_id *objectives, int64_t count) {
-  static const char *const keys[] = {"code", "name", "ceiling", "spent", "objective", NULL};
+  static const char *const keys[] = {"code", "name", "ceiling", "revised", "spent", "objective", NULL};
   if (!source_keys(&w->c, n, keys)) return NULL;
   int64_t no = tree_int(&w->c, n, "objective", 0);
   if (no < 0 || no > count) COMPLAIN(&w->c, n, "Sasaran nomor %d tidak ada.", (int)no);
   objective_id of = no > 0 && no <= count ? objectives[no - 1] : (objective_id){0};
-  decimal ceiling = tree_decimal(&w->c, n, "ceiling");
-  if (!decimal_some(ceiling)) {
-    COMPLAIN(&w->c, n, "“ceiling” wajib diisi: pagu anggaran.");
-    return NULL;
-  }
-  return sql_budget_put(w->db, w->a, p->office, p->year, tree_need(&w->c, n, "code"), tree_need(&w->c, n, "name"), ceiling,
-                        tree_decimal(&w->c, n, "spent"), of, NULL);
+  TRY(sql_budget_put(w->db, w->a, p->office, p->year, tree_need(&w->c, n, "code"), tree_need(&w->c, n, "name"), tree_decimal(&w->c, n, "ceiling"),
+                     tree_decimal(&w->c, n, "revised"), of, NULL));
+  return load_spent(w, tree_list(&w->c, n, "spent"), p, tree_need(&w->c, n, "code"));
 }
 
 static err load_year(world *w, const node *n) {

@@ -15,6 +15,7 @@ typedef struct report_indicator {
   doc_measure now;                 /* objective may be absent here: it is the objective's name */
   str definition, source, person;  /* how it is made, where from, in charge */
   LIST(report_year) history;       /* earlier years, oldest first */
+  LIST(report_year) periods;       /* every period up to this one, oldest first: "TW I 2026"; for the chart */
   str medium_label;                /* "Target akhir Renstra 2029" */
   doc_value medium_target, medium_progress; /* progress in percent */
   doc_value national;              /* national standard */
@@ -80,4 +81,6 @@ doc *report_build(arena *a, const report_input *in);
 
 /* Bars of the achievement in percent, one per indicator, against the line of the target (100 %). Values that are no number are written. */
 drawing *report_chart(arena *a, const report_input *in);
+/* The achievements of an objective's indicators over the periods; NULL while there is only one period. */
+drawing *report_trend(arena *a, const report_objective *o);
 #endif

@@ -131,6 +131,8 @@ void report_objective_points(doc *d, const report_input *in, size_t number, cons
   this_period(d, o);
   doc_heading(d, 4, S("2. Perbandingan dengan tahun-tahun sebelumnya"));
   earlier_years(d, in, o);
+  drawing *trend = report_trend(a, o);
+  if (trend) doc_figure(d, trend, trend->desc, S("Capaian antarperiode"));
   doc_heading(d, 4, S("3. Perbandingan dengan target jangka menengah"));
   medium_term(d, o);
   doc_heading(d, 4, S("4. Perbandingan dengan standar nasional"));

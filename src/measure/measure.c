@@ -1,72 +1,14 @@
-#include "measure.h"
-
+#include "core.h"
 #include "explain.h"
-
-typedef struct fraction {
-  decimal num, den;
-} fraction;
-
-static fraction rising(decimal target, decimal actual) { return (fraction){actual, target}; }
-static fraction mirrored(decimal target, decimal actual) {
-  return (fraction){decimal_sub(decimal_add(target, target), actual), target};
-}
-
-/* Every formula is num / den × 100; false when it is exactly 100 (inside a range). */
-static bool fraction_of(enum direction d, decimal low, decimal high, decimal actual, fraction *out) {
-  switch (d) {
-  case DIR_TURUN_A: return *out = mirrored(low, actual), true;
-  case DIR_TURUN_B: return *out = rising(actual, low), true;
-  case DIR_STABIL_1: return *out = decimal_cmp(actual, low) > 0 ? mirrored(low, actual) : rising(low, actual), true;
-  case DIR_STABIL_2: return *out = decimal_cmp(actual, low) > 0 ? rising(actual, low) : rising(low, actual), true;
-  case DIR_RENTANG_NAIK:
-  case DIR_RENTANG_TURUN: {
-    bool below = decimal_cmp(actual, low) < 0, above = decimal_cmp(actual, high) > 0;
-    decimal end = below ? low : high;
-    *out = d == DIR_RENTANG_NAIK ? rising(end, actual) : mirrored(end, actual);
-    return below || above;
-  }
-  default: return *out = rising(low, actual), true;
-  }
-}
-
-static enum measure_status zero_value(const measure_rules *r, decimal *value) {
-  switch (r->zero) {
-  case ZERO_IS_0: *value = DECIMAL_INT(0); return MEASURE_OK;
-  case ZERO_IS_100: *value = DECIMAL_INT(100); return MEASURE_OK;
-  case ZERO_IS_CAP: *value = r->cap; return decimal_some(r->cap) ? MEASURE_OK : MEASURE_ZERO_TARGET;
-  default: return MEASURE_ZERO_TARGET;
-  }
-}
 
 enum measure_status measure_at(const measure_rules *r, enum direction d, decimal low, decimal high, decimal actual, int places,
                                enum decimal_round how, decimal *value) {
-  *value = DECIMAL_NONE;
-  if (!decimal_some(low) || !decimal_some(high) || !decimal_some(actual)) return MEASURE_BLANK;
-  fraction f;
-  if (!fraction_of(d, low, high, actual, &f)) {
-    *value = decimal_round(DECIMAL_INT(100), places, how);
-    return MEASURE_OK;
-  }
-  if (decimal_is_zero(f.den)) {
-    enum measure_status zero = zero_value(r, value);
-    *value = decimal_round(*value, places, how);
-    return zero;
-  }
-  *value = decimal_mul_div(f.num, DECIMAL_INT(100), f.den, places, how);
-  return decimal_some(*value) ? MEASURE_OK : MEASURE_TOO_LARGE;
-}
-
-static decimal limited(const measure_rules *r, decimal v) {
-  if (decimal_some(r->cap) && decimal_cmp(v, r->cap) > 0) return decimal_round(r->cap, r->places, DECIMAL_HALF_UP);
-  if (decimal_some(r->floor) && decimal_cmp(v, r->floor) < 0) return decimal_round(r->floor, r->places, DECIMAL_HALF_UP);
-  return v;
+  return core_at(r, d, low, high, actual, places, how, value);
 }
 
 enum measure_status measure_value(const measure_rules *r, enum direction d, decimal low, decimal high, decimal actual,
                                   decimal *value) {
-  enum measure_status s = measure_at(r, d, low, high, actual, r->places, r->rounding, value);
-  if (s == MEASURE_OK) *value = limited(r, *value);
-  return s;
+  return core_value(r, d, low, high, actual, value);
 }
 
 decimal measure_ratio(decimal numerator, decimal denominator) {
@@ -161,7 +103,7 @@ measure_result measure(arena *a, const measure_rules *r, const measure_input *in
   if (out.status == MEASURE_OK)
     out.status = measure_at(r, in->direction, v.low, v.high, v.actual, r->places, r->rounding, &out.uncapped);
   if (out.status == MEASURE_OK) {
-    out.value = limited(r, out.uncapped);
+    out.value = core_limited(r, out.uncapped);
     out.capped = decimal_cmp(out.value, out.uncapped) != 0;
     out.exact = exact_value(r, in->direction, &v);
     out.word = scale_word_of(r->scale, out.exact);

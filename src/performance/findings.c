@@ -1,5 +1,7 @@
 #include "performance/findings.h"
 
+#include <limits.h>
+
 #include "base/hash.h"
 #include "performance/performance_sql.h"
 #include "performance/year.h"
@@ -8,7 +10,7 @@
 typedef struct surroundings {
   int64_t year;
   const figures *all;
-  quarters *quarters;      /* one for each of all->v */
+  year_quarters *quarters; /* one for each of all->v */
   sql_sibling_figures_rows siblings;
   budget_lines budget;
 } surroundings;
@@ -38,14 +40,17 @@ static decimals siblings_of(arena *a, const surroundings *s, const figure *f) {
 
 static bool in_percent(str unit) { return str_find(unit, S("%")) >= 0 || str_eq_nocase(str_sub(str_trim(unit), 0, 6), S("persen")); }
 
-/* The absorption of the objective's programmes: the one that equals the figure, else of all together. */
+/* The absorption of the objective's programmes: of the one that equals the figure, else of the highest ones together. */
 static decimal absorption_of(const surroundings *s, const figure *f) {
   decimal ceiling = DECIMAL_INT(0), spent = DECIMAL_INT(0);
+  int level = INT_MAX;
   if (!in_percent(f->of.unit) || f->actual.kind != NUMBER_VALUE) return DECIMAL_NONE;
   for (size_t i = 0; i < s->budget.n; i++) {
     const budget_line *b = &s->budget.v[i];
-    if (b->objective.v != f->of.objective.v || !decimal_some(b->spent)) continue;
+    if (b->objective.v != f->of.objective.v || !decimal_some(b->spent) || b->level > level) continue;
     if (decimal_cmp(b->absorption, f->actual.value) == 0) return b->absorption;
+    if (b->level < level) ceiling = spent = DECIMAL_INT(0);
+    level = b->level;
     ceiling = decimal_add(ceiling, b->ceiling);
     spent = decimal_add(spent, b->spent);
   }
@@ -67,7 +72,8 @@ static finding_input input_of(arena *a, const surroundings *s, const figure *f) 
   in.past_target_n = targets.n;
   in.siblings = siblings.v;
   in.sibling_n = siblings.n;
-  in.quarters = &s->quarters[f - s->all->v];
+  in.quarters = &s->quarters[f - s->all->v].of;
+  if (f->state == FIGURE_TERISI) year_parts(a, f, f->typed, &in.numerator, &in.denominator);
   in.accumulation = f->of.accumulation;
   in.absorption = absorption_of(s, f);
   in.evidence_wanted = f->state == FIGURE_TERISI && str_blank(f->no_evidence);
@@ -139,7 +145,7 @@ err performance_findings(db_ro *db, arena *a, office_id at, cycle_id cycle, int6
   *out = (figure_findings){0};
   TRY(performance_quarters(db, a, at, year, quarter, f, &s.quarters));
   TRY(sql_sibling_figures(db, a, at, year, quarter, &s.siblings));
-  TRY(performance_budget(db, a, at, year, &s.budget));
+  TRY(performance_budget(db, a, at, year, quarter, &s.budget));
   for (size_t i = 0; i < f->n; i++) {
     finding_list found = {0};
     finding_input in = input_of(a, &s, &f->v[i]);

@@ -9,14 +9,25 @@ static number stored(str text) {
   return decimal_parse(text, &d) ? number_of(d) : number_parse(text);
 }
 
-static indicator indicator_of(const sql_indicators_of_row *r) {
+str_list indicator_parts(arena *a, str lines) {
+  str_list names = {0};
+  for (str one; lines.n;) {
+    lines = str_cut(lines, '\n', &one);
+    one = str_trim(one);
+    if (one.n) LIST_ADD(a, &names, one);
+  }
+  return names;
+}
+
+static indicator indicator_of(arena *a, const sql_indicators_of_row *r) {
   indicator i = {.id = r->id, .objective = r->objective, .objective_no = r->objective_no, .objective_title = r->objective_title,
                  .no = r->no, .code = r->code, .name = r->name, .unit = r->unit, .stated = r->direction, .definition = r->definition, .source = r->source,
-                 .note = r->note, .owner = r->owner, .year_target = stored(r->year_target),
+                 .note = r->note, .formula = r->formula, .weight = r->weight, .parts = indicator_parts(a, r->parts), .owner = r->owner, .year_target = stored(r->year_target),
                  .medium_target = stored(r->medium_target), .national = stored(r->national)};
   i.target = r->quarter_target.p ? stored(r->quarter_target) : i.year_target;
   if (!direction_parse(r->direction, &i.direction)) i.direction = DIR_NAIK;
   if (!accumulation_parse(r->accumulation, &i.accumulation)) i.accumulation = AKUM_TERAKHIR;
+  if (!computation_parse(r->computed, &i.computed)) i.computed = HITUNG_LANGSUNG;
   return i;
 }
 
@@ -24,7 +35,7 @@ err performance_indicators(db_ro *db, arena *a, office_id at, int64_t year, int6
   sql_indicators_of_rows rows;
   TRY(sql_indicators_of(db, a, at, year, quarter, &rows));
   *out = (indicators){0};
-  for (size_t i = 0; i < rows.n; i++) LIST_ADD(a, out, indicator_of(&rows.v[i]));
+  for (size_t i = 0; i < rows.n; i++) LIST_ADD(a, out, indicator_of(a, &rows.v[i]));
   return NULL;
 }
 
@@ -34,8 +45,8 @@ err performance_indicator(db_ro *db, arena *a, office_id at, int64_t year, int64
   TRY(sql_indicator_of(db, a, id, at, year, quarter, &r));
   if (!r) return NULL;
   *out = NEW(a, indicator);
-  **out = indicator_of(&(sql_indicators_of_row){r->id, r->objective, r->objective_no, r->objective_title, r->code, r->no, r->name, r->unit,
-                                                r->direction, r->accumulation, r->definition, r->source, r->owner, r->year_target,
+  **out = indicator_of(a, &(sql_indicators_of_row){r->id, r->objective, r->objective_no, r->objective_title, r->code, r->no, r->name, r->unit,
+                                                r->direction, r->accumulation, r->definition, r->source, r->owner, r->computed, r->parts, r->formula, r->weight, r->year_target,
                                                 r->quarter_target, r->medium_target, r->national, r->note});
   return NULL;
 }
@@ -166,7 +177,9 @@ err performance_figures(db_ro *db, arena *a, office_id at, cycle_id cycle, int64
     figure *f = &out->v[i];
     f->rules = rules;
     f->of.direction = direction_under(rules, f->of.stated);
+    str counted = f->state == FIGURE_TERISI ? components_words(a, f->of.computed, &f->of.parts, f->typed) : STR_NONE;
     f->result = measured(a, rules, &f->of, f->of.target, f->actual);
+    if (counted.p) f->result.explanation = STR_CAT(a, S("Realisasi "), counted, S(". "), f->result.explanation);
   }
   return NULL;
 }
@@ -197,6 +210,11 @@ static str field_of(arena *a, const char *name, indicator_id id) { return str_fm
 static err understood(arena *a, const indicator *of, str typed, str *value) {
   number n;
   decimal d;
+  if (of->computed != HITUNG_LANGSUNG) {
+    TRY(components_value(a, of->computed, &of->parts, typed, &d));
+    *value = decimal_text(a, d);
+    return NULL;
+  }
   if (of->direction != DIR_PREDIKAT) {
     TRY(number_parse_input(a, typed, &d));
     *value = decimal_text(a, d);
@@ -264,42 +282,32 @@ err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, c
   return sql_figure_put(db, a, cycle, of->id, r.state, r.value, r.typed, r.reason, r.no_evidence, version + 1, by, now, NULL);
 }
 
-err performance_budget(db_ro *db, arena *a, office_id at, int64_t year, budget_lines *out) {
-  sql_budgets_of_rows rows;
-  TRY(sql_budgets_of(db, a, at, year, &rows));
-  *out = (budget_lines){0};
-  for (size_t i = 0; i < rows.n; i++) {
-    const sql_budgets_of_row *r = &rows.v[i];
-    decimal share = decimal_mul_div(r->spent, DECIMAL_INT(100), r->ceiling, 2, DECIMAL_HALF_UP);
-    LIST_ADD(a, out, ((budget_line){r->code, r->name, r->ceiling, r->spent, share, r->objective}));
-  }
-  return NULL;
-}
-
 /* ---- means ---- */
 
-typedef LIST(aggregate_part) parts;
-
-static attainment objective_mean(arena *a, const figures *f, const figure *first) {
-  parts of = {0};
-  for (size_t i = 0; i < f->n; i++)
-    if (f->v[i].of.objective.v == first->of.objective.v)
-      LIST_ADD(a, &of, ((aggregate_part){f->v[i].of.name, f->v[i].result, DECIMAL_NONE}));
-  return (attainment){first->of.objective, first->of.objective_no, first->of.objective_title,
-                      aggregate_of(a, &first->rules->rules, of.v, of.n, false, S("indikator"))};
+aggregate performance_mean(arena *a, const figures *f, objective_id objective) {
+  LIST(aggregate_part) parts = {0};
+  bool weighted = false;
+  measure_rules rules = measure_rules_default();
+  for (size_t i = 0; i < f->n; i++) {
+    const figure *g = &f->v[i];
+    if (g->of.objective.v != objective.v) continue;
+    rules = g->rules->rules;
+    weighted = weighted || decimal_some(g->of.weight);
+    LIST_ADD(a, &parts, ((aggregate_part){g->of.name, g->result, g->of.weight}));
+  }
+  return aggregate_of(a, &rules, parts.v, parts.n, weighted, S("indikator"));
 }
 
-attainments performance_attainments(arena *a, const figures *f) {
-  attainments out = {.office.value = DECIMAL_NONE};
-  parts of = {0};
+aggregate performance_office_mean(arena *a, const figures *f) {
+  measure_rules rules = f->n ? f->v[0].rules->rules : measure_rules_default();
+  LIST(aggregate_part) parts = {0};
   for (size_t i = 0; i < f->n; i++) {
-    if (i && f->v[i].of.objective.v == f->v[i - 1].of.objective.v) continue;
-    attainment o = objective_mean(a, f, &f->v[i]);
-    LIST_ADD(a, &out.objectives, o);
-    LIST_ADD(a, &of, aggregate_as_part(&o.of, o.title, DECIMAL_NONE));
+    const indicator *of = &f->v[i].of;
+    if (i && of->objective.v == f->v[i - 1].of.objective.v) continue;
+    aggregate g = performance_mean(a, f, of->objective);
+    LIST_ADD(a, &parts, aggregate_as_part(&g, of->objective_title, (decimal)DECIMAL_NONE));
   }
-  if (f->n) out.office = aggregate_of(a, &f->v[0].rules->rules, of.v, of.n, false, S("sasaran"));
-  return out;
+  return aggregate_of(a, &rules, parts.v, parts.n, false, S("sasaran"));
 }
 
 str performance_used_text(arena *a, const aggregate *g, const char *what) {

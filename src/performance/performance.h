@@ -8,6 +8,8 @@
 #include "measure/aggregate.h"
 #include "measure/measure.h"
 #include "office/office.h"
+#include "performance/budget.h"
+#include "performance/components.h"
 #include "performance/office_rules.h"
 
 typedef struct indicator {
@@ -18,7 +20,10 @@ typedef struct indicator {
   enum direction direction;      /* as stated; plain "turun" is form A here, and what the rules say in a figure */
   str stated;                    /* the direction as it is stored */
   enum accumulation accumulation;
-  str definition, source, note;
+  str definition, source, note, formula; /* formula: in words */
+  enum computation computed;
+  str_list parts;      /* what is counted, when it is computed */
+  decimal weight;      /* in the mean of its objective; DECIMAL_NONE: none given */
   position_id owner;
   number target;       /* of the period: the quarter's when there is one, else the year's */
   number year_target, medium_target, national;
@@ -28,6 +33,8 @@ typedef LIST(indicator) indicators;
 /* The indicators of an office for a period (quarter 0: the year), by objective. */
 MUST_CHECK err performance_indicators(db_ro *db, arena *a, office_id office, int64_t year, int64_t quarter, indicators *out);
 
+/* Lines of the stored text as names. */
+str_list indicator_parts(arena *a, str lines);
 /* One of them; *out is NULL when the office has no such indicator in that year. */
 MUST_CHECK err performance_indicator(db_ro *db, arena *a, office_id office, int64_t year, int64_t quarter, indicator_id id, indicator **out);
 
@@ -84,16 +91,10 @@ typedef struct figure_input {
 MUST_CHECK err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, const figure_input *in, str by, instant now,
                                 str *old, str *new_);
 
-typedef struct budget_line { str code, name; decimal ceiling, spent, absorption; objective_id objective; } budget_line;
-typedef LIST(budget_line) budget_lines;
-MUST_CHECK err performance_budget(db_ro *db, arena *a, office_id office, int64_t year, budget_lines *out);
-/* Indicator -> objective -> office, each level with "n dari N" and the names of those left out. */
-typedef struct attainment { objective_id objective; int64_t no; str title; aggregate of; } attainment;
-typedef struct attainments {
-  LIST(attainment) objectives; /* in their order */
-  aggregate office;
-} attainments;
-attainments performance_attainments(arena *a, const figures *f);
+/* The mean of an objective's achievements, weighted as soon as one of its indicators has a weight; and the mean of the objectives. Both say
+ * how many were used and which were left out, under the rules of the figures. */
+aggregate performance_mean(arena *a, const figures *f, objective_id objective);
+aggregate performance_office_mean(arena *a, const figures *f);
 /* "2 dari 3 indikator dipakai; tidak dipakai: Indeks Desa (data tidak tersedia)"; `what`: "indikator", "sasaran". */
 str performance_used_text(arena *a, const aggregate *g, const char *what);
 /* "102,11 %, 2 dari 3 indikator dipakai; ..." */

@@ -1,17 +1,23 @@
 -- :many indicators_of(office office_id, year i64, quarter i64) -> id indicator_id, objective objective_id, objective_no i64, objective_title text,
 --   code text, no i64, name text, unit text, direction text, accumulation text, definition text, source text, owner position_id,
---   year_target text, quarter_target text, medium_target text, national text, note text
+--   computed text, parts text, formula text, weight decimal, year_target text, quarter_target text, medium_target text, national text, note text
 SELECT i.id, i.objective, o.no, o.title, i.code, i.no, i.name, i.unit, i.direction, i.accumulation, i.definition, i.source, i.owner,
-  i.target, t.value, i.medium_target, i.national, i.note
+  i.computed, i.parts, i.formula, i.weight,
+  CASE WHEN y.year IS NULL THEN i.target ELSE coalesce(i.target_revised, i.target) END,
+  CASE WHEN y.year IS NULL THEN t.value ELSE coalesce(t.revised, t.value) END, i.medium_target, i.national, i.note
 FROM indicator i JOIN objective o ON o.id = i.objective LEFT JOIN target t ON t.indicator = i.id AND t.quarter = $3
+  LEFT JOIN plan_year y ON y.office = i.office AND y.year = i.year AND y.revised_quarter > 0 AND ($3 = 0 OR y.revised_quarter <= $3)
 WHERE i.office = $1 AND i.year = $2 ORDER BY o.no, i.no;
 
 -- :maybe indicator_of(id indicator_id, office office_id, year i64, quarter i64) -> id indicator_id, objective objective_id, objective_no i64,
 --   objective_title text, code text, no i64, name text, unit text, direction text, accumulation text, definition text, source text,
---   owner position_id, year_target text, quarter_target text, medium_target text, national text, note text
+--   owner position_id, computed text, parts text, formula text, weight decimal, year_target text, quarter_target text, medium_target text, national text, note text
 SELECT i.id, i.objective, o.no, o.title, i.code, i.no, i.name, i.unit, i.direction, i.accumulation, i.definition, i.source, i.owner,
-  i.target, t.value, i.medium_target, i.national, i.note
+  i.computed, i.parts, i.formula, i.weight,
+  CASE WHEN y.year IS NULL THEN i.target ELSE coalesce(i.target_revised, i.target) END,
+  CASE WHEN y.year IS NULL THEN t.value ELSE coalesce(t.revised, t.value) END, i.medium_target, i.national, i.note
 FROM indicator i JOIN objective o ON o.id = i.objective LEFT JOIN target t ON t.indicator = i.id AND t.quarter = $4
+  LEFT JOIN plan_year y ON y.office = i.office AND y.year = i.year AND y.revised_quarter > 0 AND ($4 = 0 OR y.revised_quarter <= $4)
 WHERE i.id = $1 AND i.office = $2 AND i.year = $3;
 
 -- :maybe plan_person(cycle cycle_id, indicator indicator_id) -> person person_id
@@ -27,16 +33,45 @@ INSERT INTO indicator (id, objective, office, year, code, no, name, unit, direct
   medium_target, national, note)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
 
+-- How its figure is counted and what it weighs.
+-- :exec indicator_counted(id indicator_id, computed text, parts text, formula text, weight decimal)
+UPDATE indicator SET computed = $2, parts = $3, formula = $4, weight = $5 WHERE id = $1;
+
 -- :exec target_put(indicator indicator_id, quarter i64, value text)
 INSERT INTO target (indicator, quarter, value) VALUES ($1, $2, $3) ON CONFLICT (indicator, quarter) DO UPDATE SET value = excluded.value;
 
--- :exec budget_put(office office_id, year i64, code text, name text, ceiling decimal, spent decimal, objective objective_id)
-INSERT INTO budget (office, year, code, name, ceiling, spent, objective) VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (office, year, code) DO UPDATE SET name = excluded.name, ceiling = excluded.ceiling, spent = excluded.spent,
+-- :exec target_revise(indicator indicator_id, quarter i64, value text)
+INSERT INTO target (indicator, quarter, revised) VALUES ($1, $2, $3) ON CONFLICT (indicator, quarter) DO UPDATE SET revised = excluded.revised;
+
+-- :exec budget_put(office office_id, year i64, code text, name text, ceiling decimal, revised decimal, objective objective_id)
+INSERT INTO budget (office, year, code, name, ceiling, ceiling_revised, objective) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (office, year, code) DO UPDATE SET name = excluded.name, ceiling = excluded.ceiling, ceiling_revised = excluded.ceiling_revised,
   objective = excluded.objective;
 
--- :many budgets_of(office office_id, year i64) -> code text, name text, ceiling decimal, spent decimal, objective objective_id
-SELECT code, name, ceiling, spent, objective FROM budget WHERE office = $1 AND year = $2 ORDER BY code;
+-- :many budgets_of(office office_id, year i64) -> code text, name text, ceiling decimal, revised decimal, objective objective_id
+SELECT code, name, ceiling, ceiling_revised, objective FROM budget WHERE office = $1 AND year = $2 ORDER BY code;
+
+-- :exec spent_put(office office_id, year i64, code text, quarter i64, amount decimal)
+INSERT INTO budget_spent (office, year, code, quarter, amount) VALUES ($1, $2, $3, $4, $5);
+
+-- :exec spent_delete(office office_id, year i64, code text)
+DELETE FROM budget_spent WHERE office = $1 AND year = $2 AND code = $3;
+
+-- :many spent_of(office office_id, year i64) -> code text, quarter i64, amount decimal
+SELECT code, quarter, amount FROM budget_spent WHERE office = $1 AND year = $2 ORDER BY code, quarter;
+
+-- :maybe plan_year_of(office office_id, year i64) -> agreement_no text, agreement_day date, revised_no text, revised_day date,
+--   revised_quarter i64, locked_at instant, locked_by text
+SELECT agreement_no, agreement_day, revised_no, revised_day, revised_quarter, locked_at, locked_by FROM plan_year WHERE office = $1 AND year = $2;
+
+-- :exec agreement_put(office office_id, year i64, agreement_no text, agreement_day date, revised_no text, revised_day date, revised_quarter i64)
+INSERT INTO plan_year (office, year, agreement_no, agreement_day, revised_no, revised_day, revised_quarter) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (office, year) DO UPDATE SET agreement_no = excluded.agreement_no, agreement_day = excluded.agreement_day,
+  revised_no = excluded.revised_no, revised_day = excluded.revised_day, revised_quarter = excluded.revised_quarter;
+
+-- :exec plan_lock_put(office office_id, year i64, at instant, by_name text)
+INSERT INTO plan_year (office, year, locked_at, locked_by) VALUES ($1, $2, $3, $4)
+ON CONFLICT (office, year) DO UPDATE SET locked_at = excluded.locked_at, locked_by = excluded.locked_by;
 
 -- :many figures_of(cycle cycle_id) -> indicator indicator_id, state text, value text, typed text, reason text, no_evidence text, version i64,
 --   by_name text, at instant
@@ -54,11 +89,13 @@ ON CONFLICT (cycle, indicator) DO UPDATE SET state = excluded.state, value = exc
   reason = excluded.reason, no_evidence = excluded.no_evidence, version = excluded.version, by_name = excluded.by_name, at = excluded.at;
 
 -- What the same indicator reached before, in finished cycles of the same kind of period.
--- :many figure_history(office office_id, year i64, quarter i64) -> cycle cycle_id, code text, year i64, state text, value text, typed text,
---   year_target text, quarter_target text
-SELECT c.id, i.code, c.year, f.state, f.value, f.typed, i.target, t.value
+-- :many figure_history(office office_id, year i64, quarter i64) -> cycle cycle_id, code text, year i64, state text, value text, typed text, year_target text,
+--   quarter_target text
+SELECT c.id, i.code, c.year, f.state, f.value, f.typed, CASE WHEN y.year IS NULL THEN i.target ELSE coalesce(i.target_revised, i.target) END,
+  CASE WHEN y.year IS NULL THEN t.value ELSE coalesce(t.revised, t.value) END
 FROM cycle c JOIN figure f ON f.cycle = c.id JOIN indicator i ON i.id = f.indicator
   LEFT JOIN target t ON t.indicator = i.id AND t.quarter = c.quarter
+  LEFT JOIN plan_year y ON y.office = c.office AND y.year = c.year AND y.revised_quarter > 0 AND (c.quarter = 0 OR y.revised_quarter <= c.quarter)
 WHERE c.office = $1 AND c.year < $2 AND c.quarter = $3 AND c.state = 'selesai' ORDER BY i.code, c.year;
 
 -- :many plan_of(cycle cycle_id) -> indicator indicator_id, source text, method text, person person_id, person_name text, first_day date,
@@ -99,8 +136,10 @@ UPDATE objective SET no = $2, title = $3 WHERE id = $1;
 DELETE FROM objective WHERE id = $1;
 
 -- :maybe indicator_by_id(id indicator_id) -> office office_id, year i64, objective objective_id, code text, no i64, name text, unit text, direction text,
---   accumulation text, definition text, source text, owner position_id, target text, medium_target text, national text, note text
-SELECT office, year, objective, code, no, name, unit, direction, accumulation, definition, source, owner, target, medium_target, national, note
+--   accumulation text, definition text, source text, owner position_id, target text, medium_target text, national text, note text,
+--   computed text, parts text, formula text, weight decimal, target_revised text
+SELECT office, year, objective, code, no, name, unit, direction, accumulation, definition, source, owner, target, medium_target, national, note,
+  computed, parts, formula, weight, target_revised
 FROM indicator WHERE id = $1;
 
 -- :exec indicator_update(id indicator_id, objective objective_id, code text, no i64, name text, unit text, direction text, accumulation text,
@@ -118,14 +157,14 @@ SELECT (SELECT count(*) FROM figure WHERE indicator = $1) + (SELECT count(*) FRO
 -- :exec indicator_target(id indicator_id, target text)
 UPDATE indicator SET target = $2 WHERE id = $1;
 
--- :exec target_clear(indicator indicator_id, quarter i64)
-DELETE FROM target WHERE indicator = $1 AND quarter = $2;
+-- :exec indicator_revise(id indicator_id, target text)
+UPDATE indicator SET target_revised = $2 WHERE id = $1;
 
 -- :exec targets_delete(indicator indicator_id)
 DELETE FROM target WHERE indicator = $1;
 
--- :many targets_of(office office_id, year i64) -> indicator indicator_id, quarter i64, value text
-SELECT t.indicator, t.quarter, t.value FROM indicator i JOIN target t ON t.indicator = i.id WHERE i.office = $1 AND i.year = $2
+-- :many targets_of(office office_id, year i64) -> indicator indicator_id, quarter i64, value text, revised text
+SELECT t.indicator, t.quarter, t.value, t.revised FROM indicator i JOIN target t ON t.indicator = i.id WHERE i.office = $1 AND i.year = $2
 ORDER BY t.indicator, t.quarter;
 
 -- Cycles of a year that have left the step of analysis behind them.
@@ -139,9 +178,12 @@ DELETE FROM budget WHERE office = $1 AND year = $2 AND code = $3;
 -- What the indicators of one code reached, by period; of several cycles of a period the later ones come later.
 -- :many reached_by_code(office office_id, code text) -> year i64, quarter i64, cycle cycle_id, cycle_state text, direction text, unit text,
 --   state text, value text, year_target text, quarter_target text
-SELECT c.year, c.quarter, c.id, c.state, i.direction, i.unit, f.state, f.value, i.target, t.value
+SELECT c.year, c.quarter, c.id, c.state, i.direction, i.unit, f.state, f.value,
+  CASE WHEN y.year IS NULL THEN i.target ELSE coalesce(i.target_revised, i.target) END,
+  CASE WHEN y.year IS NULL THEN t.value ELSE coalesce(t.revised, t.value) END
 FROM indicator i JOIN figure f ON f.indicator = i.id JOIN cycle c ON c.id = f.cycle
   LEFT JOIN target t ON t.indicator = i.id AND t.quarter = c.quarter
+  LEFT JOIN plan_year y ON y.office = c.office AND y.year = c.year AND y.revised_quarter > 0 AND (c.quarter = 0 OR y.revised_quarter <= c.quarter)
 WHERE i.office = $1 AND i.code = $2 ORDER BY c.year, c.quarter, c.id;
 
 -- The version a cycle measures with: the one it was analysed with once it has left that behind, else -1: the office's latest.
@@ -165,9 +207,17 @@ SELECT text, by_name, at FROM measure_rule WHERE office = $1 AND version = $2;
 -- :exec measure_rules_insert(office office_id, version i64, text text, by_name text, at instant)
 INSERT INTO measure_rule (office, version, text, by_name, at) VALUES ($1, $2, $3, $4, $5);
 
+-- Targets of the quarters as they were in force in each, seen from a period.
+-- :many targets_in_force(office office_id, year i64, period i64) -> indicator indicator_id, quarter i64, value text
+SELECT t.indicator, t.quarter, CASE WHEN y.year IS NULL OR t.quarter < y.revised_quarter THEN t.value ELSE coalesce(t.revised, t.value) END
+FROM indicator i JOIN target t ON t.indicator = i.id
+  LEFT JOIN plan_year y ON y.office = i.office AND y.year = i.year AND y.revised_quarter > 0 AND ($3 = 0 OR y.revised_quarter <= $3)
+WHERE i.office = $1 AND i.year = $2 AND t.quarter > 0
+ORDER BY t.indicator, t.quarter;
+
 -- What the quarters of a year hold in all cycles of the office; of several cycles of a quarter the later ones come later.
--- :many quarter_figures_of(office office_id, year i64) -> indicator indicator_id, quarter i64, cycle cycle_id, state text, value text
-SELECT f.indicator, c.quarter, c.id, f.state, f.value FROM cycle c JOIN figure f ON f.cycle = c.id
+-- :many quarter_figures_of(office office_id, year i64) -> indicator indicator_id, quarter i64, state text, value text, typed text
+SELECT f.indicator, c.quarter, f.state, f.value, f.typed FROM cycle c JOIN figure f ON f.cycle = c.id
 WHERE c.office = $1 AND c.year = $2 AND c.quarter > 0 ORDER BY f.indicator, c.quarter, c.id;
 
 -- What offices of the same kind in the same region report for the same indicators and period.

@@ -8,10 +8,21 @@ const form_field figure_form[] = {
     {.name = "nilai", .label = "Realisasi", .kind = FIELD_LINE, .many = true, .max = 60},
     {.name = "alasan", .label = "Alasan tidak tersedia", .kind = FIELD_TEXT, .many = true, .max = 1000},
     {.name = "tanpa_bukti", .label = "Alasan tanpa bukti", .kind = FIELD_TEXT, .many = true, .max = 1000},
+    {.name = "bagian_dari", .label = "Bagian dari", .kind = FIELD_INT, .many = true, .min = 1, .max = INT64_MAX},
+    {.name = "bagian", .label = "Bagian", .kind = FIELD_LINE, .many = true, .max = 40},
     {.name = "versi_angka", .label = "Versi", .kind = FIELD_INT, .many = true, .min = 0, .max = INT64_MAX},
     {0}};
 
 static str at(const str_list *l, size_t i) { return i < l->n ? str_trim(l->v[i]) : S(""); }
+
+/* What was counted for one indicator, as one text; `nilai` when it came in one piece. */
+static str counted(step_call *c, const indicator *of, str nilai) {
+  str_list whose = fields_all(c->a, c->in, S("bagian_dari")), part = fields_all(c->a, c->in, S("bagian")), mine = {0};
+  int64_t id;
+  for (size_t i = 0; of->computed != HITUNG_LANGSUNG && i < whose.n; i++)
+    if (num_i64(whose.v[i], 1, INT64_MAX, &id) && id == of->id.v) LIST_ADD(c->a, &mine, at(&part, i));
+  return mine.n ? components_join(c->a, of->computed, &mine) : nilai;
+}
 
 /* Without a status the answer itself says it: a value is TERISI, a reason alone is NIHIL. */
 static enum figure_state state_of(str status, str value, str reason) {
@@ -40,6 +51,7 @@ err figures_apply(step_call *c) {
   static const char *const columns[] = {"status", "nilai", "alasan", "tanpa_bukti", "versi_angka", NULL};
   arena *a = c->a;
   TRY(step_rows(c, "indikator", columns));
+  TRY(step_rows(c, "bagian_dari", (const char *const[]){"bagian", NULL}));
   str_list ids = fields_all(a, c->in, S("indikator")), status = fields_all(a, c->in, S("status")), value = fields_all(a, c->in, S("nilai")),
            reason = fields_all(a, c->in, S("alasan")), none = fields_all(a, c->in, S("tanpa_bukti")),
            version = fields_all(a, c->in, S("versi_angka"));
@@ -51,7 +63,8 @@ err figures_apply(step_call *c) {
     TRY(performance_indicator(c->ro, a, c->cycle->office.id, c->cycle->year, c->cycle->quarter, (indicator_id){id}, &of));
     if (!of) return ERR_FIELD(a, S("indikator"), "Indikator ini tidak ada dalam siklus ini.");
     if (!num_i64(at(&version, i), 0, INT64_MAX, &seen)) seen = FIGURE_ANY_VERSION;
-    figure_input row = {{id}, state_of(at(&status, i), at(&value, i), at(&reason, i)), at(&value, i), at(&reason, i), at(&none, i), seen};
+    str typed = counted(c, of, at(&value, i));
+    figure_input row = {{id}, state_of(at(&status, i), typed, at(&reason, i)), typed, at(&reason, i), at(&none, i), seen};
     if (!at(&status, i).n && row.typed.n && row.reason.n) {
       problems->user = S("Sebuah angka tidak dapat terisi dan tidak tersedia sekaligus.");
       err_at(a, problems, str_fmt(a, "alasan.%lld", (long long)id), S("Angkanya sudah diisi. Hapus alasan ini, atau kosongkan angkanya."));

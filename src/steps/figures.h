@@ -4,7 +4,8 @@
 #include "steps/step.h"
 
 /* Rows aligned by "indikator": status (terisi|nihil|kosong; empty: terisi when a value is given), nilai, alasan, tanpa_bukti,
- * versi_angka. A wrong row refuses all rows. */
+ * versi_angka. A figure that is counted in parts has them in rows of their own, in their order: bagian_dari (the indicator), bagian; or
+ * as one text in nilai ("34/40"). A wrong row refuses all rows. */
 extern const form_field figure_form[];
 MUST_CHECK err figures_apply(step_call *c);
 #define FIGURE_ACTION \

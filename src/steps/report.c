@@ -12,19 +12,16 @@ static const form_field form[] = {
 /* "Dari 4 indikator, 3 dapat dihitung capaiannya. Rata-rata capaian sasaran: 96,40 %, 2 dari 2 sasaran dipakai." */
 static err summary(db_ro *db, arena *a, const cycle *c, str *out) {
   figures all;
-  size_t used = 0, total = 0;
+  size_t used = 0;
   TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
-  attainments means = performance_attainments(a, &all);
-  for (size_t i = 0; i < means.objectives.n; i++) {
-    used += means.objectives.v[i].of.used;
-    total += means.objectives.v[i].of.total;
-  }
+  for (size_t i = 0; i < all.n; i++) used += all.v[i].result.status == MEASURE_OK;
+  aggregate mean = performance_office_mean(a, &all);
   if (!used) {
-    *out = str_fmt(a, "Dari %zu indikator belum ada yang dapat dihitung capaiannya.", total);
+    *out = str_fmt(a, "Dari %zu indikator belum ada yang dapat dihitung capaiannya.", all.n);
     return NULL;
   }
-  *out = str_fmt(a, "Dari %zu indikator, %zu dapat dihitung capaiannya. Rata-rata capaian sasaran: %.*s.", total, used,
-                 STR_ARG(performance_mean_text(a, &means.office, "sasaran")));
+  *out = str_fmt(a, "Dari %zu indikator, %zu dapat dihitung capaiannya. Rata-rata capaian sasaran: %.*s.", all.n, used,
+                 STR_ARG(performance_mean_text(a, &mean, "sasaran")));
   return NULL;
 }
 

@@ -58,6 +58,25 @@ static report_indicator indicator_part(arena *a, const figure *f) {
   return r;
 }
 
+static str short_period(arena *a, int64_t year, int64_t quarter) {
+  return quarter ? str_fmt(a, "TW %.*s %d", STR_ARG(date_roman_month((int)quarter)), (int)year) : str_fmt(a, "%d", (int)year);
+}
+
+/* The finished periods of the same kind before this one, then this one. */
+static err add_periods(db_ro *db, arena *a, const cycle *c, const figure *f, report_indicator *r) {
+  reached_list all;
+  TRY(performance_reached(db, a, c->office.id, f->of.code, &all));
+  for (size_t i = 0; i < all.n; i++) {
+    const reached *p = &all.v[i];
+    bool before = p->year < c->year || (p->year == c->year && p->quarter < c->quarter);
+    if (p->running || !before || !p->quarter != !c->quarter) continue;
+    report_year y = {short_period(a, p->year, p->quarter), value_of(a, p->target), value_of(a, p->actual), achievement_of(&p->result)};
+    LIST_ADD(a, &r->periods, y);
+  }
+  LIST_ADD(a, &r->periods, ((report_year){short_period(a, c->year, c->quarter), r->now.target, r->now.actual, r->now.achievement}));
+  return NULL;
+}
+
 static void objective_texts(arena *a, const fields *v, int64_t id, report_objective *o) {
 #define X(name, key, label) o->name = fields_get(v, report_objective_field(a, key, id));
   OBJECTIVE_PARTS(X)
@@ -73,38 +92,37 @@ static void objective_budget(arena *a, const budget_lines *all, int64_t id, repo
   }
 }
 
-static void add_objectives(arena *a, const figures *all, const fields *v, const budget_lines *money, report_input *in) {
-  attainments means = performance_attainments(a, all);
-  if (means.office.total) in->overall = performance_mean_text(a, &means.office, "sasaran");
+static err add_objectives(db_ro *db, arena *a, const cycle *c, const figures *all, const fields *v, const budget_lines *money, report_input *in) {
+  aggregate office_mean = performance_office_mean(a, all);
+  if (all->n) in->overall = performance_mean_text(a, &office_mean, "sasaran");
   for (size_t i = 0; i < all->n; i++) {
     const figure *f = &all->v[i];
     int64_t id = f->of.objective.v;
     str sid = str_fmt(a, "%lld", (long long)id);
     if (!in->objectives.n || !str_eq(in->objectives.v[in->objectives.n - 1].id, sid)) {
       report_objective o = {.id = sid, .name = f->of.objective_title};
-      const aggregate *mean = &means.objectives.v[in->objectives.n].of;
-      if (mean->used) o.mean = value_number(mean->value);
-      o.mean_explanation = performance_used_text(a, mean, "indikator");
+      aggregate mean = performance_mean(a, all, f->of.objective);
+      if (mean.used) o.mean = value_number(mean.value);
+      o.mean_explanation = performance_used_text(a, &mean, "indikator");
       objective_texts(a, v, id, &o);
       objective_budget(a, money, id, &o);
       LIST_ADD(a, &in->objectives, o);
     }
-    LIST_ADD(a, &in->objectives.v[in->objectives.n - 1].indicators, indicator_part(a, f));
+    report_indicator part = indicator_part(a, f);
+    TRY(add_periods(db, a, c, f, &part));
+    LIST_ADD(a, &in->objectives.v[in->objectives.n - 1].indicators, part);
   }
+  return NULL;
 }
 
 static void add_budget(arena *a, const budget_lines *money, report_input *in) {
-  decimal ceiling = DECIMAL_INT(0), spent = DECIMAL_INT(0);
   for (size_t i = 0; i < money->n; i++) {
     const budget_line *b = &money->v[i];
-    doc_budget_row row = {b->code, b->name, b->ceiling, b->spent, b->absorption, false};
-    LIST_ADD(a, &in->budget, row);
-    ceiling = decimal_add(ceiling, b->ceiling);
-    spent = decimal_add(spent, b->spent);
+    LIST_ADD(a, &in->budget, ((doc_budget_row){b->code, b->name, b->ceiling, b->spent, b->absorption, false}));
   }
   if (!money->n) return;
-  doc_budget_row sum = {S(""), S("Jumlah"), ceiling, spent, decimal_mul_div(spent, DECIMAL_INT(100), ceiling, 2, DECIMAL_HALF_UP), true};
-  LIST_ADD(a, &in->budget, sum);
+  budget_line sum = budget_total(money);
+  LIST_ADD(a, &in->budget, ((doc_budget_row){S(""), sum.name, sum.ceiling, sum.spent, sum.absorption, true}));
 }
 
 static void add_evidence(arena *a, const figures *all, report_input *in) {
@@ -185,13 +203,13 @@ static err gather(db_ro *db, arena *a, const cycle *c, date today, report_input 
   int64_t version;
   int no = step_no_of(c->sop, "analyse");
   TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
-  TRY(performance_budget(db, a, c->office.id, c->year, &money));
+  TRY(performance_budget(db, a, c->office.id, c->year, c->quarter, &money));
   TRY(step_values(db, a, c, no, today, &v, &version));
 #define X(name, key, label) in->texts.name = fields_get(&v, S(key));
   REPORT_PARTS(X)
 #undef X
   in->period = cycle_period(a, c->year, c->quarter);
-  add_objectives(a, &all, &v, &money, in);
+  TRY(add_objectives(db, a, c, &all, &v, &money, in));
   add_budget(a, &money, in);
   add_evidence(a, &all, in);
   TRY(add_findings(db, a, c, &all, in));

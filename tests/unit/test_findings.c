@@ -41,6 +41,7 @@ static const sample samples[] = {
     {SAMPLE("not-available", "Jumlah data", "Data", "naik", "terakhir", "5", "!belum rilis")},
     {SAMPLE("not-numeric", "Predikat kota", "Predikat", "predikat", "terakhir", "BB", "Utama")},
     {SAMPLE("zero-target", "Jumlah sengketa", "Kasus", "naik", "terakhir", "0", "3")},
+    {SAMPLE("numerator-above-denominator", "Persentase tertib", "persen", "naik", "terakhir", "110", "12/10")},
     {SAMPLE("no-evidence", "Jumlah desa", "Desa", "naik", "terakhir", "5", "5"), .no_evidence = true},
 };
 
@@ -76,7 +77,7 @@ static str canonical(arena *a, str typed) {
 
 static err add_figure(db_rw *db, arena *a, cycle_id in, indicator_id of, str typed, str none, instant now) {
   bool nihil = str_starts(typed, S("!"));
-  str value = nihil ? STR_NONE : canonical(a, typed);
+  str value = nihil ? STR_NONE : str_eq(typed, S("12/10")) ? S("120") : canonical(a, typed); /* as components_value gives it */
   return sql_figure_put(db, a, in, of, nihil ? S("nihil") : S("terisi"), value, nihil ? S("") : typed, nihil ? str_from(typed, 1) : S(""), none, 1,
                         S("Contoh"), now, NULL);
 }
@@ -85,6 +86,7 @@ static err add_sample(db_rw *db, arena *a, scene *s, size_t k) {
   const sample *x = &samples[k];
   str target = opt(x->target).p ? canonical(a, str_of(x->target)) : STR_NONE;
   TRY(add_indicator(db, a, s->w->office, 2026, s->objective[0], k, x, target, &s->of[k]));
+  if (str_find(str_of(x->typed), S("/")) > 0) TRY(sql_indicator_counted(db, a, s->of[k], S("rasio"), S("Tertib\nSemua"), S(""), DECIMAL_NONE, NULL));
   if (x->q1_target) TRY(sql_target_put(db, a, s->of[k], 1, str_of(x->q1_target), NULL));
   if (x->q1_target) TRY(sql_target_put(db, a, s->of[k], 2, str_of(x->q1_target), NULL));
   if (x->q1_target) TRY(sql_target_put(db, a, s->of[k], 3, str_of(x->q1_target), NULL));
@@ -125,7 +127,9 @@ static err build(db_rw *db, arena *a, void *what) {
     TRY(new_id(db, a, &s->their[i].v));
     TRY(sql_objective_insert(db, a, s->their[i], s->other[i], 2026, 1, S("Sasaran mereka"), NULL));
   }
-  TRY(sql_budget_put(db, a, w->office, 2026, S("1"), S("Program"), DECIMAL_INT(10000), DECIMAL_INT(4825), s->objective[0], NULL));
+  TRY(sql_budget_put(db, a, w->office, 2026, S("1"), S("Program"), DECIMAL_INT(10000), DECIMAL_NONE, s->objective[0], NULL));
+  TRY(sql_spent_put(db, a, w->office, 2026, S("1"), 1, DECIMAL_INT(4000), NULL));
+  TRY(sql_spent_put(db, a, w->office, 2026, S("1"), 2, DECIMAL_INT(825), NULL));
   for (size_t k = 0; k < LEN(samples); k++) TRY(add_sample(db, a, s, k));
   return NULL;
 }
@@ -324,17 +328,27 @@ static void quarters_come_to_a_figure_of_the_year(void **state) {
   world *w = *state;
   office_rules r = {.rules = measure_rules_default()};
   figure f = {.of = {.direction = DIR_NAIK, .stated = S("naik"), .accumulation = AKUM_JUMLAH, .unit = S("Orang")}, .rules = &r};
-  quarters q = {.additive = true, .year_target = number_of(DECIMAL_INT(100))};
+  year_quarters q = {.of = {.additive = true, .year_target = number_of(DECIMAL_INT(100))}};
   year_to_date y;
-  for (int i = 0; i < QUARTERS; i++) q.target[i] = number_of(DECIMAL_INT(25)), q.actual[i] = NUMBER_NONE;
-  q.actual[0] = number_of(DECIMAL_INT(20));
-  q.actual[1] = number_of(DECIMAL_INT(30));
+  for (int i = 0; i < QUARTERS; i++) {
+    q.of.target[i] = number_of(DECIMAL_INT(25));
+    q.of.actual[i] = NUMBER_NONE;
+    q.over[i] = q.under[i] = DECIMAL_NONE;
+  }
+  q.of.actual[0] = number_of(DECIMAL_INT(20));
+  q.of.actual[1] = number_of(DECIMAL_INT(30));
   assert_ok(w->a, performance_to_date(w->a, &f, &q, &y));
   assert_str(w->a, decimal_id(w->a, y.to_date.value, 2), "100,00");
   assert_str(w->a, decimal_id(w->a, y.year.value, 2), "50,00");
-  q.additive = false;
+  q.of.additive = false;
   assert_ok(w->a, performance_to_date(w->a, &f, &q, &y));
   assert_true(str_find(y.refused, S("tidak boleh dijumlahkan")) >= 0);
+  /* 1 of 2 and 9 of 10: 10 of 12, not the mean of 50 and 90 */
+  f.of.accumulation = AKUM_RATA;
+  f.of.computed = HITUNG_RASIO;
+  q.over[0] = DECIMAL_INT(1), q.under[0] = DECIMAL_INT(2), q.over[1] = DECIMAL_INT(9), q.under[1] = DECIMAL_INT(10);
+  assert_ok(w->a, performance_to_date(w->a, &f, &q, &y));
+  assert_str(w->a, number_id(w->a, y.sum.actual), "83,33");
 }
 
 int main(void) {

@@ -9,7 +9,7 @@
 #include "cycle/worktime.h"
 #include "office/office_sql.h"
 #include "performance/performance_sql.h"
-#include "performance/plan_edit.h"
+#include "performance/plan_year.h"
 #include "store/store_sql.h"
 
 static char path[64];
@@ -277,24 +277,165 @@ static err plan_body(world *w) {
 
   plan_edit next = e;
   next.year = 2027;
-  TRY(plan_copy(&next, 2026, &n));
+  TRY(plan_copy(&next, &n));
   CHECK(n == 1);
-  REFUSED(plan_copy(&next, 2026, &n), ERR_GATE, NULL);
+  REFUSED(plan_copy(&next, &n), ERR_GATE, NULL);
+
+  REFUSED(plan_targets_put(&e, FORM(year, "87"), &n), ERR_GATE, NULL); /* rolled over: locked */
+  REFUSED(plan_objective_put(&e, (objective_id){0}, FORM("nomor", "2", "sasaran", "Lain")), ERR_GATE, NULL);
+  REFUSED(plan_unlock(&e, FORM("alasan", "Salah ketik")), ERR_FORBIDDEN, NULL);
+  actor keeper = admin();
+  plan_edit opener = {w->db, w->a, &keeper, now, here, 2026};
+  REFUSED(plan_unlock(&opener, FORM("alasan", "")), ERR_INPUT, "alasan");
+  TRY(plan_unlock(&opener, FORM("alasan", "Target salah ketik")));
+  CHECK(holds(last_payload(w, here.v, "rencana.buka"), "Target salah ketik"));
+  TRY(plan_targets_put(&e, FORM(year, "87"), &n));
+  CHECK(n == 1);
+  TRY(plan_lock(&e));
+  REFUSED(plan_agreement_put(&e, FORM("nomor", "1")), ERR_GATE, NULL);
   return NULL;
 }
+
+/* What the indicator is measured against in a quarter. */
+static err target_of(world *w, int64_t quarter, str *out) {
+  indicators all;
+  TRY(performance_indicators(db_rw_ro(w->db), w->a, here, 2026, quarter, &all));
+  CHECK(all.n == 1);
+  *out = number_id(w->a, all.v[0].target);
+  return NULL;
+}
+
+static err revision_body(world *w) {
+  actor clerk = seated(w->a, "sekretaris", here);
+  plan_edit e = {w->db, w->a, &clerk, now, here, 2026};
+  sql_objectives_of_rows o;
+  target_lines rows;
+  str target;
+  size_t n;
+  TRY(plan_objective_put(&e, (objective_id){0}, FORM("nomor", "1", "sasaran", "Pelayanan membaik")));
+  TRY(sql_objectives_of(db_rw_ro(w->db), w->a, here, 2026, &o));
+  const char *objective = str_z(w->a, str_fmt(w->a, "%lld", (long long)o.v[0].id.v));
+  REFUSED(plan_indicator_put(&e, (indicator_id){0}, FORM("sasaran", objective, "kode", "LPJ", "nama", "LPJ", "satuan", "%", "arah", "naik", "akumulasi", "terakhir",
+                                                         "hitungan", "rasio", "bagian", "Desa baik")), ERR_INPUT, "bagian");
+  TRY(plan_indicator_put(&e, (indicator_id){0}, FORM("sasaran", objective, "kode", "LPJ", "nama", "LPJ", "satuan", "%", "arah", "naik", "akumulasi", "terakhir",
+                                                     "hitungan", "rasio", "bagian", "Desa baik\n\n Seluruh desa ", "bobot", "2,5", "rumus", "baik dibagi semua")));
+  TRY(target_lines_of(db_rw_ro(w->db), w->a, here, 2026, &rows));
+  const indicator *of = &rows.v[0].of;
+  CHECK(of->computed == HITUNG_RASIO && of->parts.n == 2 && str_eq(of->parts.v[1], S("Seluruh desa")) && of->weight.units == 25);
+  const char *year = str_z(w->a, target_field(w->a, of->id, 0, false)), *third = str_z(w->a, target_field(w->a, of->id, 3, true)),
+             *second = str_z(w->a, target_field(w->a, of->id, 2, true)), *whole = str_z(w->a, target_field(w->a, of->id, 0, true));
+  TRY(plan_targets_put(&e, FORM(year, "80"), &n));
+  REFUSED(plan_targets_put(&e, FORM(third, "82"), &n), ERR_INPUT, third); /* no revision yet */
+  REFUSED(plan_agreement_put(&e, FORM("tanggal_perubahan", "1 Agustus 2027")), ERR_INPUT, "tanggal_perubahan");
+  TRY(plan_agreement_put(&e, FORM("nomor", "PK/1", "tanggal", "5 Januari 2026", "nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Agustus 2026")));
+  REFUSED(plan_targets_put(&e, FORM(second, "82"), &n), ERR_INPUT, second); /* ends before the revision */
+  TRY(plan_targets_put(&e, FORM(third, "82,5", whole, "85"), &n));
+  CHECK(n == 2);
+  const char *const expected[] = {"85", "80", "80", "82,5", "85"};
+  for (int q = 0; q <= 4; q++) {
+    TRY(target_of(w, q, &target));
+    CHECK(str_eq(target, str_of(expected[q])));
+  }
+  cycle_id run;
+  TRY(run_cycle(w, &run));
+  TRY(sql_step_insert(w->db, w->a, run, 5, 1, S("analyse"), S("Analisis"), S(""), now, now, S(""), NULL));
+  TRY(sql_cycle_stand(w->db, w->a, run, 6, 1, 0, S("camat"), now, NULL)); /* the first quarter is analysed */
+  TRY(plan_agreement_put(&e, FORM("nomor", "PK/1", "nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Mei 2026")));
+  REFUSED(plan_agreement_put(&e, FORM("nomor", "PK/1", "nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Februari 2026")), ERR_GATE, NULL);
+  return NULL;
+}
+
+static err line_at(world *w, int64_t quarter, const char *code, budget_line *out) {
+  budget_lines all;
+  TRY(performance_budget(db_rw_ro(w->db), w->a, here, 2026, quarter, &all));
+  *out = budget_total(&all);
+  for (size_t i = 0; i < all.n; i++)
+    if (str_eq(all.v[i].code, str_of(code))) *out = all.v[i];
+  return NULL;
+}
+
+#define MONEY(d, expected) CHECK(str_eq(decimal_id(w->a, (d), 0), S(expected)))
 
 static err budget_body(world *w) {
   actor clerk = seated(w->a, "sekretaris", here);
   plan_edit e = {w->db, w->a, &clerk, now, here, 2026};
+  budget_line b;
   REFUSED(plan_budget_put(&e, STR_NONE, FORM("kode", "7.01", "nama", "Program", "pagu", "-5")), ERR_INPUT, "pagu");
+  REFUSED(plan_budget_put(&e, STR_NONE, FORM("kode", "7..01", "nama", "Program", "pagu", "5")), ERR_INPUT, "kode");
   TRY(plan_budget_put(&e, STR_NONE, FORM("kode", "7.01", "nama", "Program", "pagu", "1.000.000")));
   REFUSED(plan_budget_put(&e, STR_NONE, FORM("kode", "7.01", "nama", "Dua", "pagu", "1")), ERR_INPUT, "kode");
-  TRY(plan_budget_put(&e, S("7.01"), FORM("kode", "7.02", "nama", "Program", "pagu", "1.000.000", "realisasi", "500.000")));
-  budget_lines all;
-  TRY(performance_budget(db_rw_ro(w->db), w->a, here, 2026, &all));
-  CHECK(all.n == 1);
-  CHECK(str_eq(all.v[0].code, S("7.02")));
-  return plan_budget_remove(&e, S("7.02"));
+  TRY(plan_budget_put(&e, S("7.01"), FORM("kode", "7.02", "nama", "Program", "pagu", "1.000.000", "realisasi1", "200.000", "realisasi2", "300.000")));
+  TRY(line_at(w, 1, "7.02", &b));
+  MONEY(b.spent, "200.000");
+  TRY(line_at(w, 2, "7.02", &b));
+  MONEY(b.spent, "500.000");
+  MONEY(b.absorption, "50");
+  TRY(line_at(w, 3, "7.02", &b)); /* the third quarter is blank, not zero */
+  CHECK(!decimal_some(b.spent) && !decimal_some(b.absorption));
+
+  /* What lies below makes the one above a sum. */
+  TRY(plan_budget_put(&e, STR_NONE, FORM("kode", "7.02.2.01", "nama", "Kegiatan satu", "pagu", "600.000", "realisasi1", "100.000")));
+  TRY(plan_budget_put(&e, STR_NONE, FORM("kode", "7.02.2.02", "nama", "Kegiatan dua", "pagu", "400.000", "pagu_perubahan", "500.000", "realisasi1", "0")));
+  TRY(line_at(w, 1, "7.02", &b));
+  CHECK(!b.leaf && b.level == 0);
+  MONEY(b.original, "1.000.000");
+  MONEY(b.revised, "1.100.000");
+  MONEY(b.ceiling, "1.000.000");
+  MONEY(b.spent, "100.000");
+  TRY(line_at(w, 1, "", &b));
+  MONEY(b.ceiling, "1.000.000"); /* the total counts the lowest level only */
+  TRY(plan_agreement_put(&e, FORM("nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Mei 2026")));
+  TRY(line_at(w, 2, "7.02.2.02", &b));
+  MONEY(b.ceiling, "500.000");
+  REFUSED(plan_budget_remove(&e, S("7.02")), ERR_GATE, NULL);
+  REFUSED(plan_budget_put(&e, S("7.02"), FORM("kode", "7.03", "nama", "Program")), ERR_INPUT, "kode");
+  TRY(plan_budget_put(&e, S("7.02"), FORM("kode", "7.02", "nama", "Program pelayanan")));
+
+  /* A locked year: what was spent is still written, the plan is not. */
+  TRY(plan_lock(&e));
+  REFUSED(plan_budget_put(&e, S("7.02.2.01"), FORM("kode", "7.02.2.01", "nama", "Kegiatan satu", "pagu", "700.000")), ERR_GATE, NULL);
+  TRY(plan_budget_put(&e, S("7.02.2.01"), FORM("kode", "7.02.2.01", "nama", "Kegiatan satu", "pagu", "600.000", "realisasi1", "150.000")));
+  TRY(line_at(w, 1, "7.02.2.01", &b));
+  MONEY(b.spent, "150.000");
+  REFUSED(plan_budget_remove(&e, S("7.02.2.01")), ERR_GATE, NULL);
+  return NULL;
+}
+
+static void check_counted(arena *a, enum computation k, const str_list *names, const char *typed, const char *expected, const char *words) {
+  decimal v = DECIMAL_NONE;
+  err e = components_value(a, k, names, str_of(typed), &v);
+  if (!expected) {
+    assert_non_null(e);
+    assert_int_equal(e->code, ERR_INPUT);
+    assert_true(holds(e->user, words));
+    return;
+  }
+  assert_null(e);
+  assert_true(str_eq(decimal_id(a, v, 0), str_of(expected)));
+  assert_true(str_eq(components_words(a, k, names, str_of(typed)), str_of(words)));
+}
+
+static void figures_are_counted_in_parts(void **state) {
+  (void)state;
+  arena *a = arena_new(0);
+  str_list two = {0}, three = {0}, parts;
+  LIST_ADD(a, &two, S("baik"));
+  LIST_ADD(a, &two, S("semua"));
+  for (size_t i = 0; i < 3; i++) LIST_ADD(a, &three, str_fmt(a, "desa %zu", i + 1));
+  check_counted(a, HITUNG_RASIO, &two, "5/9", "55,56", "5 / 9 × 100 = 55,56 (baik / semua)");
+  check_counted(a, HITUNG_RASIO, &two, " 1.200 / 2.400 ", "50", "1.200 / 2.400 × 100 = 50 (baik / semua)");
+  check_counted(a, HITUNG_RASIO, &two, "5/0", NULL, "pembagi");
+  check_counted(a, HITUNG_RASIO, &two, "5/", NULL, "Isi “semua”");
+  check_counted(a, HITUNG_RASIO, &two, "55,56", NULL, "2 bagian");
+  check_counted(a, HITUNG_RASIO, &two, "lima/9", NULL, "baik");
+  check_counted(a, HITUNG_RASIO, &two, "-1/9", NULL, "nol");
+  check_counted(a, HITUNG_JUMLAH, &three, "3+4,5+0", "7,5", "3 + 4,5 + 0 = 7,5 (desa 1 + desa 2 + desa 3)");
+  check_counted(a, HITUNG_JUMLAH, &three, "3+4", NULL, "3 bagian");
+  parts = components_split(a, HITUNG_RASIO, S("5/9"), 2);
+  assert_true(str_eq(components_join(a, HITUNG_RASIO, &parts), S("5/9")));
+  parts = components_split(a, HITUNG_JUMLAH, S(""), 3);
+  assert_true(str_blank(components_join(a, HITUNG_JUMLAH, &parts)));
+  arena_free(a);
 }
 
 #define CASE(name, body) static void name(void **state) { (void)state; with_store(body); }
@@ -305,12 +446,14 @@ CASE(letter_patterns_are_checked, letters_body)
 CASE(days_off_and_who_may, days_body)
 CASE(hours_are_checked_and_hold, hours_body)
 CASE(targets_lock_behind_the_analysis, plan_body)
+CASE(revised_targets_hold_from_their_quarter, revision_body)
 CASE(budgets_by_code, budget_body)
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(people_are_kept_by_administrators), cmocka_unit_test(accounts_open_with_a_password_to_change), cmocka_unit_test(who_stands_where),
       cmocka_unit_test(letter_patterns_are_checked),       cmocka_unit_test(days_off_and_who_may),                    cmocka_unit_test(hours_are_checked_and_hold),
-      cmocka_unit_test(targets_lock_behind_the_analysis),  cmocka_unit_test(budgets_by_code)};
+      cmocka_unit_test(targets_lock_behind_the_analysis),  cmocka_unit_test(budgets_by_code),
+      cmocka_unit_test(revised_targets_hold_from_their_quarter), cmocka_unit_test(figures_are_counted_in_parts)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

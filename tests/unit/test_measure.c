@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "measure/aggregate.h"
+#include "measure/columns.h"
 #include "measure/efficiency.h"
 #include "measure/finding.h"
 
@@ -325,6 +326,63 @@ static void properties_hold(void **state) {
   }
 }
 
+/* Small and huge, blank and zero: whatever a column may hold. */
+static int64_t some_units(uint64_t *s) {
+  switch (next_random(s) % 8) {
+  case 0: return COLUMN_NOTHING;
+  case 1: return 0;
+  case 2: return INT64_MAX - (int64_t)(next_random(s) % 3);
+  case 3: return -(int64_t)(next_random(s) % 1000);
+  default: return (int64_t)(next_random(s) % 100000);
+  }
+}
+
+static decimal in_column(int64_t units, int places) { return units == COLUMN_NOTHING ? DECIMAL_NONE : (decimal){units, (int8_t)places}; }
+
+static void columns_give_the_same_bits(void **state) {
+  arena *a = *state;
+  enum { ROWS = 3000 };
+  static const char *const rules[] = {"", "batas-atas = 120\nbatas-bawah = 0", "pembulatan = potong\ndesimal = 0\nnol = 100", "nol = batas-atas\nbatas-atas = 110\ndesimal = 4"};
+  int64_t *low = NEW_N(a, int64_t, ROWS), *high = NEW_N(a, int64_t, ROWS), *actual = NEW_N(a, int64_t, ROWS), *got = NEW_N(a, int64_t, ROWS);
+  uint64_t seed = 7;
+  for (int i = 0; i < ROWS; i++) low[i] = some_units(&seed), high[i] = some_units(&seed), actual[i] = some_units(&seed);
+  for (size_t k = 0; k < LEN(rules); k++)
+    for (int d = 0; d < DIRECTION_COUNT; d++) {
+      measure_rules r;
+      int t = d % 4, x = (d + (int)k) % 3;
+      size_t ok = 0;
+      assert_null(measure_rules_parse(a, str_of(rules[k]), &r));
+      size_t some = measure_column(&r, (enum direction)d, (decimal_column){low, t}, (decimal_column){high, t}, (decimal_column){actual, x}, ROWS, got);
+      for (int i = 0; i < ROWS; i++) {
+        decimal v;
+        bool computed = measure_value(&r, (enum direction)d, in_column(low[i], t), in_column(high[i], t), in_column(actual[i], x), &v) == MEASURE_OK;
+        assert_true(got[i] == (computed ? v.units : COLUMN_NOTHING));
+        if (computed) assert_int_equal(v.scale, r.places);
+        ok += computed;
+      }
+      assert_int_equal(some, ok);
+    }
+}
+
+static void means_of_columns_are_the_means_of_figures(void **state) {
+  arena *a = *state;
+  measure_rules r = measure_rules_default();
+  const int64_t one[] = {10000, COLUMN_NOTHING, COLUMN_NOTHING, -4401}, two[] = {9999, 8333, COLUMN_NOTHING, 10000}, three[] = {9998, 8332, COLUMN_NOTHING, 1};
+  int64_t mean[4];
+  uint16_t used[4];
+  aggregate_columns(&r, (const int64_t *const[]){one, two, three}, 3, 4, mean, used);
+  for (int i = 0; i < 4; i++) {
+    aggregate_part parts[3];
+    const int64_t units[] = {one[i], two[i], three[i]};
+    for (int k = 0; k < 3; k++)
+      parts[k] = (aggregate_part){S("x"), {.status = units[k] == COLUMN_NOTHING ? MEASURE_BLANK : MEASURE_OK, .value = in_column(units[k], 2)}, DECIMAL_NONE};
+    aggregate g = aggregate_of(a, &r, parts, 3, false, S("indikator"));
+    assert_int_equal(used[i], g.used);
+    assert_true(mean[i] == (g.used ? g.value.units : COLUMN_NOTHING));
+  }
+  assert_int_equal(mean[0], 9999);
+}
+
 static void the_same_input_gives_the_same_bits(void **state) {
   arena *a = *state;
   measure_result one = run(a, "", "turun", "8,2", "11,57"), two = run(a, "", "turun", "8,2", "11,57");
@@ -382,6 +440,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(means_say_what_they_are_made_of, setup, teardown),
       cmocka_unit_test_setup_teardown(efficiency_is_clamped_and_says_so, setup, teardown),
       cmocka_unit_test(properties_hold),
+      cmocka_unit_test_setup_teardown(columns_give_the_same_bits, setup, teardown),
+      cmocka_unit_test_setup_teardown(means_of_columns_are_the_means_of_figures, setup, teardown),
       cmocka_unit_test_setup_teardown(the_same_input_gives_the_same_bits, setup, teardown),
       cmocka_unit_test_setup_teardown(an_aggregate_of_equals_is_the_equal, setup, teardown),
       cmocka_unit_test(decimals_never_leave_their_range),

@@ -153,7 +153,12 @@ CREATE TABLE indicator (
   direction TEXT NOT NULL, accumulation TEXT NOT NULL,
   definition TEXT NOT NULL, source TEXT NOT NULL,
   owner INTEGER64 REFERENCES position (id),
+  computed TEXT NOT NULL DEFAULT 'langsung' CHECK (computed IN ('langsung', 'rasio', 'jumlah')),
+  parts TEXT NOT NULL DEFAULT '',  -- what is counted for a ratio or a sum, one a line
+  formula TEXT NOT NULL DEFAULT '', -- in words
+  weight TEXT,                     -- in the mean of its objective
   target TEXT,                     -- of the year
+  target_revised TEXT,             -- by the revised agreement
   medium_target TEXT,              -- of the end of the Renstra
   national TEXT,                   -- national standard
   note TEXT NOT NULL DEFAULT '',
@@ -161,14 +166,28 @@ CREATE TABLE indicator (
 );
 CREATE INDEX indicator_by_objective ON indicator (objective, no);
 CREATE TABLE target (
-  indicator INTEGER64 NOT NULL REFERENCES indicator (id), quarter INTEGER64 NOT NULL, value TEXT,
+  indicator INTEGER64 NOT NULL REFERENCES indicator (id), quarter INTEGER64 NOT NULL, value TEXT, revised TEXT,
   PRIMARY KEY (indicator, quarter)
 ) CLUSTERED;
 CREATE TABLE budget (
   office INTEGER64 NOT NULL REFERENCES office (id), year INTEGER64 NOT NULL, code TEXT NOT NULL,
-  name TEXT NOT NULL, ceiling TEXT NOT NULL, spent TEXT,
+  name TEXT NOT NULL, ceiling TEXT, ceiling_revised TEXT,
   objective INTEGER64,
   PRIMARY KEY (office, year, code)
+) CLUSTERED;
+-- What was spent in a quarter, not up to it.
+CREATE TABLE budget_spent (
+  office INTEGER64 NOT NULL REFERENCES office (id), year INTEGER64 NOT NULL, code TEXT NOT NULL,
+  quarter INTEGER64 NOT NULL CHECK (quarter BETWEEN 1 AND 4), amount TEXT NOT NULL,
+  PRIMARY KEY (office, year, code, quarter)
+) CLUSTERED;
+-- The performance agreement of a year, its revision (in force for reports from revised_quarter on; 0: none), and whether the plan is locked.
+CREATE TABLE plan_year (
+  office INTEGER64 NOT NULL REFERENCES office (id), year INTEGER64 NOT NULL,
+  agreement_no TEXT NOT NULL DEFAULT '', agreement_day INTEGER64,
+  revised_no TEXT NOT NULL DEFAULT '', revised_day INTEGER64, revised_quarter INTEGER64 NOT NULL DEFAULT 0,
+  locked_at INTEGER64, locked_by TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (office, year)
 ) CLUSTERED;
 
 -- How an office measures. Each change is a new version; before the first the defaults hold (version 0).

@@ -4,6 +4,7 @@
 #include "data.t.h"
 #include "office/office_sql.h"
 #include "performance/performance_sql.h"
+#include "performance/plan_year.h"
 #include "web/pages/office_at.h"
 
 /* ---- where ---- */
@@ -46,6 +47,7 @@ static indicator_view indicator_shown(const get_ctx *cx, const target_line *r, c
   indicator_view v = {.code = r->of.code, .name = r->of.name, .path = kit_path(cx->a, "/data/indikator/#", r->of.id.v), .unit = r->of.unit,
                       .direction = direction_label(r->of.direction), .owner = title_of(positions, r->of.owner)};
   for (int q = 0; q <= 4; q++) v.targets[q] = r->target[q].p ? r->target[q] : S("–");
+  for (int q = 0; q <= 4; q++) v.revised[q] = r->revised[q];
   return v;
 }
 
@@ -66,19 +68,59 @@ static err objectives(const get_ctx *cx, const data_at *at, data_view *v) {
   return NULL;
 }
 
+static str money(arena *a, decimal d) { return decimal_id(a, d, 0); }
+
+static budget_view budget_shown(const get_ctx *cx, const data_at *at, const budget_line *b) {
+  static const char *const indents[] = {"", "doc-level-1", "doc-level-2"};
+  arena *a = cx->a;
+  budget_view line = {.code = b->code, .name = b->name, .ceiling = money(a, b->original), .spent = money(a, b->spent),
+                      .share = decimal_id(a, b->absorption, 2), .indent = str_of(indents[b->level < 2 ? b->level : 2])};
+  if (decimal_some(b->revised)) line.revised = money(a, b->revised);
+  for (int q = 0; q < 4; q++) line.quarter[q] = money(a, b->quarter[q]);
+  if (at->may && b->code.n) {
+    out code = OUT(a);
+    out_url(&code, b->code);
+    line.edit = STR_CAT(a, data_path(a, at, "/data/anggaran"), S("&program="), out_html(&code).markup);
+  }
+  return line;
+}
+
+/* Spent up to the last quarter that everybody has filled. */
 static err budgets(const get_ctx *cx, const data_at *at, data_view *v) {
   budget_lines all;
-  TRY(performance_budget(cx->db, cx->a, at->office.id, at->year, &all));
-  for (size_t i = 0; i < all.n; i++) {
-    const budget_line *b = &all.v[i];
-    budget_view line = {b->code, b->name, decimal_id(cx->a, b->ceiling, 0), decimal_id(cx->a, b->spent, 0), decimal_id(cx->a, b->absorption, 2), STR_NONE};
-    if (at->may) {
-      out code = OUT(cx->a);
-      out_url(&code, b->code);
-      line.edit = STR_CAT(cx->a, data_path(cx->a, at, "/data/anggaran"), S("&program="), out_html(&code).markup);
-    }
-    LIST_ADD(cx->a, &v->budgets, line);
+  TRY(performance_budget(cx->db, cx->a, at->office.id, at->year, 0, &all));
+  int filled = budget_filled(&all);
+  if (filled && filled < 4) TRY(performance_budget(cx->db, cx->a, at->office.id, at->year, filled, &all));
+  if (filled) v->budget_period = STR_CAT(cx->a, S("sampai triwulan "), date_roman_month(filled));
+  for (size_t i = 0; i < all.n; i++) LIST_ADD(cx->a, &v->budgets, budget_shown(cx, at, &all.v[i]));
+  if (!all.n) return NULL;
+  budget_line sum = budget_total(&all);
+  LIST_ADD(cx->a, &v->budgets, budget_shown(cx, at, &sum));
+  return NULL;
+}
+
+static str agreement_text(arena *a, const plan_year *p) {
+  if (!p->agreement_no.n && !date_some(p->agreement_day) && !p->revised_quarter) return S("Nomor dan tanggal Perjanjian Kinerja belum dicatat.");
+  str text = STR_CAT(a, S("PK murni "), p->agreement_no.n ? p->agreement_no : S("tanpa nomor"));
+  if (date_some(p->agreement_day)) text = STR_CAT(a, text, S(", "), date_id(a, p->agreement_day));
+  if (!p->revised_quarter) return STR_CAT(a, text, S("."));
+  return STR_CAT(a, text, S(". PK perubahan "), p->revised_no.n ? p->revised_no : S("tanpa nomor"), S(", berlaku "), date_id(a, p->revised_day),
+                 S(": dipakai mulai laporan triwulan "), date_roman_month(p->revised_quarter), S("."));
+}
+
+static err whole_year(const get_ctx *cx, const data_at *at, data_view *v) {
+  plan_year p;
+  TRY(plan_year_of(cx->db, cx->a, at->office.id, at->year, &p));
+  v->agreement = agreement_text(cx->a, &p);
+  if (instant_some(p.locked_at)) {
+    v->locked = str_fmt(cx->a, "Rencana tahun %d terkunci sejak %.*s oleh %.*s; realisasi anggaran masih dapat diisi.", (int)at->year,
+                        STR_ARG(date_id(cx->a, instant_local(p.locked_at, at->office.zone).day)), STR_ARG(p.locked_by));
+    if (actor_keeps_region(cx->who, at->office.region)) v->unlock = data_path(cx->a, at, "/data/buka");
+    return NULL;
   }
+  if (!at->may) return NULL;
+  v->agreement_edit = kit_link(cx->a, data_path(cx->a, at, "/data/perjanjian"), S("Catat PK"), false);
+  if (v->objectives.n) v->lock = data_path(cx->a, at, "/data/kunci");
   return NULL;
 }
 
@@ -99,7 +141,7 @@ static void edit_links(const get_ctx *cx, const data_at *at, data_view *v) {
   v->edit = kit_link(cx->a, data_path(cx->a, at, "/data/sasaran/baru"), S("Tambah sasaran"), !some);
   if (v->objectives.n) v->edit = kit_join(cx->a, kit_link(cx->a, data_path(cx->a, at, "/data/indikator/baru"), S("Tambah indikator"), !some), v->edit);
   if (some) v->edit = kit_join(cx->a, kit_link(cx->a, data_path(cx->a, at, "/data/target"), S("Isi target"), true), v->edit);
-  v->budget_edit = kit_link(cx->a, data_path(cx->a, at, "/data/anggaran"), S("Tambah program"), false);
+  v->budget_edit = kit_link(cx->a, data_path(cx->a, at, "/data/anggaran"), S("Tambah program atau kegiatan"), false);
   if (!v->objectives.n) v->copy = data_path(cx->a, at, "/data/salin");
 }
 
@@ -114,31 +156,15 @@ err data_get(const get_ctx *cx, request *rq, response *rs) {
   data_view v = {.csrf = rq->csrf, .office = at.office.name, .year = at.year, .actions = office_at_choice(cx, S("/data"))};
   TRY(objectives(cx, &at, &v));
   TRY(budgets(cx, &at, &v));
+  TRY(whole_year(cx, &at, &v));
   TRY(plan_locks_of(cx->db, cx->a, at.office.id, at.year, &locks));
   for (int q = 0; q <= 4; q++)
     if (locks.reason[q].p) LIST_ADD(cx->a, &v.locks, locks.reason[q]);
   year_chips(cx, &at, &v);
-  if (at.may) edit_links(cx, &at, &v);
+  if (at.may && !v.locked.n) edit_links(cx, &at, &v);
   v.edit = kit_join(cx->a, v.edit, kit_link(cx->a, data_path(cx->a, &at, "/data/aturan"), S("Aturan pengukuran"), false));
   out to = OUT(cx->a);
   t_data(&to, &v);
   site_page(cx, rq, rs, 200, NAV_DATA, S("Data Kinerja"), out_html(&to));
-  return NULL;
-}
-
-static err apply_copy(db_rw *db, arena *a, void *what) {
-  plan_edit *e = what;
-  size_t n;
-  e->db = db;
-  e->a = a;
-  return plan_copy(e, e->year - 1, &n);
-}
-
-err data_copy_post(const post_ctx *cx, request *rq, response *rs) {
-  data_at at;
-  TRY(data_asked(&cx->read, rq, &at));
-  plan_edit e = {.who = cx->read.who, .now = cx->read.now, .office = at.office.id, .year = at.year};
-  TRY(store_write(cx->store, rq->a, apply_copy, &e));
-  site_done(rq, rs, data_path(rq->a, &at, "/data"), S("Sasaran dan indikator disalin. Isi targetnya."));
   return NULL;
 }

@@ -5,32 +5,41 @@
 #include "web/pages/kit.h"
 
 typedef struct indicator_view {
-  str code, name, path, unit, direction, owner, targets[5];  /* targets: the year, then the quarters */
+  str code, name, path, unit, direction, owner, targets[5], revised[5];  /* the year, then the quarters; revised absent where nothing is */
 } indicator_view;
 typedef struct objective_view {
   int64_t no;
   str title, edit;       /* edit: absent for readers */
   LIST(indicator_view) indicators;
 } objective_view;
-typedef struct budget_view { str code, name, ceiling, spent, share, edit; } budget_view;
+typedef struct budget_view { str code, name, ceiling, revised, quarter[4], spent, share, edit, indent; } budget_view;
 typedef struct data_view {
-  str csrf, office, copy;   /* copy: where "salin" posts to; absent: not offered */
+  str csrf, office, copy, lock; /* where "salin" and "kunci" post to; absent: not offered */
+  str locked, unlock;           /* that the year is locked; where an administrator opens it */
+  str agreement, budget_period; /* "PK murni ..."; "sampai triwulan II" */
   int64_t year;
-  html actions, edit, budget_edit;
+  html actions, edit, budget_edit, agreement_edit;
   const chip_view *years; size_t n_years;
   str_list locks;
   LIST(objective_view) objectives;
   LIST(budget_view) budgets;
 } data_view;
 err data_get(const get_ctx *cx, request *rq, response *rs);
+
+/* The year as a whole: agreement and revision, locking, rolling over. */
+err agreement_get(const get_ctx *cx, request *rq, response *rs);
+err agreement_post(const post_ctx *cx, request *rq, response *rs);
 err data_copy_post(const post_ctx *cx, request *rq, response *rs);
+err data_lock_post(const post_ctx *cx, request *rq, response *rs);
+err unlock_get(const get_ctx *cx, request *rq, response *rs);
+err unlock_post(const post_ctx *cx, request *rq, response *rs);
 
 typedef struct reached_view { str period, target, actual, achievement, explanation, path; bool running; } reached_view;
 typedef struct indicator_page_view {
   str title, code;
   const crumb *crumbs;
   html actions, chart;
-  struct { str label, text; } facts[8]; size_t n_facts;
+  struct { str label, text; } facts[12]; size_t n_facts;
   LIST(reached_view) past;
 } indicator_page_view;
 /* Achievements in percent over the periods, oldest first; periods without one leave a gap. Nothing for fewer than two. */
@@ -42,6 +51,7 @@ typedef struct target_row { str code, name, unit; target_cell of[5]; } target_ro
 typedef struct targets_view {
   str csrf, action, title;
   const crumb *crumbs;
+  const chip_view *versions; size_t n_versions; /* murni, perubahan; none while there is no revision */
   str_list locks;
   err wrong;
   LIST(target_row) rows;

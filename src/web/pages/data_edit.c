@@ -93,14 +93,19 @@ static const form_field indicator_form[] = {
     {.name = "sasaran", .label = "Sasaran", .kind = FIELD_CHOICE, .required = true},
     {.name = "penanggung_jawab", .label = "Penanggung jawab", .kind = FIELD_CHOICE},
     {.name = "arah", .label = "Arah", .kind = FIELD_CHOICE, .required = true},
+    {.name = "hitungan", .label = "Realisasi diisi", .kind = FIELD_CHOICE, .hint = "Untuk rasio dan jumlah, yang diisi hitungannya; angkanya dihitung Takar"},
     {.name = "akumulasi", .label = "Angka triwulan", .kind = FIELD_CHOICE, .required = true, .hint = "Cara triwulan digabung menjadi angka setahun"},
     {.name = "kode", .label = "Kode", .kind = FIELD_LINE, .required = true, .max = 30, .hint = "Kode yang sama menyambung indikator antartahun, misalnya IKU-1"},
     {.name = "nama", .label = "Nama indikator", .kind = FIELD_LINE, .required = true, .max = 300},
     {.name = "satuan", .label = "Satuan", .kind = FIELD_LINE, .required = true, .max = 40},
-    {.name = "definisi", .label = "Definisi operasional dan rumus", .kind = FIELD_TEXT, .max = 2000},
+    {.name = "definisi", .label = "Definisi operasional", .kind = FIELD_TEXT, .max = 2000},
+    {.name = "rumus", .label = "Rumus dalam kata-kata", .kind = FIELD_TEXT, .max = 1000},
+    {.name = "bagian", .label = "Bagian yang dihitung", .kind = FIELD_TEXT, .max = 2000,
+     .hint = "Satu per baris; untuk rasio: pembilang, lalu penyebut. Kosong bila realisasi satu angka"},
     {.name = "sumber", .label = "Sumber data", .kind = FIELD_LINE, .max = 300},
     {.name = "menengah", .label = "Target akhir Renstra", .kind = FIELD_LINE, .max = 40},
     {.name = "nasional", .label = "Standar nasional", .kind = FIELD_LINE, .max = 40},
+    {.name = "bobot", .label = "Bobot", .kind = FIELD_LINE, .max = 20, .hint = "Dalam rata-rata sasaran; kosong bila semua sama"},
     {.name = "catatan", .label = "Catatan", .kind = FIELD_LINE, .max = 300},
     {0}};
 
@@ -108,7 +113,7 @@ static str id_text(arena *a, int64_t id) { return id ? str_fmt(a, "%lld", (long 
 
 static err indicator_choices(const get_ctx *cx, const data_at *at, form_field **made) {
   form_field *form = NEW_N(cx->a, form_field, LEN(indicator_form));
-  buf o = BUF(cx->a), p = BUF(cx->a), d = BUF(cx->a), k = BUF(cx->a);
+  buf o = BUF(cx->a), p = BUF(cx->a), d = BUF(cx->a), h = BUF(cx->a), k = BUF(cx->a);
   sql_objectives_of_rows objectives;
   sql_positions_of_rows positions;
   TRY(sql_objectives_of(cx->db, cx->a, at->office.id, at->year, &objectives));
@@ -117,7 +122,8 @@ static err indicator_choices(const get_ctx *cx, const data_at *at, form_field **
   for (size_t i = 0; i < positions.n; i++) form_choice_add(&p, id_text(cx->a, positions.v[i].id.v), positions.v[i].title);
   for (int i = 0; i < DIRECTION_COUNT; i++) form_choice_add(&d, direction_code((enum direction)i), direction_label((enum direction)i));
   for (int i = 0; i < ACCUMULATION_COUNT; i++) form_choice_add(&k, accumulation_code((enum accumulation)i), accumulation_label((enum accumulation)i));
-  const buf *lists[] = {&o, &p, &d, &k};
+  for (int i = 0; i < COMPUTATION_COUNT; i++) form_choice_add(&h, computation_code((enum computation)i), computation_label((enum computation)i));
+  const buf *lists[] = {&o, &p, &d, &h, &k};
   for (size_t i = 0; i < LEN(indicator_form); i++) form[i] = indicator_form[i];
   for (size_t i = 0; i < LEN(lists); i++) form[i].choices = str_z(cx->a, buf_str(lists[i]));
   *made = form;
@@ -137,7 +143,8 @@ static err indicator_place(const get_ctx *cx, const request *rq, int64_t id, dat
   const struct { const char *name; str value; } values[] = {
       {"sasaran", id_text(cx->a, r->objective.v)}, {"penanggung_jawab", id_text(cx->a, r->owner.v)}, {"arah", r->direction}, {"akumulasi", r->accumulation},
       {"kode", r->code}, {"nama", r->name}, {"satuan", r->unit}, {"definisi", r->definition}, {"sumber", r->source},
-      {"menengah", shown(cx->a, r->medium_target)}, {"nasional", shown(cx->a, r->national)}, {"catatan", r->note}};
+      {"hitungan", r->computed}, {"bagian", r->parts}, {"rumus", r->formula},
+      {"bobot", decimal_some(r->weight) ? decimal_id(cx->a, r->weight, 0) : STR_NONE}, {"menengah", shown(cx->a, r->medium_target)}, {"nasional", shown(cx->a, r->national)}, {"catatan", r->note}};
   for (size_t i = 0; i < LEN(values); i++) kit_value(cx->a, f, values[i].name, values[i].value);
   return data_where(cx, r->office, r->year, at);
 }
@@ -186,11 +193,21 @@ err indicator_remove_post(const post_ctx *cx, request *rq, response *rs) { retur
 
 static const form_field budget_form[] = {
     {.name = "sasaran", .label = "Mendukung sasaran", .kind = FIELD_CHOICE},
-    {.name = "kode", .label = "Kode program", .kind = FIELD_LINE, .required = true, .max = 40},
-    {.name = "nama", .label = "Nama program", .kind = FIELD_LINE, .required = true, .max = 300},
-    {.name = "pagu", .label = "Pagu (Rp)", .kind = FIELD_LINE, .required = true, .max = 30},
-    {.name = "realisasi", .label = "Realisasi (Rp)", .kind = FIELD_LINE, .max = 30},
+    {.name = "kode", .label = "Kode", .kind = FIELD_LINE, .required = true, .max = 40,
+     .hint = "Kode menentukan tingkatnya: kegiatan 7.01.01.2.01 ada di bawah program 7.01.01"},
+    {.name = "nama", .label = "Nama program, kegiatan atau sub kegiatan", .kind = FIELD_LINE, .required = true, .max = 300},
+    {.name = "pagu", .label = "Pagu murni (Rp)", .kind = FIELD_LINE, .max = 30, .hint = "Kosong bila dirinci dalam kegiatan dan sub kegiatan di bawahnya"},
+    {.name = "pagu_perubahan", .label = "Pagu perubahan (Rp)", .kind = FIELD_LINE, .max = 30},
+    {.name = "realisasi1", .label = "Realisasi triwulan I (Rp)", .kind = FIELD_LINE, .max = 30, .hint = "Belanja dalam triwulan itu saja, bukan sampai dengan"},
+    {.name = "realisasi2", .label = "Realisasi triwulan II (Rp)", .kind = FIELD_LINE, .max = 30},
+    {.name = "realisasi3", .label = "Realisasi triwulan III (Rp)", .kind = FIELD_LINE, .max = 30},
+    {.name = "realisasi4", .label = "Realisasi triwulan IV (Rp)", .kind = FIELD_LINE, .max = 30},
     {0}};
+enum { BUDGET_NAMES = 3 }; /* the fields of a line that is a sum */
+
+static void money_value(arena *a, fields *f, const char *name, decimal d) {
+  kit_value(a, f, name, decimal_some(d) ? decimal_id(a, d, 0) : S(""));
+}
 
 static err budget_parts(const get_ctx *cx, const data_at *at, str code, form_field **made, fields *stored) {
   form_field *form = NEW_N(cx->a, form_field, LEN(budget_form)), *all;
@@ -199,15 +216,20 @@ static err budget_parts(const get_ctx *cx, const data_at *at, str code, form_fie
   for (size_t i = 0; i < LEN(budget_form); i++) form[i] = budget_form[i];
   form[0].choices = all[0].choices;
   *made = form;
-  TRY(performance_budget(cx->db, cx->a, at->office.id, at->year, &lines));
+  TRY(performance_budget(cx->db, cx->a, at->office.id, at->year, 0, &lines));
   for (size_t i = 0; i < lines.n; i++) {
     const budget_line *b = &lines.v[i];
     if (!str_eq(b->code, code)) continue;
     kit_value(cx->a, stored, "sasaran", id_text(cx->a, b->objective.v));
     kit_value(cx->a, stored, "kode", b->code);
     kit_value(cx->a, stored, "nama", b->name);
-    kit_value(cx->a, stored, "pagu", decimal_id(cx->a, b->ceiling, 0));
-    kit_value(cx->a, stored, "realisasi", decimal_some(b->spent) ? decimal_id(cx->a, b->spent, 0) : S(""));
+    if (!b->leaf) {
+      form[BUDGET_NAMES] = (form_field){0};
+      return NULL;
+    }
+    money_value(cx->a, stored, "pagu", b->original);
+    money_value(cx->a, stored, "pagu_perubahan", b->revised);
+    for (int q = 0; q < 4; q++) money_value(cx->a, stored, budget_form[BUDGET_NAMES + 2 + q].name, b->quarter[q]);
     return NULL;
   }
   return code.n ? ERR(cx->a, NOT_FOUND, "Program ini tidak ada.") : NULL;
@@ -222,7 +244,7 @@ static err budget_page(const get_ctx *cx, request *rq, response *rs, const field
   TRY(editable(cx, &at));
   TRY(budget_parts(cx, &at, code, &form, &stored));
   str query = str_cut(rq->target, '?', &mark);
-  edit_view v = {.action = STR_CAT(cx->a, S("/data/anggaran?"), query), .title = code.n ? S("Ubah program") : S("Tambah program"), .submit = S("Simpan"),
+  edit_view v = {.action = STR_CAT(cx->a, S("/data/anggaran?"), query), .title = code.n ? S("Ubah anggaran") : S("Tambah program atau kegiatan"), .submit = S("Simpan"),
                  .crumbs = data_crumbs(cx->a, &at), .n_crumbs = 1, .form = {.form = form, .values = values ? values : &stored, .wrong = wrong}};
   if (code.n) v.below = kit_button(cx->a, rq, STR_CAT(cx->a, S("/data/anggaran/hapus?"), query), S("Hapus program"), "btn-danger", S("Hapus program ini?"));
   kit_edit(cx, rq, rs, NAV_DATA, &v);

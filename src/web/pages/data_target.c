@@ -6,6 +6,7 @@
 #include "data_target.t.h"
 #include "office/office_sql.h"
 #include "performance/performance_sql.h"
+#include "performance/plan_year.h"
 #include "web/pages/data.h"
 
 /* ---- the grid ---- */
@@ -16,14 +17,29 @@ static str mistake_of(const error *e, str name) {
   return STR_NONE;
 }
 
-static target_cell cell_of(arena *a, const target_line *r, int q, const fields *typed, err wrong) {
-  target_cell c = {.name = str_fmt(a, "t.%lld.%d", (long long)r->of.id.v, q), .locked = r->locked[q]};
+static target_cell cell_of(arena *a, const target_line *r, int q, bool revised, const fields *typed, err wrong) {
+  target_cell c = {.name = target_field(a, r->of.id, q, revised), .locked = revised ? r->revised_locked[q] : r->locked[q]};
+  str stored = revised ? r->revised[q] : r->target[q];
   str period = q ? STR_CAT(a, S("triwulan "), date_roman_month(q)) : S("setahun");
   c.id = STR_CAT(a, S("f-"), c.name);
   c.label = STR_CAT(a, r->of.code, S(", target "), period);
-  c.value = typed && fields_has(typed, c.name) ? fields_get(typed, c.name) : r->target[q].p ? r->target[q] : S("");
+  c.value = typed && fields_has(typed, c.name) ? fields_get(typed, c.name) : stored.p ? stored : S("");
   c.mistake = mistake_of(wrong, c.name);
   return c;
+}
+
+/* The agreement and its revision, once there is one. */
+static err versions(const get_ctx *cx, const data_at *at, bool revised, targets_view *v) {
+  plan_year p;
+  TRY(plan_year_of(cx->db, cx->a, at->office.id, at->year, &p));
+  if (!p.revised_quarter) return NULL;
+  chip_view *c = NEW_N(cx->a, chip_view, 2);
+  str path = data_path(cx->a, at, "/data/target");
+  c[0] = (chip_view){S("murni"), path, !revised};
+  c[1] = (chip_view){S("perubahan"), STR_CAT(cx->a, path, S("&versi=perubahan")), revised};
+  v->versions = c;
+  v->n_versions = 2;
+  return NULL;
 }
 
 static err targets_page(const get_ctx *cx, request *rq, response *rs, const fields *typed, err wrong) {
@@ -34,14 +50,16 @@ static err targets_page(const get_ctx *cx, request *rq, response *rs, const fiel
   if (!at.may) return ERR(cx->a, FORBIDDEN, "Target diisi Sekretaris, Kasubag Perencanaan atau administrator.");
   TRY(target_lines_of(cx->db, cx->a, at.office.id, at.year, &rows));
   TRY(plan_locks_of(cx->db, cx->a, at.office.id, at.year, &locks));
-  targets_view v = {.csrf = rq->csrf, .action = rq->target, .title = str_fmt(cx->a, "Target %d", (int)at.year), .crumbs = data_crumbs(cx->a, &at), .wrong = wrong};
+  bool revised = str_eq(fields_get(&rq->query, S("versi")), S("perubahan"));
+  targets_view v = {.csrf = rq->csrf, .action = rq->target, .title = str_fmt(cx->a, revised ? "Target perubahan %d" : "Target %d", (int)at.year), .crumbs = data_crumbs(cx->a, &at), .wrong = wrong};
   for (int q = 0; q <= 4; q++)
     if (locks.reason[q].p) LIST_ADD(cx->a, &v.locks, locks.reason[q]);
   for (size_t i = 0; i < rows.n; i++) {
     target_row r = {.code = rows.v[i].of.code, .name = rows.v[i].of.name, .unit = rows.v[i].of.unit};
-    for (int q = 0; q <= 4; q++) r.of[q] = cell_of(cx->a, &rows.v[i], q, typed, wrong);
+    for (int q = 0; q <= 4; q++) r.of[q] = cell_of(cx->a, &rows.v[i], q, revised, typed, wrong);
     LIST_ADD(cx->a, &v.rows, r);
   }
+  TRY(versions(cx, &at, revised, &v));
   out to = OUT(cx->a);
   t_data_target(&to, &v);
   site_page(cx, rq, rs, kit_status(wrong), NAV_DATA, v.title, out_html(&to));
@@ -132,6 +150,16 @@ static str stored_number(arena *a, str text) {
   return text.p && decimal_parse(text, &d) ? decimal_id(a, d, d.scale) : text;
 }
 
+static str counted_from(arena *a, const sql_indicator_by_id_row *r) {
+  enum computation k;
+  if (!r->parts.n || !computation_parse(r->computed, &k)) return STR_NONE;
+  str_list names = indicator_parts(a, r->parts);
+  buf b = BUF(a);
+  for (size_t i = 0; i < names.n; i++) buf_fmt(&b, "%s%.*s", !i ? "" : k == HITUNG_RASIO ? " / " : " + ", STR_ARG(names.v[i]));
+  if (k == HITUNG_RASIO) buf_z(&b, " × 100");
+  return buf_str(&b);
+}
+
 static err facts(const get_ctx *cx, const sql_indicator_by_id_row *r, indicator_page_view *v) {
   enum direction d = DIR_NAIK;
   enum accumulation k = AKUM_TERAKHIR;
@@ -143,6 +171,9 @@ static err facts(const get_ctx *cx, const sql_indicator_by_id_row *r, indicator_
   fact(v, S("Arah"), STR_CAT(cx->a, direction_label(d), S("; capaian = "), direction_formula(d)));
   fact(v, S("Angka triwulan"), accumulation_label(k));
   fact(v, S("Definisi"), r->definition);
+  fact(v, S("Rumus"), r->formula);
+  fact(v, S("Dihitung dari"), counted_from(cx->a, r));
+  fact(v, S("Bobot"), decimal_some(r->weight) ? decimal_id(cx->a, r->weight, 0) : STR_NONE);
   fact(v, S("Sumber data"), r->source);
   fact(v, S("Penanggung jawab"), owner ? owner->title : STR_NONE);
   fact(v, S("Target akhir Renstra"), stored_number(cx->a, r->medium_target));

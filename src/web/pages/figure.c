@@ -64,7 +64,7 @@ static err findings(const get_ctx *cx, const cycle *c, const figures *all, figur
 }
 
 static err sums(const get_ctx *cx, const cycle *c, const figures *all, figure_view *v) {
-  quarters *q;
+  year_quarters *q;
   TRY(performance_quarters(cx->db, cx->a, c->office.id, c->year, c->quarter, all, &q));
   return performance_to_date(cx->a, v->f, &q[v->f - all->v], &v->sums);
 }

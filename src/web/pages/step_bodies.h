@@ -19,6 +19,7 @@ typedef struct figure_row {
   const figure *f;
   str id;                       /* "12" */
   str value, reason, no_evidence;
+  str_list parts;               /* what was counted, one for each part of the indicator; none where one number is typed */
   str wrong_value, wrong_reason, wrong_file;
   str last_year;                /* "86,20 (2025)" */
   const figure_findings *findings; /* of the whole cycle */

@@ -26,9 +26,20 @@ static str last_year(arena *a, const figure *f) {
 
 static str at(const str_list *l, size_t i, str saved) { return i < l->n ? l->v[i] : saved; }
 
+/* The counted parts of this figure in a refused try. */
+static void put_typed_parts(const step_page *p, figure_row *r) {
+  str_list whose = step_typed_column(p, "bagian_dari"), typed = step_typed_column(p, "bagian");
+  for (size_t i = 0, k = 0; i < whose.n && k < r->parts.n; i++)
+    if (str_eq(whose.v[i], r->id)) {
+      r->parts.v[k] = at(&typed, i, r->parts.v[k]);
+      k++;
+    }
+}
+
 /* What was typed for this figure in a refused try takes the place of what is saved. */
 static void put_typed(const step_page *p, figure_row *r) {
   if (!step_tried(p, "angka")) return;
+  put_typed_parts(p, r);
   str_list ids = step_typed_column(p, "indikator"), value = step_typed_column(p, "nilai"), reason = step_typed_column(p, "alasan"),
            none = step_typed_column(p, "tanpa_bukti");
   for (size_t i = 0; i < ids.n; i++) {
@@ -43,6 +54,7 @@ static figure_row row_of(const step_page *p, const figure *f, const figure_findi
   arena *a = p->cx->a;
   figure_row r = {.f = f, .id = step_id(a, f->of.id.v), .edit = edit, .findings = found, .reason = f->reason, .no_evidence = f->no_evidence};
   r.value = f->state == FIGURE_TERISI ? f->typed : STR_NONE;
+  if (f->of.parts.n) r.parts = components_split(a, f->of.computed, r.value, f->of.parts.n);
   r.last_year = last_year(a, f);
   put_typed(p, &r);
   r.wrong_value = step_mistake(p, STR_CAT(a, S("nilai."), r.id));

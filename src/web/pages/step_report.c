@@ -32,14 +32,15 @@ static err goals(const step_page *p, analyse_view *v, report_input *chart) {
   arena *a = p->cx->a;
   figures *all = NEW(a, figures);
   TRY(performance_figures(p->cx->db, a, p->c->office.id, p->c->id, p->c->year, p->c->quarter, all));
-  attainments means = performance_attainments(a, all);
-  v->overall = performance_mean_text(a, &means.office, "sasaran");
+  aggregate office_mean = performance_office_mean(a, all);
+  v->overall = performance_mean_text(a, &office_mean, "sasaran");
   if (all->n) v->rules = all->v[0].rules;
   for (size_t i = 0; i < all->n; i++) {
     const figure *f = &all->v[i];
     report_goal *last = v->goals.n ? &v->goals.v[v->goals.n - 1] : NULL;
     if (!last || last->figures.v[0]->of.objective.v != f->of.objective.v) {
-      report_goal g = {.id = step_id(a, f->of.objective.v), .title = f->of.objective_title, .mean = performance_mean_text(a, &means.objectives.v[v->goals.n].of, "indikator")};
+      aggregate mean = performance_mean(a, all, f->of.objective);
+      report_goal g = {.id = step_id(a, f->of.objective.v), .title = f->of.objective_title, .mean = performance_mean_text(a, &mean, "indikator")};
       LIST_ADD(a, &v->goals, g);
       LIST_ADD(a, &chart->objectives, ((report_objective){.id = g.id, .name = g.title}));
       last = &v->goals.v[v->goals.n - 1];
