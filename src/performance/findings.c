@@ -102,6 +102,7 @@ static void add(arena *a, figure_findings *out, const figure *f, const finding *
                       .concerned = concerned_by(a, f, x), .at_figure = x->code == FINDING_ACTUAL_BLANK || x->code == FINDING_NO_EVIDENCE};
   if (x->code == FINDING_NOT_AVAILABLE && f->state == FIGURE_NIHIL) { /* its reason was asked for when it was said */
     y.answered = y.at_figure = true;
+    y.text = S("Capaiannya tidak dihitung, juga tidak sebagai nol.");
     y.answer = f->reason;
     y.by = f->by;
     y.at = f->at;

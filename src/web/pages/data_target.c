@@ -164,7 +164,9 @@ static err facts(const get_ctx *cx, const sql_indicator_by_id_row *r, indicator_
   enum direction d = DIR_NAIK;
   enum accumulation k = AKUM_TERAKHIR;
   sql_position_by_id_row *owner = NULL;
-  (void)direction_parse(r->direction, &d);
+  const office_rules *rules;
+  TRY(office_rules_now(cx->db, cx->a, r->office, &rules));
+  (void)direction_parse_under(&rules->rules, r->direction, &d);
   (void)accumulation_parse(r->accumulation, &k);
   if (r->owner.v) TRY(sql_position_by_id(cx->db, cx->a, r->owner, &owner));
   fact(v, S("Satuan"), r->unit);
