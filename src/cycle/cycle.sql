@@ -278,6 +278,11 @@ SELECT id, text FROM sop WHERE region = $1 AND code = $2 ORDER BY created_at DES
 -- :one cycles_staying(office office_id, code text, sop sop_id) -> n i64
 SELECT count(*) FROM cycle WHERE office = $1 AND sop_code = $2 AND sop <> $3 AND state = 'berjalan';
 
+-- The periods for which an office has a reporting cycle (it begins with an order), the latest cycle of a period last.
+-- :many cycle_periods(office office_id) -> year i64, quarter i64, cycle cycle_id, state text
+SELECT c.year, c.quarter, c.id, c.state FROM cycle c
+WHERE c.office = $1 AND EXISTS (SELECT 1 FROM step k WHERE k.cycle = c.id AND k.no = 1 AND k.kind = 'order') ORDER BY c.year, c.quarter, c.id;
+
 -- Who has reported: every office but the Inspektorat with its reporting cycles of a year (they begin with an order), the latest of a period last,
 -- and how its last hand-over stands.
 -- :many reports_of_year(region region_id, year i64) -> office office_id, code text, office_name text, cycle cycle_id, quarter i64, state text, no i64,

@@ -15,7 +15,7 @@ double chart_number(decimal d) {
   return v;
 }
 
-double chart_width(enum chart_on on) { return on == CHART_PAPER ? 465 : 340; }
+double chart_width(enum chart_on on) { return on == CHART_PAPER ? 465 : 300; }
 double chart_text(enum chart_on on) { return on == CHART_PAPER ? 8 : 11; }
 
 int chart_scale(int scale, decimal percent) {

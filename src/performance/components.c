@@ -48,7 +48,7 @@ static size_t count_of(str typed, char mark) {
 }
 
 static err part_value(arena *a, str name, str typed, decimal *value) {
-  if (!typed.n) return ERR(a, INPUT, "Isi “%.*s”. Tulis 0 bila memang tidak ada.", STR_ARG(name));
+  if (!typed.n) return ERR(a, INPUT, "Isi juga “%.*s”.", STR_ARG(name));
   number n = number_parse(typed);
   bool thousands = n.kind == NUMBER_AMBIGUOUS && str_find(n.text, S(",")) < 0; /* what is counted has no decimal point */
   if (thousands) *value = n.value;

@@ -1,6 +1,7 @@
 #include "web/routes.h"
 
 #include "web/assets.h"
+#include "web/pages/achievement.h"
 #include "web/pages/admin.h"
 #include "web/pages/calendar.h"
 #include "web/pages/cycle.h"
@@ -77,6 +78,7 @@ const route routes[] = {
     POST("/kalender/jam/ramadan", hours_post, MAY_CYCLES),
 
     /* Objectives, indicators, targets and budgets. Who may change them: performance/plan_edit.h. */
+    GET("/kinerja", achievement_get, MAY_CYCLES),
     GET("/data", data_get, MAY_CYCLES),
     POST("/data/salin", data_copy_post, MAY_CYCLES),
     GET("/data/perjanjian", agreement_get, MAY_CYCLES),
@@ -106,6 +108,7 @@ const route routes[] = {
     /* The Inspektorat. */
     GET("/periksa", matrix_get, MAY_INSPECT),
     GET("/periksa/register", register_get, MAY_INSPECT),
+    GET("/periksa/capaian", region_achievement_get, MAY_INSPECT),
 
     /* Administration. A Sekretaris enters Plt. and Plh. of the own office, so those are decided below (office/manage.h). */
     GET("/administrasi", admin_get, MAY_ADMIN),

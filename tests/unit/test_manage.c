@@ -425,7 +425,7 @@ static void figures_are_counted_in_parts(void **state) {
   check_counted(a, HITUNG_RASIO, &two, "5/9", "55,56", "5 / 9 × 100 = 55,56 (baik / semua)");
   check_counted(a, HITUNG_RASIO, &two, " 1.200 / 2.400 ", "50", "1.200 / 2.400 × 100 = 50 (baik / semua)");
   check_counted(a, HITUNG_RASIO, &two, "5/0", NULL, "pembagi");
-  check_counted(a, HITUNG_RASIO, &two, "5/", NULL, "Isi “semua”");
+  check_counted(a, HITUNG_RASIO, &two, "5/", NULL, "Isi juga “semua”");
   check_counted(a, HITUNG_RASIO, &two, "55,56", NULL, "2 bagian");
   check_counted(a, HITUNG_RASIO, &two, "lima/9", NULL, "baik");
   check_counted(a, HITUNG_RASIO, &two, "-1/9", NULL, "nol");

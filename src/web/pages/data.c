@@ -74,7 +74,7 @@ static budget_view budget_shown(const get_ctx *cx, const data_at *at, const budg
   static const char *const indents[] = {"", "doc-level-1", "doc-level-2"};
   arena *a = cx->a;
   budget_view line = {.code = b->code, .name = b->name, .ceiling = money(a, b->original), .spent = money(a, b->spent),
-                      .share = decimal_id(a, b->absorption, 2), .indent = str_of(indents[b->level < 2 ? b->level : 2])};
+                      .share = decimal_some(b->absorption) ? STR_CAT(a, S("serapan "), decimal_id(a, b->absorption, 2), S("\u00a0%")) : STR_NONE, .indent = str_of(indents[b->level < 2 ? b->level : 2])};
   if (decimal_some(b->revised)) line.revised = money(a, b->revised);
   for (int q = 0; q < 4; q++) line.quarter[q] = money(a, b->quarter[q]);
   if (at->may && b->code.n) {
@@ -91,7 +91,7 @@ static err budgets(const get_ctx *cx, const data_at *at, data_view *v) {
   TRY(performance_budget(cx->db, cx->a, at->office.id, at->year, 0, &all));
   int filled = budget_filled(&all);
   if (filled && filled < 4) TRY(performance_budget(cx->db, cx->a, at->office.id, at->year, filled, &all));
-  if (filled) v->budget_period = STR_CAT(cx->a, S("sampai triwulan "), date_roman_month(filled));
+  v->budget_period = STR_CAT(cx->a, S("s.d. TW "), date_roman_month(filled ? filled : 4));
   for (size_t i = 0; i < all.n; i++) LIST_ADD(cx->a, &v->budgets, budget_shown(cx, at, &all.v[i]));
   if (!all.n) return NULL;
   budget_line sum = budget_total(&all);
@@ -153,7 +153,8 @@ err data_get(const get_ctx *cx, request *rq, response *rs) {
   TRY(office_at(cx, rq, rs, NAV_DATA, &o, &found));
   if (!found) return NULL;
   TRY(data_asked(cx, rq, &at));
-  data_view v = {.csrf = rq->csrf, .office = at.office.name, .year = at.year, .actions = office_at_choice(cx, S("/data"))};
+  data_view v = {.csrf = rq->csrf, .office = at.office.name, .year = at.year, .actions = kit_join(cx->a, kit_link(cx->a, str_fmt(cx->a, "/kinerja?kantor=%lld&tahun=%d", (long long)at.office.id.v, (int)at.year), S("Lihat capaian"), false),
+                              office_at_choice(cx, S("/data")))};
   TRY(objectives(cx, &at, &v));
   TRY(budgets(cx, &at, &v));
   TRY(whole_year(cx, &at, &v));

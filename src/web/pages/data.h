@@ -16,7 +16,7 @@ typedef struct budget_view { str code, name, ceiling, revised, quarter[4], spent
 typedef struct data_view {
   str csrf, office, copy, lock; /* where "salin" and "kunci" post to; absent: not offered */
   str locked, unlock;           /* that the year is locked; where an administrator opens it */
-  str agreement, budget_period; /* "PK murni ..."; "sampai triwulan II" */
+  str agreement, budget_period; /* "PK murni ..."; "s.d. TW II" */
   int64_t year;
   html actions, edit, budget_edit, agreement_edit;
   const chip_view *years; size_t n_years;
