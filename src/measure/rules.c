@@ -190,6 +190,8 @@ str measure_rules_describe(arena *a, const measure_rules *r) {
   buf_fmt(&b, "Makin rendah makin baik memakai %.*s; ", STR_ARG(direction_formula(r->lower)));
   buf_fmt(&b, "%.*s, %.*s; ", STR_ARG(cap), STR_ARG(low));
   buf_fmt(&b, "%s pada %d desimal; ", r->rounding == DECIMAL_TRUNCATE ? "dipotong" : "dibulatkan setengah ke atas", r->places);
-  buf_fmt(&b, "pembagian dengan nol %s; skala %.*s.", zero_words(r->zero), STR_ARG(r->scale->name));
+  buf_fmt(&b, "pembagian dengan nol %s; skala %.*s", zero_words(r->zero), STR_ARG(r->scale->name));
+  for (size_t i = 0; i < r->n_grades; i++) buf_fmt(&b, "%s%.*s", i ? ", " : "; predikat sendiri: ", STR_ARG(r->grades[i].name));
+  buf_char(&b, '.');
   return buf_str(&b);
 }

@@ -71,7 +71,7 @@ err scale_parse(arena *a, str text, const scale **out) {
       return ERR(a, INPUT, "Batas “%.*s” tidak lebih rendah daripada batas sebelumnya. Urutkan dari yang terbaik.", STR_ARG(parts.v[i]));
   }
   scale *s = NEW(a, scale);
-  *s = (scale){S(SCALE_OWN), S("Skala sendiri"), S("ditetapkan perangkat daerah"), false, bands, parts.n};
+  *s = (scale){S(SCALE_OWN), S("sendiri"), S("ditetapkan perangkat daerah"), false, bands, parts.n};
   *out = s;
   return NULL;
 }

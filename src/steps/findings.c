@@ -34,7 +34,7 @@ err findings_apply(step_call *c) {
     return ERR_FIELD(c->a, findings_anchor(c->a, x), "Temuan ini tidak dijawab di sini. %.*s", STR_ARG(finding_remedy(what)));
   if (x->answered && str_eq(x->answer, answer)) return NULL;
   TRY(findings_answer(c->rw, c->a, c->cycle->id, x, answer, c->who->name, c->now));
-  str about = STR_CAT(c->a, x->code.n ? STR_CAT(c->a, x->code, S(" "), x->name) : x->name, S(", temuan "), code, S(" ("), x->concerned, S(")"));
+  str about = STR_CAT(c->a, x->code.n ? STR_CAT(c->a, x->code, S(" "), x->name) : x->name, S(", temuan “"), finding_meaning(what), S("” ("), x->concerned, S(")"));
   return step_audit(c, "temuan.jawab", audit_change(c->a, about, x->answer, answer));
 }
 
