@@ -4,6 +4,7 @@
 #include "performance/office_rules.h"
 #include "tabel.t.h"
 #include "web/pages/data.h"
+#include "web/pages/office_at.h"
 
 static const form_field form[] = {
     {.name = "turun", .label = "Makin rendah makin baik", .kind = FIELD_CHOICE, .required = true,
@@ -77,7 +78,12 @@ static err page(const get_ctx *cx, request *rq, response *rs, const fields *type
   return NULL;
 }
 
-err rules_get(const get_ctx *cx, request *rq, response *rs) { return page(cx, rq, rs, NULL, NULL); }
+err rules_get(const get_ctx *cx, request *rq, response *rs) {
+  office o;
+  bool found;
+  TRY(office_at(cx, rq, rs, NAV_DATA, &o, &found));
+  return found ? page(cx, rq, rs, NULL, NULL) : NULL;
+}
 
 static err apply(db_rw *db, arena *a, void *what) { return office_rules_put(db, a, what); }
 
