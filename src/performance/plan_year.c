@@ -18,8 +18,8 @@ err plan_year_open(db_ro *db, arena *a, office_id at, int64_t year) {
   TRY(plan_year_of(db, a, at, year, &p));
   if (!instant_some(p.locked_at)) return NULL;
   TRY(office_get(db, a, at, &o));
-  return ERR(a, GATE, "Rencana tahun %d terkunci sejak %.*s oleh %.*s. Bila harus diubah, minta administrator membukanya di Data Kinerja.", (int)year,
-             STR_ARG(date_id(a, instant_local(p.locked_at, o.zone).day)), STR_ARG(p.locked_by));
+  return ERR(a, GATE, "Rencana tahun %d terkunci: dikunci %.*s pada %.*s. Bila harus diubah, minta administrator membukanya di Data Kinerja.", (int)year,
+             STR_ARG(p.locked_by), STR_ARG(date_id(a, instant_local(p.locked_at, o.zone).day)));
 }
 
 /* ---- the agreement ---- */

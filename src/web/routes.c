@@ -84,7 +84,6 @@ const route routes[] = {
     GET("/data/perjanjian", agreement_get, MAY_CYCLES),
     POST("/data/perjanjian", agreement_post, MAY_CYCLES),
     POST("/data/kunci", data_lock_post, MAY_CYCLES),
-    GET("/data/buka", unlock_get, MAY_ADMIN),
     POST("/data/buka", unlock_post, MAY_ADMIN),
     GET("/data/target", targets_get, MAY_CYCLES),
     {.method = HTTP_POST, .pattern = "/data/target", .post = targets_post, .permission = MAY_CYCLES, .body_limit = UPLOAD_BODY},

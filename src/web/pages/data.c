@@ -108,14 +108,20 @@ static str agreement_text(arena *a, const plan_year *p) {
                  S(": dipakai mulai laporan triwulan "), date_roman_month(p->revised_quarter), S("."));
 }
 
-static err whole_year(const get_ctx *cx, const data_at *at, data_view *v) {
+const form_field data_unlock_form[] = {
+    {.name = "alasan", .label = "Alasan membuka rencana", .kind = FIELD_TEXT, .required = true, .max = 1000, .hint = "Dicatat dalam jejak kantor. Kunci lagi sesudah diperbaiki"}, {0}};
+
+static err whole_year(const get_ctx *cx, const data_at *at, const fields *typed, data_view *v) {
   plan_year p;
   TRY(plan_year_of(cx->db, cx->a, at->office.id, at->year, &p));
   v->agreement = agreement_text(cx->a, &p);
   if (instant_some(p.locked_at)) {
-    v->locked = str_fmt(cx->a, "Rencana tahun %d terkunci sejak %.*s oleh %.*s; realisasi anggaran masih dapat diisi.", (int)at->year,
-                        STR_ARG(date_id(cx->a, instant_local(p.locked_at, at->office.zone).day)), STR_ARG(p.locked_by));
+    v->locked = str_fmt(cx->a, "Rencana tahun %d terkunci: dikunci %.*s pada %.*s. Realisasi anggaran masih dapat diisi.", (int)at->year,
+                        STR_ARG(p.locked_by), STR_ARG(date_id(cx->a, instant_local(p.locked_at, at->office.zone).day)));
     if (actor_keeps_region(cx->who, at->office.region)) v->unlock = data_path(cx->a, at, "/data/buka");
+    out form = OUT(cx->a);
+    form_fields(&form, &(form_view){.form = data_unlock_form, .values = typed, .wrong = v->wrong});
+    v->unlock_fields = out_html(&form);
     return NULL;
   }
   if (!at->may) return NULL;
@@ -145,7 +151,7 @@ static void edit_links(const get_ctx *cx, const data_at *at, data_view *v) {
   if (!v->objectives.n) v->copy = data_path(cx->a, at, "/data/salin");
 }
 
-err data_get(const get_ctx *cx, request *rq, response *rs) {
+err data_page(const get_ctx *cx, request *rq, response *rs, const fields *typed, err wrong) {
   data_at at;
   office o;
   bool found;
@@ -153,11 +159,11 @@ err data_get(const get_ctx *cx, request *rq, response *rs) {
   TRY(office_at(cx, rq, rs, NAV_DATA, &o, &found));
   if (!found) return NULL;
   TRY(data_asked(cx, rq, &at));
-  data_view v = {.csrf = rq->csrf, .office = at.office.name, .year = at.year, .actions = kit_join(cx->a, kit_link(cx->a, str_fmt(cx->a, "/kinerja?kantor=%lld&tahun=%d", (long long)at.office.id.v, (int)at.year), S("Lihat capaian"), false),
+  data_view v = {.csrf = rq->csrf, .wrong = wrong, .office = at.office.name, .year = at.year, .actions = kit_join(cx->a, kit_link(cx->a, str_fmt(cx->a, "/kinerja?kantor=%lld&tahun=%d", (long long)at.office.id.v, (int)at.year), S("Lihat capaian"), false),
                               office_at_choice(cx, S("/data")))};
   TRY(objectives(cx, &at, &v));
   TRY(budgets(cx, &at, &v));
-  TRY(whole_year(cx, &at, &v));
+  TRY(whole_year(cx, &at, typed, &v));
   TRY(plan_locks_of(cx->db, cx->a, at.office.id, at.year, &locks));
   for (int q = 0; q <= 4; q++)
     if (locks.reason[q].p) LIST_ADD(cx->a, &v.locks, locks.reason[q]);
@@ -166,6 +172,8 @@ err data_get(const get_ctx *cx, request *rq, response *rs) {
   v.edit = kit_join(cx->a, v.edit, kit_link(cx->a, data_path(cx->a, &at, "/data/aturan"), S("Aturan pengukuran"), false));
   out to = OUT(cx->a);
   t_data(&to, &v);
-  site_page(cx, rq, rs, 200, NAV_DATA, S("Data Kinerja"), out_html(&to));
+  site_page(cx, rq, rs, kit_status(wrong), NAV_DATA, S("Data Kinerja"), out_html(&to));
   return NULL;
 }
+
+err data_get(const get_ctx *cx, request *rq, response *rs) { return data_page(cx, rq, rs, NULL, NULL); }

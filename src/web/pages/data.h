@@ -15,7 +15,9 @@ typedef struct objective_view {
 typedef struct budget_view { str code, name, ceiling, revised, quarter[4], spent, share, edit, indent; } budget_view;
 typedef struct data_view {
   str csrf, office, copy, lock; /* where "salin" and "kunci" post to; absent: not offered */
-  str locked, unlock;           /* that the year is locked; where an administrator opens it */
+  str locked, unlock;           /* that the year is locked; where an administrator's reason for opening it goes */
+  html unlock_fields;
+  err wrong;                    /* of that form */
   str agreement, budget_period; /* "PK murni ..."; "s.d. TW II" */
   int64_t year;
   html actions, edit, budget_edit, agreement_edit;
@@ -25,13 +27,15 @@ typedef struct data_view {
   LIST(budget_view) budgets;
 } data_view;
 err data_get(const get_ctx *cx, request *rq, response *rs);
+/* The same again, with what was typed into the form that opens a locked year. */
+extern const form_field data_unlock_form[];
+MUST_CHECK err data_page(const get_ctx *cx, request *rq, response *rs, const fields *typed, err wrong);
 
 /* The year as a whole: agreement and revision, locking, rolling over. */
 err agreement_get(const get_ctx *cx, request *rq, response *rs);
 err agreement_post(const post_ctx *cx, request *rq, response *rs);
 err data_copy_post(const post_ctx *cx, request *rq, response *rs);
 err data_lock_post(const post_ctx *cx, request *rq, response *rs);
-err unlock_get(const get_ctx *cx, request *rq, response *rs);
 err unlock_post(const post_ctx *cx, request *rq, response *rs);
 
 typedef struct reached_view { str period, target, actual, achievement, explanation, path; bool running; } reached_view;

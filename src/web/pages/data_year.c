@@ -53,7 +53,6 @@ static const form_field agreement_form[] = {
     {.name = "tanggal_perubahan", .label = "PK perubahan berlaku sejak", .kind = FIELD_DATE,
      .hint = "Laporan triwulan yang berakhir sejak hari itu, dan laporan tahunan, diukur terhadap target perubahan"},
     {0}};
-static const form_field unlock_form[] = {{.name = "alasan", .label = "Alasan", .kind = FIELD_TEXT, .required = true, .max = 1000}, {0}};
 
 static void put_day(arena *a, fields *f, const char *name, date d) {
   if (date_some(d)) kit_value(a, f, name, date_iso(a, d));
@@ -90,25 +89,12 @@ err agreement_post(const post_ctx *cx, request *rq, response *rs) {
   return NULL;
 }
 
-static err unlock_page(const get_ctx *cx, request *rq, response *rs, const fields *typed, err wrong) {
-  data_at at;
-  TRY(data_asked(cx, rq, &at));
-  TRY(manage_allowed(cx->a, cx->who, at.office.id));
-  edit_view v = {.action = rq->target, .title = str_fmt(cx->a, "Buka rencana tahun %d", (int)at.year), .submit = S("Buka rencana"),
-                 .lead = S("Alasannya dicatat dalam jejak kantor. Kunci lagi sesudah diperbaiki."), .crumbs = data_crumbs(cx->a, &at), .n_crumbs = 1,
-                 .form = {.form = unlock_form, .values = typed, .wrong = wrong}};
-  kit_edit(cx, rq, rs, NAV_DATA, &v);
-  return NULL;
-}
-
-err unlock_get(const get_ctx *cx, request *rq, response *rs) { return unlock_page(cx, rq, rs, NULL, NULL); }
-
 err unlock_post(const post_ctx *cx, request *rq, response *rs) {
   data_at at;
   TRY(data_asked(&cx->read, rq, &at));
-  err e = form_check(rq->a, unlock_form, &rq->form);
+  err e = form_check(rq->a, data_unlock_form, &rq->form);
   if (!e) e = run(cx, rq, &at, plan_unlock);
-  if (e && kit_again(e)) return unlock_page(&cx->read, rq, rs, &rq->form, e);
+  if (e && kit_again(e)) return data_page(&cx->read, rq, rs, &rq->form, e);
   if (e) return e;
   site_done(rq, rs, data_path(rq->a, &at, "/data"), str_fmt(rq->a, "Rencana tahun %d dibuka.", (int)at.year));
   return NULL;
