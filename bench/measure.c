@@ -200,7 +200,7 @@ static size_t select_alone(sqlite3 *db) {
   size_t n = 0;
   sqlite3_stmt *s = reading(db);
   for (; sqlite3_step(s) == SQLITE_ROW; n++) {
-    for (int c = 0; c < 3; c++) (void)sqlite3_column_int64(s, c);
+    (void)sqlite3_column_int64(s, 2);
     for (int c = 3; c < 6; c++) (void)column(s, c);
   }
   NEEDED(sqlite3_finalize(s) == SQLITE_OK);
@@ -216,8 +216,9 @@ static decimal read_cell(sqlite3_stmt *s, int n) {
 static void read_value(const measure_rules *r, sqlite3_stmt *s, int64_t *value, size_t *computed) {
   size_t i = (size_t)sqlite3_column_int64(s, 2);
   enum direction d = direction_of(i);
-  decimal low = read_cell(s, 3), high = d == DIR_RENTANG_NAIK || d == DIR_RENTANG_TURUN ? read_cell(s, 4) : low, v;
-  bool ok = measure_value(r, d, low, high, read_cell(s, 5), &v) == MEASURE_OK;
+  decimal low = read_cell(s, 3), high = read_cell(s, 4), v;
+  bool range = d == DIR_RENTANG_NAIK || d == DIR_RENTANG_TURUN;
+  bool ok = measure_value(r, d, low, range ? high : low, read_cell(s, 5), &v) == MEASURE_OK;
   value[i] = ok ? v.units : COLUMN_NOTHING;
   *computed += ok;
 }

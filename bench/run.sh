@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every figure of the README, made again: each next to a named peer in the same run. Takes about two minutes; wants a quiet machine.
+# Every figure of the README, made again: each next to a named peer in the same run. Takes about three minutes; wants a quiet machine.
 #   bench/run.sh [SECONDS per measurement, 5]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -81,3 +81,5 @@ echo "halaman kecil selagi 4 klien membuat PDF (${pdf} s tiap PDF): p50 $p50 ms,
 
 echo "mulai sampai jawaban pertama: $ms ms (sasaran 50); memori saat diam: $((rss / 1024)) MiB (sasaran 16)"
 echo "kunjungan pertama: $((first + assets)) byte dalam $requests permintaan (sasaran 61440 dalam 4); halaman langkah berikutnya: $later byte (sasaran 12288)"
+
+BUILD=$build bench/measure.sh

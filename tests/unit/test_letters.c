@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "document/chart.h"
 #include "document/letterno.h"
 #include "document/terbilang.h"
 #include "samples.h"
@@ -236,6 +237,40 @@ static void the_chart_cuts_outliers_but_writes_them(void **state) {
     for (size_t k = 0; k < g->ops.v[i].n_points; k++) assert_true(g->ops.v[i].points[k].x >= 0 && g->ops.v[i].points[k].x <= g->width);
 }
 
+static void every_point_is_inside(const drawing *g) {
+  assert_true(g->width > 0 && g->height > 0);
+  for (size_t i = 0; i < g->ops.n; i++)
+    for (size_t k = 0; k < (g->ops.v[i].kind == DRAW_CIRCLE ? 1 : g->ops.v[i].n_points); k++) {
+      const draw_point *p = &g->ops.v[i].points[k];
+      assert_true(p->x >= 0 && p->x <= g->width && p->y >= 0 && p->y <= g->height);
+    }
+}
+
+static void charts_say_what_they_draw(void **state) {
+  arena *a = *state;
+  const chart_bar bars[] = {{S("Indeks"), S(""), {9850, 2}}, {S("Konflik"), S(""), {125000, 2}}, {S("Aduan"), S(""), {-1250, 2}}, {S("Kosong"), S("belum diisi"), DECIMAL_NONE}};
+  const str labels[] = {S("TW I 2026"), S("TW II 2026"), S("TW III 2026")};
+  const decimal one[] = {{9000, 2}, DECIMAL_NONE, {19950, 2}}, two[] = {{10000, 2}, {10100, 2}, {-500, 2}};
+  const chart_series series[] = {{S("Indeks"), one}, {S("Konflik"), two}};
+  const chart_count counts[] = {{S("Tinggi"), 3}, {S("Rendah"), 0}};
+  for (int on = CHART_PAPER; on <= CHART_SCREEN; on++) {
+    const drawing *g = chart_bars(a, (enum chart_on)on, S("Batang"), bars, LEN(bars));
+    every_point_is_inside(g);
+    assert_true(has(g->desc, "Indeks 98,50 %; Konflik 1.250,00 %; Aduan -12,50 %; Kosong belum diisi."));
+    g = chart_trend(a, (enum chart_on)on, S("Jalan"), labels, LEN(labels), series, LEN(series));
+    every_point_is_inside(g);
+    assert_true(has(g->desc, "Indeks: TW I 2026 90,00 %, TW II 2026 tidak dihitung, TW III 2026 199,50 %."));
+    size_t lines = 0; /* a gap is not bridged: no line for the first series, two for the second */
+    for (size_t i = 0; i < g->ops.n; i++) lines += g->ops.v[i].kind == DRAW_LINE && g->ops.v[i].style.width == 1.5;
+    assert_int_equal(lines, 2 + LEN(series)); /* and one in the key of each */
+    g = chart_counts(a, (enum chart_on)on, S("Banyaknya"), counts, LEN(counts));
+    every_point_is_inside(g);
+    assert_true(has(g->desc, "Tinggi 3; Rendah 0."));
+  }
+  const drawing *empty = chart_bars(a, CHART_SCREEN, S("Batang"), NULL, 0);
+  assert_true(draw_svg(empty).n > 0);
+}
+
 /* ---- numbers in words ---- */
 
 static void numbers_in_words(void **state) {
@@ -328,7 +363,7 @@ int main(void) {
       T(an_empty_report_says_so_and_never_zero), T(values_are_never_mixed_up), T(data_is_not_read_as_marks),
       T(drafts_leave_number_and_day_open), T(both_names_stand_for_an_acting_official),
       T(a_decree_names_its_signer_as_the_region_rules), T(a_covering_letter_is_open_until_received), T(the_schedule_draws_each_row_and_day_off),
-      T(the_chart_cuts_outliers_but_writes_them), T(numbers_in_words), T(patterns_make_numbers), T(wrong_patterns_are_refused),
+      T(the_chart_cuts_outliers_but_writes_them), T(charts_say_what_they_draw), T(numbers_in_words), T(patterns_make_numbers), T(wrong_patterns_are_refused),
       T(absent_values_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
