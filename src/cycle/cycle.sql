@@ -209,9 +209,9 @@ SELECT id, content, number, day, issued_at FROM document WHERE cycle = $1 AND ki
 SELECT id, content, issued_at FROM document WHERE cycle = $1 AND pdf_hash IS NULL ORDER BY id;
 
 -- :exec draft_figure_insert(document document_id, indicator indicator_id, name text, unit text, target text, state text, value text, achievement text,
---   explanation text)
-INSERT INTO draft_figure (document, indicator, name, unit, target, state, value, achievement, explanation)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+--   explanation text, rules text)
+INSERT INTO draft_figure (document, indicator, name, unit, target, state, value, achievement, explanation, rules)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- :many draft_figures(document document_id) -> indicator indicator_id, name text, unit text, target text, state text, value text, achievement text,
 --   explanation text

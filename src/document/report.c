@@ -162,6 +162,8 @@ static void accountability(doc *d, const report_input *in, const doc_measures *a
   table_measures(d, S("Pengukuran kinerja"), all);
   drawing *g = all->n ? report_chart(d->a, in) : NULL;
   if (g) doc_figure(d, g, g->desc, S("Capaian kinerja terhadap target"));
+  if (!str_blank(in->overall))
+    doc_para(d, ALIGN_JUSTIFY, STR_CAT(d->a, S("Rata-rata capaian sasaran "), part_office(d->a, &in->common), S(": "), block_escape(d->a, in->overall), S(".")));
   for (size_t i = 0; i < in->objectives.n; i++) report_objective_points(d, in, i + 1, &in->objectives.v[i]);
   doc_heading(d, 2, S("B. Realisasi Anggaran"));
   table_budget(d, S("Realisasi anggaran"), &in->budget);

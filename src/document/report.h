@@ -44,7 +44,7 @@ typedef struct report_indicator {
 typedef struct report_objective {
   str id, name;
   LIST(report_indicator) indicators;
-  doc_value mean; str mean_explanation; /* "rata-rata 2 dari 3 indikator" */
+  doc_value mean; str mean_explanation; /* "2 dari 3 indikator dipakai; tidak dipakai: ..." */
   doc_budget programs;                  /* supporting programmes */
   OBJECTIVE_PARTS(X)
 } report_objective;
@@ -54,6 +54,8 @@ typedef struct report_texts { REPORT_PARTS(X) } report_texts;
 typedef struct report_version { str label; instant at; str by, note; } report_version;
 typedef struct report_change { str where, before, after, by, reason; } report_change;
 typedef struct report_evidence { str indicator, file; int pages; str sha256; } report_evidence; /* pages 0: not counted */
+/* An automatic finding about a figure, and what was answered to it. */
+typedef struct report_finding { str indicator, level, text, answer, by; } report_finding;
 typedef struct report_review { letter_common common; str_list notes; } report_review; /* signer: the Inspektur */
 
 typedef struct report_input {
@@ -63,6 +65,10 @@ typedef struct report_input {
   str version;               /* "Draft 1"; absent on the signed report */
   report_texts texts;
   LIST(report_objective) objectives;
+  str overall;               /* the mean over the objectives in words; absent: not printed */
+  str rules;                 /* how was measured, with its version; absent: not printed */
+  bool checked;              /* the findings below are all there are: an empty list is said */
+  LIST(report_finding) findings;
   doc_budget budget;         /* empty: BAB III.B says that it is not filled */
   LIST(report_version) versions;
   str changes_since;         /* "Draft 1"; absent: no list of changes */

@@ -29,6 +29,26 @@ static void agreement(doc *d, const report_input *in) {
   }
 }
 
+/* What the automatic checks found, and the answers. */
+static void findings(doc *d, const report_input *in) {
+  static const str HEAD[] = {SC("No"), SC("Indikator Kinerja"), SC("Temuan"), SC("Jawaban"), SC("Oleh")};
+  arena *a = d->a;
+  if (!str_blank(in->rules)) doc_para(d, ALIGN_JUSTIFY, STR_CAT(a, S("Aturan pengukuran: "), block_escape(a, in->rules)));
+  if (!in->checked) return;
+  doc_heading(d, 2, S("Temuan otomatis dan jawabannya"));
+  doc_table *t = ruled(d, STR_NONE, HEAD, (const double[]){5, 23, 34, 24, 14}, LEN(HEAD));
+  if (in->findings.n == 0) part_empty_row(d, t, S("Tidak ada temuan."));
+  for (size_t i = 0; i < in->findings.n; i++) {
+    const report_finding *f = &in->findings.v[i];
+    doc_row *r = doc_table_row(d, t, false);
+    doc_cell_add(d, r, ALIGN_CENTER, str_fmt(a, "%zu", i + 1));
+    doc_cell_add(d, r, ALIGN_LEFT, block_escape(a, f->indicator));
+    doc_cell_add(d, r, ALIGN_LEFT, STR_CAT(a, S("**"), block_escape(a, f->level), S("**: "), block_escape(a, f->text)));
+    doc_cell_add(d, r, ALIGN_LEFT, str_blank(f->answer) ? S("belum dijawab") : block_escape(a, f->answer));
+    doc_cell_add(d, r, ALIGN_LEFT, str_blank(f->by) ? S("–") : block_escape(a, f->by));
+  }
+}
+
 /* The measurement with where each figure comes from. */
 static void measurement(doc *d, const report_input *in) {
   static const str HEAD[] = {SC("Indikator Kinerja"), SC("Definisi Operasional"), SC("Sumber Data"), SC("Penanggung Jawab")};
@@ -48,6 +68,8 @@ static void measurement(doc *d, const report_input *in) {
       doc_cell_add(d, r, ALIGN_LEFT, part_value(a, x->source, S("sumber data")));
       doc_cell_add(d, r, ALIGN_LEFT, part_value(a, x->person, S("penanggung jawab")));
     }
+  doc_space(d, 8);
+  findings(d, in);
 }
 
 static void evidence(doc *d, const report_input *in) {

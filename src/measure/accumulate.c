@@ -12,11 +12,14 @@ static err check_number(arena *a, const number *n, const char *what, int quarter
              quarter_names[quarter], STR_ARG(n->text));
 }
 
+/* A running total already holds the quarters before it. */
+static bool takes_last(enum accumulation how) { return how == AKUM_TERAKHIR || how == AKUM_BERJALAN; }
+
 static err check(arena *a, enum accumulation how, const quarters *q) {
   if (how == AKUM_JUMLAH && !q->additive)
     return ERR(a, INPUT,
                "Persentase, indeks, dan predikat tidak boleh dijumlahkan antartriwulan. Pilih “posisi terakhir” atau “dirata-ratakan”.");
-  if (how == AKUM_TERAKHIR) return NULL;
+  if (takes_last(how)) return NULL;
   for (int i = 0; i < QUARTERS; i++) {
     TRY(check_number(a, &q->target[i], "Target", i));
     TRY(check_number(a, &q->actual[i], "Realisasi", i));
@@ -76,7 +79,7 @@ static str words_of(arena *a, enum accumulation how, const quarters *q, const ac
   buf b = BUF(a);
   size_t shown = 0;
   if (out->filled == 0) return S("Belum ada triwulan yang diisi.");
-  if (how == AKUM_TERAKHIR)
+  if (takes_last(how))
     return str_fmt(a, "Posisi terakhir: %s.", quarter_names[last_filled(q->actual)]);
   for (int i = 0; i < QUARTERS; i++) {
     if (!filled(&q->actual[i])) continue;
@@ -92,7 +95,7 @@ err accumulate(arena *a, enum accumulation how, const quarters *q, accumulated *
   TRY(check(a, how, q));
   accumulated r = {.filled = 0};
   for (int i = 0; i < QUARTERS; i++) r.filled += filled(&q->actual[i]);
-  if (how == AKUM_TERAKHIR) take_last(q, &r);
+  if (takes_last(how)) take_last(q, &r);
   else combine(how, q, &r);
   if (filled(&q->year_target)) r.target_year = q->year_target;
   r.words = words_of(a, how, q, &r);

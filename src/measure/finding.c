@@ -119,6 +119,19 @@ static void check_budget(arena *a, const finding_input *in, finding_list *out) {
 
 /* --- beside other years and other offices --- */
 
+/* Read as an achievement, the figure would be within 1 % of last year's; read as typed, it is more than 10 % away. */
+static void check_typed_achievement(arena *a, const finding_input *in, finding_list *out) {
+  const number *t = &in->figures.target, *r = &in->figures.actual;
+  bool looked_at = plain_pair(in) && in->figures.direction == DIR_NAIK && in->printed.kind == NUMBER_BLANK && in->past_actual_n > 0;
+  if (!looked_at || decimal_cmp(r->value, DECIMAL_INT(100)) == 0) return; /* 100 happens by itself */
+  decimal past = in->past_actuals[0], read = decimal_mul_div(r->value, t->value, DECIMAL_INT(100), 2, DECIMAL_HALF_UP);
+  bool near = decimal_cmp(decimal_mul(decimal_abs(decimal_sub(read, past)), DECIMAL_INT(100)), decimal_abs(past)) <= 0;
+  bool far = decimal_cmp(decimal_mul(decimal_abs(decimal_sub(r->value, past)), DECIMAL_INT(10)), decimal_abs(past)) > 0;
+  if (near && far && decimal_some(read))
+    add(a, out, FINDING_PRINTED_AS_ACTUAL, str_fmt(a, "%.*s %% dari target %.*s adalah %.*s, dekat dengan realisasi tahun lalu %.*s.", STR_ARG(id(a, r->value)),
+                                                   STR_ARG(id(a, t->value)), STR_ARG(id(a, read)), STR_ARG(id(a, past))));
+}
+
 static bool lower_wanted(enum direction d) { return d == DIR_TURUN_A || d == DIR_TURUN_B; }
 
 static void check_past_target(arena *a, const finding_input *in, finding_list *out) {
@@ -181,7 +194,7 @@ static void check_quarters(arena *a, const finding_input *in, finding_list *out)
   quarters q = *in->quarters;
   accumulated sum;
   number year = q.year_target;
-  if (in->cumulative) check_running_total(a, &q, out);
+  if (in->cumulative || in->accumulation == AKUM_BERJALAN) check_running_total(a, &q, out);
   if (in->accumulation == AKUM_JUMLAH && !q.additive) {
     add(a, out, FINDING_PERCENT_SUMMED, S("Indikator ini berupa persentase, indeks, atau predikat, tetapi dijumlahkan."));
     return;
@@ -206,6 +219,7 @@ void finding_check(arena *a, const measure_rules *r, const finding_input *in, co
   check_components(a, in, out);
   check_budget(a, in, out);
   check_past_target(a, in, out);
+  check_typed_achievement(a, in, out);
   check_copied(a, in, out);
   check_outlier(a, in, in->past_actuals, in->past_actual_n, FINDING_OUTLIER_PAST, out);
   check_outlier(a, in, in->siblings, in->sibling_n, FINDING_OUTLIER_SIBLINGS, out);

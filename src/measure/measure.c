@@ -41,9 +41,9 @@ static decimal plain_value(const measure_input *in, const number *n, bool is_tar
   }
 }
 
-static void resolve_grades(const measure_input *in, resolved *out) {
+static void resolve_grades(const measure_rules *r, const measure_input *in, resolved *out) {
   const number *t = &in->target, *a = &in->actual;
-  const grade_scale *g = in->grades ? in->grades : grade_scale_of(t->grade, a->grade);
+  const grade_scale *g = in->grades ? in->grades : grade_scale_of(r->grades, r->n_grades, t->grade, a->grade);
   out->equal_words = t->kind == NUMBER_GRADE && a->kind == NUMBER_GRADE && str_eq_nocase(t->grade, a->grade);
   if (out->equal_words) { /* also on a scale nobody named, and for a word worth 0 */
     out->low = out->high = out->actual = DECIMAL_INT(1);
@@ -72,12 +72,12 @@ static enum measure_status missing_status(const measure_input *in, resolved *out
   return MEASURE_AMBIGUOUS;
 }
 
-static enum measure_status resolve(const measure_input *in, resolved *out) {
+static enum measure_status resolve(const measure_rules *r, const measure_input *in, resolved *out) {
   *out = (resolved){.low = DECIMAL_NONE, .high = DECIMAL_NONE, .actual = DECIMAL_NONE};
   enum measure_status s = missing_status(in, out);
   if (s != MEASURE_OK) return s;
   if (in->direction == DIR_PREDIKAT) {
-    resolve_grades(in, out);
+    resolve_grades(r, in, out);
   } else {
     bool ends = is_range(in->direction) && in->target.kind == NUMBER_RANGE;
     out->low = ends ? in->target.value : plain_value(in, &in->target, true);
@@ -99,7 +99,7 @@ static decimal exact_value(const measure_rules *r, enum direction d, const resol
 measure_result measure(arena *a, const measure_rules *r, const measure_input *in) {
   measure_result out = {.value = DECIMAL_NONE, .uncapped = DECIMAL_NONE, .exact = DECIMAL_NONE, .category = S("")};
   resolved v;
-  out.status = resolve(in, &v);
+  out.status = resolve(r, in, &v);
   if (out.status == MEASURE_OK)
     out.status = measure_at(r, in->direction, v.low, v.high, v.actual, r->places, r->rounding, &out.uncapped);
   if (out.status == MEASURE_OK) {

@@ -40,7 +40,8 @@ bool direction_parse_under(const struct measure_rules *r, str s, enum direction 
 #define ACCUMULATIONS(X)                                                                                               \
   X(JUMLAH, "jumlah", "dijumlahkan")                                                                                   \
   X(TERAKHIR, "terakhir", "posisi terakhir")                                                                           \
-  X(RATA, "rata-rata", "dirata-ratakan")
+  X(RATA, "rata-rata", "dirata-ratakan")                                                                               \
+  X(BERJALAN, "berjalan", "diisi kumulatif sampai triwulan itu")
 enum accumulation {
 #define X(name, code, label) AKUM_##name,
   ACCUMULATIONS(X)
@@ -50,6 +51,8 @@ enum accumulation {
 str accumulation_code(enum accumulation k);
 str accumulation_label(enum accumulation k);
 bool accumulation_parse(str s, enum accumulation *out);
+/* Whether figures of this unit may be added up at all: not percentages, indices, scores, ratios and predicates. */
+bool measure_additive(enum direction d, str unit);
 
 /* What a formula that would divide by zero gives. */
 enum zero_rule { ZERO_NOT_CALCULABLE, ZERO_IS_0, ZERO_IS_100, ZERO_IS_CAP };
@@ -61,11 +64,13 @@ typedef struct measure_rules {
   int places;                  /* 0..4 */
   enum zero_rule zero;
   const scale *scale;
+  const grade_scale *grades;   /* own predicates, asked before the built-in ones */
+  size_t n_grades;
 } measure_rules;
 
 /* Form A, no cap, no floor, half-up, 2 places, division by zero not calculable, Permendagri 86/2017 with G1. */
 measure_rules measure_rules_default(void);
-/* The version string: "takar-1 turun=a batas-atas=tidak ...". measure_rules_parse reads it back. */
+/* The version string: "takar-1 turun=a batas-atas=tidak ...", own scales on lines of their own. measure_rules_parse reads it back. */
 str measure_rules_text(arena *a, const measure_rules *r);
 /* Settings as "name = value" lines or the version string; names not given keep their default. ERR_INPUT says which is wrong. */
 MUST_CHECK err measure_rules_parse(arena *a, str text, measure_rules *out);

@@ -73,7 +73,7 @@ bool accumulation_parse(str s, enum accumulation *out) {
   static const struct { str text; enum accumulation k; } also[] = {
       {SC("sum"), AKUM_JUMLAH},         {SC("kumulatif"), AKUM_JUMLAH}, {SC("last"), AKUM_TERAKHIR},
       {SC("non-kumulatif"), AKUM_TERAKHIR}, {SC("posisi akhir"), AKUM_TERAKHIR}, {SC("average"), AKUM_RATA},
-      {SC("rata"), AKUM_RATA},          {SC("mean"), AKUM_RATA},
+      {SC("rata"), AKUM_RATA},          {SC("mean"), AKUM_RATA},        {SC("running"), AKUM_BERJALAN},
   };
   s = str_trim(s);
   for (int k = 0; k < ACCUMULATION_COUNT; k++)
@@ -81,6 +81,15 @@ bool accumulation_parse(str s, enum accumulation *out) {
   for (size_t i = 0; i < LEN(also); i++)
     if (str_eq_nocase(s, also[i].text)) return *out = also[i].k, true;
   return false;
+}
+
+bool measure_additive(enum direction d, str unit) {
+  static const str shares[] = {SC("%"), SC("persen"), SC("prosen"), SC("indeks"), SC("nilai"), SC("skor"), SC("poin"), SC("rasio"), SC("predikat"),
+                               SC("opini"), SC("kategori"), SC("peringkat"), SC("skala"), SC("angka harapan")};
+  if (d == DIR_PREDIKAT) return false;
+  for (size_t i = 0; i < LEN(shares); i++)
+    if (str_eq_nocase(str_sub(str_trim(unit), 0, shares[i].n), shares[i])) return false;
+  return str_find(unit, S("%")) < 0;
 }
 
 str measure_status_code(enum measure_status s) {

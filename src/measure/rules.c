@@ -4,7 +4,7 @@
 static const str version = SC("takar-1");
 
 measure_rules measure_rules_default(void) {
-  return (measure_rules){DIR_TURUN_A, DECIMAL_NONE, DECIMAL_NONE, DECIMAL_HALF_UP, 2, ZERO_NOT_CALCULABLE, scale_default()};
+  return (measure_rules){DIR_TURUN_A, DECIMAL_NONE, DECIMAL_NONE, DECIMAL_HALF_UP, 2, ZERO_NOT_CALCULABLE, scale_default(), NULL, 0};
 }
 
 /* setting, Indonesian key, English key, what it may be (for the message) */
@@ -15,7 +15,9 @@ measure_rules measure_rules_default(void) {
   X(ROUNDING, "pembulatan", "rounding", "setengah-ke-atas atau potong")                                                \
   X(PLACES, "desimal", "places", "0 sampai 4")                                                                         \
   X(ZERO, "nol", "zero", "tidak-dihitung, 0, 100 atau batas-atas")                                                     \
-  X(SCALE, "skala", "scale", "salah satu skala bawaan, misalnya permendagri-86-g1")
+  X(SCALE, "skala", "scale", "salah satu skala bawaan, misalnya permendagri-86-g1, atau sendiri") \
+  X(OWN, "skala-sendiri", "own-scale", "kelompok dari yang terbaik: ≥ 90 Sangat Baik; > 75 Baik; selebihnya Kurang")     \
+  X(GRADES, "predikat", "grades", "nama skala dan predikatnya: Kota Layak Anak: Utama 5; Nindya 4")
 enum setting {
 #define X(name, id, en, choices) SETTING_##name,
   SETTINGS(X)
@@ -89,17 +91,31 @@ static str choice_text(const measure_rules *r, enum setting s) {
 str measure_rules_text(arena *a, const measure_rules *r) {
   buf b = BUF(a);
   buf_add(&b, version);
-  for (int s = 0; s < SETTING_COUNT; s++)
+  for (int s = 0; s < SETTING_OWN; s++)
     buf_fmt(&b, " %.*s=%.*s", STR_ARG(settings[s].id), STR_ARG(choice_text(r, (enum setting)s)));
+  if (str_eq(r->scale->id, S(SCALE_OWN)))
+    buf_fmt(&b, "\n%.*s=%.*s", STR_ARG(settings[SETTING_OWN].id), STR_ARG(scale_describe(a, r->scale)));
+  for (size_t i = 0; i < r->n_grades; i++)
+    buf_fmt(&b, "\n%.*s=%.*s", STR_ARG(settings[SETTING_GRADES].id), STR_ARG(grade_scale_text(a, &r->grades[i])));
   return buf_str(&b);
 }
 
+/* What is read: "skala=sendiri" may stand before the scale itself. */
+typedef struct reading {
+  measure_rules rules;
+  const scale *own;
+  bool wants_own;
+  LIST(grade_scale) grades;
+} reading;
+
+static bool choose_scale(reading *in, str value) {
+  const scale *found = scale_find(value);
+  in->wants_own = str_eq_nocase(value, S(SCALE_OWN));
+  if (found) in->rules.scale = found;
+  return found || in->wants_own;
+}
+
 static bool choose(measure_rules *r, enum setting s, str value) {
-  if (s == SETTING_SCALE) {
-    const scale *found = scale_find(value);
-    if (found) r->scale = found;
-    return found != NULL;
-  }
   for (size_t i = 0; i < LEN(choices); i++) {
     if (choices[i].setting != s || !(str_eq_nocase(value, choices[i].id) || str_eq_nocase(value, choices[i].en))) continue;
     set_value(r, s, choices[i].value);
@@ -108,32 +124,41 @@ static bool choose(measure_rules *r, enum setting s, str value) {
   return false;
 }
 
-static err read_setting(arena *a, str text, size_t line, measure_rules *r) {
+static err read_own(arena *a, enum setting s, str value, reading *in) {
+  if (s == SETTING_OWN) return scale_parse(a, value, &in->own);
+  grade_scale g;
+  TRY(grade_scale_parse(a, value, &g));
+  LIST_ADD(a, &in->grades, g);
+  return NULL;
+}
+
+static err read_setting(arena *a, str text, size_t line, reading *in) {
   str key, value = str_trim(str_cut(text, '=', &key));
   key = str_trim(key);
   for (int s = 0; s < SETTING_COUNT; s++) {
     if (!str_eq_nocase(key, settings[s].id) && !str_eq_nocase(key, settings[s].en)) continue;
-    if (choose(r, (enum setting)s, value)) return NULL;
+    if (s >= SETTING_OWN) return read_own(a, (enum setting)s, value, in);
+    if (s == SETTING_SCALE ? choose_scale(in, value) : choose(&in->rules, (enum setting)s, value)) return NULL;
     return ERR(a, INPUT, "Aturan baris %zu: nilai “%.*s” untuk %.*s tidak dikenal. Pilih %.*s.", line, STR_ARG(value), STR_ARG(key),
                STR_ARG(settings[s].choices));
   }
   return ERR(a, INPUT,
-             "Aturan baris %zu: “%.*s” tidak dikenal. Pakai turun, batas-atas, batas-bawah, pembulatan, desimal, nol atau skala, "
+             "Aturan baris %zu: “%.*s” tidak dikenal. Pakai turun, batas-atas, batas-bawah, pembulatan, desimal, nol, skala, skala-sendiri atau predikat, "
              "ditulis “nama = nilai”.",
              line, STR_ARG(key));
 }
 
 /* "takar-1 turun=a ...": settings with a blank between. */
-static err read_version(arena *a, str text, size_t line, measure_rules *r) {
+static err read_version(arena *a, str text, size_t line, reading *in) {
   for (str one, rest = str_trim(str_from(text, version.n)); rest.n; rest = str_trim(rest)) {
     rest = str_cut(rest, ' ', &one);
-    TRY(read_setting(a, one, line, r));
+    TRY(read_setting(a, one, line, in));
   }
   return NULL;
 }
 
 err measure_rules_parse(arena *a, str text, measure_rules *out) {
-  measure_rules r = measure_rules_default();
+  reading in = {.rules = measure_rules_default()};
   size_t line = 0;
   if (!str_utf8_ok(text)) return ERR(a, INPUT, "Berkas aturan bukan teks UTF-8. Simpan ulang sebagai teks UTF-8.");
   for (str one; text.n;) {
@@ -142,10 +167,14 @@ err measure_rules_parse(arena *a, str text, measure_rules *out) {
     str_cut(one, '#', &one);
     one = str_trim(one);
     if (!one.n || one.p[0] == '[') continue;
-    if (str_starts(one, version)) TRY(read_version(a, one, line, &r));
-    else TRY(read_setting(a, one, line, &r));
+    if (str_starts(one, version)) TRY(read_version(a, one, line, &in));
+    else TRY(read_setting(a, one, line, &in));
   }
-  *out = r;
+  if (in.wants_own && !in.own) return ERR(a, INPUT, "Skala sendiri dipilih, tetapi kelompoknya belum ditulis pada skala-sendiri.");
+  if (in.wants_own) in.rules.scale = in.own;
+  in.rules.grades = in.grades.v;
+  in.rules.n_grades = in.grades.n;
+  *out = in.rules;
   return NULL;
 }
 
@@ -161,6 +190,8 @@ str measure_rules_describe(arena *a, const measure_rules *r) {
   buf_fmt(&b, "Makin rendah makin baik memakai %.*s; ", STR_ARG(direction_formula(r->lower)));
   buf_fmt(&b, "%.*s, %.*s; ", STR_ARG(cap), STR_ARG(low));
   buf_fmt(&b, "%s pada %d desimal; ", r->rounding == DECIMAL_TRUNCATE ? "dipotong" : "dibulatkan setengah ke atas", r->places);
-  buf_fmt(&b, "pembagian dengan nol %s; skala %.*s.", zero_words(r->zero), STR_ARG(r->scale->name));
+  buf_fmt(&b, "pembagian dengan nol %s; skala %.*s", zero_words(r->zero), STR_ARG(r->scale->name));
+  for (size_t i = 0; i < r->n_grades; i++) buf_fmt(&b, "%s%.*s", i ? ", " : "; predikat sendiri: ", STR_ARG(r->grades[i].name));
+  buf_char(&b, '.');
   return buf_str(&b);
 }

@@ -111,9 +111,13 @@ decimal grade_score(const grade_scale *g, str text) {
   return DECIMAL_NONE;
 }
 
-const grade_scale *grade_scale_of(str one, str other) {
-  for (size_t i = 0; i < LEN(grade_scales); i++)
-    if (decimal_some(grade_score(&grade_scales[i], one)) && decimal_some(grade_score(&grade_scales[i], other)))
-      return &grade_scales[i];
+static const grade_scale *knowing(const grade_scale *of, size_t n, str one, str other) {
+  for (size_t i = 0; i < n; i++)
+    if (decimal_some(grade_score(&of[i], one)) && decimal_some(grade_score(&of[i], other))) return &of[i];
   return NULL;
+}
+
+const grade_scale *grade_scale_of(const grade_scale *own, size_t n_own, str one, str other) {
+  const grade_scale *g = knowing(own, n_own, one, other);
+  return g ? g : knowing(grade_scales, LEN(grade_scales), one, other);
 }

@@ -21,7 +21,7 @@ str_list indicator_parts(arena *a, str lines) {
 
 static indicator indicator_of(arena *a, const sql_indicators_of_row *r) {
   indicator i = {.id = r->id, .objective = r->objective, .objective_no = r->objective_no, .objective_title = r->objective_title,
-                 .no = r->no, .code = r->code, .name = r->name, .unit = r->unit, .definition = r->definition, .source = r->source,
+                 .no = r->no, .code = r->code, .name = r->name, .unit = r->unit, .stated = r->direction, .definition = r->definition, .source = r->source,
                  .note = r->note, .formula = r->formula, .weight = r->weight, .parts = indicator_parts(a, r->parts), .owner = r->owner, .year_target = stored(r->year_target),
                  .medium_target = stored(r->medium_target), .national = stored(r->national)};
   i.target = r->quarter_target.p ? stored(r->quarter_target) : i.year_target;
@@ -57,9 +57,26 @@ figure *figures_find(const figures *f, indicator_id id) {
   return NULL;
 }
 
-static measure_result measured(arena *a, const indicator *i, number target, number actual) {
-  measure_rules rules = measure_rules_default();
-  return measure(a, &rules, &(measure_input){.direction = i->direction, .target = target, .actual = actual, .unit = i->unit});
+/* Plain "turun" is what the rules say it is. */
+static enum direction direction_under(const office_rules *r, str stated) {
+  enum direction d;
+  return direction_parse_under(&r->rules, stated, &d) ? d : DIR_NAIK;
+}
+
+static measure_result measured(arena *a, const office_rules *r, const indicator *i, number target, number actual) {
+  return measure(a, &r->rules, &(measure_input){.direction = direction_under(r, i->stated), .target = target, .actual = actual, .unit = i->unit});
+}
+
+/* Rules of the cycles met so far: each is read once. */
+typedef struct rules_seen { cycle_id cycle; const office_rules *rules; } rules_seen;
+typedef LIST(rules_seen) rules_cache;
+
+static err rules_for(db_ro *db, arena *a, cycle_id cycle, rules_cache *cache, const office_rules **out) {
+  for (size_t i = 0; i < cache->n; i++)
+    if (cache->v[i].cycle.v == cycle.v) return *out = cache->v[i].rules, NULL;
+  TRY(office_rules_of_cycle(db, a, cycle, out));
+  LIST_ADD(a, cache, ((rules_seen){cycle, *out}));
+  return NULL;
 }
 
 static enum figure_state state_of(str text) {
@@ -108,15 +125,18 @@ static err add_plan(db_ro *db, arena *a, cycle_id cycle, figures *f) {
 
 static err add_past(db_ro *db, arena *a, office_id at, int64_t year, int64_t quarter, figures *f) {
   sql_figure_history_rows rows;
+  rules_cache cache = {0};
+  const office_rules *rules;
   TRY(sql_figure_history(db, a, at, year, quarter, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sql_figure_history_row *r = &rows.v[i];
+    TRY(rules_for(db, a, r->cycle, &cache, &rules));
     for (size_t k = 0; k < f->n; k++) {
       figure *to = &f->v[k];
       if (!str_eq(to->of.code, r->code)) continue;
       past_figure p = {.year = r->year, .target = stored(r->quarter_target.p ? r->quarter_target : r->year_target),
                        .actual = str_eq(r->state, S("terisi")) ? stored(r->value) : NUMBER_NONE};
-      p.result = measured(a, &to->of, p.target, p.actual);
+      p.result = measured(a, rules, &to->of, p.target, p.actual);
       LIST_ADD(a, &to->past, p);
     }
   }
@@ -139,6 +159,8 @@ err performance_files(db_ro *db, arena *a, cycle_id cycle, evidences *out) {
 err performance_figures(db_ro *db, arena *a, office_id at, cycle_id cycle, int64_t year, int64_t quarter, figures *out) {
   indicators all;
   evidences files;
+  const office_rules *rules;
+  TRY(office_rules_of_cycle(db, a, cycle, &rules));
   TRY(performance_indicators(db, a, at, year, quarter, &all));
   *out = (figures){0};
   for (size_t i = 0; i < all.n; i++)
@@ -153,8 +175,10 @@ err performance_figures(db_ro *db, arena *a, office_id at, cycle_id cycle, int64
   }
   for (size_t i = 0; i < out->n; i++) {
     figure *f = &out->v[i];
+    f->rules = rules;
+    f->of.direction = direction_under(rules, f->of.stated);
     str counted = f->state == FIGURE_TERISI ? components_words(a, f->of.computed, &f->of.parts, f->typed) : STR_NONE;
-    f->result = measured(a, &f->of, f->of.target, f->actual);
+    f->result = measured(a, rules, &f->of, f->of.target, f->actual);
     if (counted.p) f->result.explanation = STR_CAT(a, S("Realisasi "), counted, S(". "), f->result.explanation);
   }
   return NULL;
@@ -258,13 +282,16 @@ err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, c
   return sql_figure_put(db, a, cycle, of->id, r.state, r.value, r.typed, r.reason, r.no_evidence, version + 1, by, now, NULL);
 }
 
+/* ---- means ---- */
+
 aggregate performance_mean(arena *a, const figures *f, objective_id objective) {
-  measure_rules rules = measure_rules_default();
   LIST(aggregate_part) parts = {0};
   bool weighted = false;
+  measure_rules rules = measure_rules_default();
   for (size_t i = 0; i < f->n; i++) {
     const figure *g = &f->v[i];
     if (g->of.objective.v != objective.v) continue;
+    rules = g->rules->rules;
     weighted = weighted || decimal_some(g->of.weight);
     LIST_ADD(a, &parts, ((aggregate_part){g->of.name, g->result, g->of.weight}));
   }
@@ -272,39 +299,51 @@ aggregate performance_mean(arena *a, const figures *f, objective_id objective) {
 }
 
 aggregate performance_office_mean(arena *a, const figures *f) {
-  measure_rules rules = measure_rules_default();
+  measure_rules rules = f->n ? f->v[0].rules->rules : measure_rules_default();
   LIST(aggregate_part) parts = {0};
   for (size_t i = 0; i < f->n; i++) {
     const indicator *of = &f->v[i].of;
     if (i && of->objective.v == f->v[i - 1].of.objective.v) continue;
     aggregate g = performance_mean(a, f, of->objective);
-    LIST_ADD(a, &parts, aggregate_as_part(&g, str_fmt(a, "Sasaran %d", (int)of->objective_no), (decimal)DECIMAL_NONE));
+    LIST_ADD(a, &parts, aggregate_as_part(&g, of->objective_title, (decimal)DECIMAL_NONE));
   }
   return aggregate_of(a, &rules, parts.v, parts.n, false, S("sasaran"));
 }
 
+str performance_used_text(arena *a, const aggregate *g, const char *what) {
+  buf b = BUF(a);
+  buf_fmt(&b, "%zu dari %zu %s dipakai", g->used, g->total, what);
+  for (size_t i = 0; i < g->left_out.n; i++) buf_fmt(&b, "%s%.*s", i ? ", " : "; tidak dipakai: ", STR_ARG(g->left_out.v[i]));
+  return buf_str(&b);
+}
+
+str performance_mean_text(arena *a, const aggregate *g, const char *what) {
+  str used = performance_used_text(a, g, what);
+  return g->used ? STR_CAT(a, decimal_id(a, g->value, g->value.scale), S(" %, "), used) : used;
+}
+
 /* ---- over the years ---- */
 
-static reached reached_of(arena *a, const sql_reached_by_code_row *r) {
+static reached reached_of(arena *a, const office_rules *rules, const sql_reached_by_code_row *r) {
   reached h = {.year = r->year, .quarter = r->quarter, .cycle = r->cycle, .running = str_eq(r->cycle_state, S("berjalan"))};
-  enum direction direction;
-  if (!direction_parse(r->direction, &direction)) direction = DIR_NAIK;
   h.target = stored(r->quarter_target.p ? r->quarter_target : r->year_target);
   h.actual = str_eq(r->state, S("terisi")) ? stored(r->value) : NUMBER_NONE;
-  measure_rules rules = measure_rules_default();
-  h.result = measure(a, &rules, &(measure_input){.direction = direction, .target = h.target, .actual = h.actual, .unit = r->unit});
+  h.result = measured(a, rules, &(indicator){.stated = r->direction, .unit = r->unit}, h.target, h.actual);
   return h;
 }
 
 err performance_reached(db_ro *db, arena *a, office_id at, str code, reached_list *out) {
   sql_reached_by_code_rows rows;
+  rules_cache cache = {0};
+  const office_rules *rules;
   TRY(sql_reached_by_code(db, a, at, code, &rows));
   *out = (reached_list){0};
   for (size_t i = 0; i < rows.n; i++) {
     const sql_reached_by_code_row *r = &rows.v[i];
     const reached *last = out->n ? &out->v[out->n - 1] : NULL;
+    TRY(rules_for(db, a, r->cycle, &cache, &rules));
     if (last && last->year == r->year && last->quarter == r->quarter) out->n--;
-    LIST_ADD(a, out, reached_of(a, r));
+    LIST_ADD(a, out, reached_of(a, rules, r));
   }
   return NULL;
 }

@@ -6,16 +6,19 @@
 #ifndef TAKAR_PERFORMANCE_PERFORMANCE_H
 #define TAKAR_PERFORMANCE_PERFORMANCE_H
 #include "measure/aggregate.h"
+#include "measure/measure.h"
 #include "office/office.h"
 #include "performance/budget.h"
 #include "performance/components.h"
+#include "performance/office_rules.h"
 
 typedef struct indicator {
   indicator_id id;
   objective_id objective;
   int64_t objective_no, no;
   str objective_title, code, name, unit;
-  enum direction direction;
+  enum direction direction;      /* as stated; plain "turun" is form A here, and what the rules say in a figure */
+  str stated;                    /* the direction as it is stored */
   enum accumulation accumulation;
   str definition, source, note, formula; /* formula: in words */
   enum computation computed;
@@ -61,6 +64,7 @@ typedef struct figure {
   instant at;
   evidences files;
   measure_result result;
+  const office_rules *rules; /* it was computed under */
   struct { str source, method, evidence, person_name; person_id person; date first, last; int64_t version; bool exists; } plan;
   LIST(past_figure) past; /* earlier years, oldest first */
 } figure;
@@ -88,9 +92,13 @@ MUST_CHECK err performance_save(db_rw *db, arena *a, cycle_id cycle, const indic
                                 str *old, str *new_);
 
 /* The mean of an objective's achievements, weighted as soon as one of its indicators has a weight; and the mean of the objectives. Both say
- * how many were used and which were left out. */
+ * how many were used and which were left out, under the rules of the figures. */
 aggregate performance_mean(arena *a, const figures *f, objective_id objective);
 aggregate performance_office_mean(arena *a, const figures *f);
+/* "2 dari 3 indikator dipakai; tidak dipakai: Indeks Desa (data tidak tersedia)"; `what`: "indikator", "sasaran". */
+str performance_used_text(arena *a, const aggregate *g, const char *what);
+/* "102,11 %, 2 dari 3 indikator dipakai; ..." */
+str performance_mean_text(arena *a, const aggregate *g, const char *what);
 
 /* What an indicator reached, oldest first, running cycles included; of several cycles of a period the latest. */
 typedef struct reached {

@@ -89,9 +89,9 @@ ON CONFLICT (cycle, indicator) DO UPDATE SET state = excluded.state, value = exc
   reason = excluded.reason, no_evidence = excluded.no_evidence, version = excluded.version, by_name = excluded.by_name, at = excluded.at;
 
 -- What the same indicator reached before, in finished cycles of the same kind of period.
--- :many figure_history(office office_id, year i64, quarter i64) -> code text, year i64, state text, value text, typed text, year_target text,
+-- :many figure_history(office office_id, year i64, quarter i64) -> cycle cycle_id, code text, year i64, state text, value text, typed text, year_target text,
 --   quarter_target text
-SELECT i.code, c.year, f.state, f.value, f.typed, CASE WHEN y.year IS NULL THEN i.target ELSE coalesce(i.target_revised, i.target) END,
+SELECT c.id, i.code, c.year, f.state, f.value, f.typed, CASE WHEN y.year IS NULL THEN i.target ELSE coalesce(i.target_revised, i.target) END,
   CASE WHEN y.year IS NULL THEN t.value ELSE coalesce(t.revised, t.value) END
 FROM cycle c JOIN figure f ON f.cycle = c.id JOIN indicator i ON i.id = f.indicator
   LEFT JOIN target t ON t.indicator = i.id AND t.quarter = c.quarter
@@ -185,3 +185,52 @@ FROM indicator i JOIN figure f ON f.indicator = i.id JOIN cycle c ON c.id = f.cy
   LEFT JOIN target t ON t.indicator = i.id AND t.quarter = c.quarter
   LEFT JOIN plan_year y ON y.office = c.office AND y.year = c.year AND y.revised_quarter > 0 AND (c.quarter = 0 OR y.revised_quarter <= c.quarter)
 WHERE i.office = $1 AND i.code = $2 ORDER BY c.year, c.quarter, c.id;
+
+-- The version a cycle measures with: the one it was analysed with once it has left that behind, else -1: the office's latest.
+-- :maybe rules_of_cycle(cycle cycle_id) -> office office_id, version i64
+SELECT c.office, CASE WHEN c.state = 'selesai' OR EXISTS (SELECT 1 FROM step s WHERE s.cycle = c.id AND s.kind = 'analyse' AND s.no < c.no)
+  THEN c.rules ELSE -1 END
+FROM cycle c WHERE c.id = $1;
+
+-- :exec cycle_rules_set(cycle cycle_id, version i64)
+UPDATE cycle SET rules = $2 WHERE id = $1;
+
+-- :many measure_rules_of(office office_id) -> version i64, text text, by_name text, at instant
+SELECT version, text, by_name, at FROM measure_rule WHERE office = $1 ORDER BY version DESC;
+
+-- :maybe measure_rules_last(office office_id) -> version i64, text text, by_name text, at instant
+SELECT version, text, by_name, at FROM measure_rule WHERE office = $1 ORDER BY version DESC LIMIT 1;
+
+-- :maybe measure_rules_version(office office_id, version i64) -> text text, by_name text, at instant
+SELECT text, by_name, at FROM measure_rule WHERE office = $1 AND version = $2;
+
+-- :exec measure_rules_insert(office office_id, version i64, text text, by_name text, at instant)
+INSERT INTO measure_rule (office, version, text, by_name, at) VALUES ($1, $2, $3, $4, $5);
+
+-- Targets of the quarters as they were in force in each, seen from a period.
+-- :many targets_in_force(office office_id, year i64, period i64) -> indicator indicator_id, quarter i64, value text
+SELECT t.indicator, t.quarter, CASE WHEN y.year IS NULL OR t.quarter < y.revised_quarter THEN t.value ELSE coalesce(t.revised, t.value) END
+FROM indicator i JOIN target t ON t.indicator = i.id
+  LEFT JOIN plan_year y ON y.office = i.office AND y.year = i.year AND y.revised_quarter > 0 AND ($3 = 0 OR y.revised_quarter <= $3)
+WHERE i.office = $1 AND i.year = $2 AND t.quarter > 0
+ORDER BY t.indicator, t.quarter;
+
+-- What the quarters of a year hold in all cycles of the office; of several cycles of a quarter the later ones come later.
+-- :many quarter_figures_of(office office_id, year i64) -> indicator indicator_id, quarter i64, state text, value text, typed text
+SELECT f.indicator, c.quarter, f.state, f.value, f.typed FROM cycle c JOIN figure f ON f.cycle = c.id
+WHERE c.office = $1 AND c.year = $2 AND c.quarter > 0 ORDER BY f.indicator, c.quarter, c.id;
+
+-- What offices of the same kind in the same region report for the same indicators and period.
+-- :many sibling_figures(office office_id, year i64, quarter i64) -> code text, value text
+SELECT i.code, f.value FROM office me JOIN office o ON o.region = me.region AND o.kind = me.kind AND o.id <> me.id
+  JOIN cycle c ON c.office = o.id AND c.year = $2 AND c.quarter = $3
+  JOIN figure f ON f.cycle = c.id AND f.state = 'terisi' JOIN indicator i ON i.id = f.indicator
+WHERE me.id = $1 ORDER BY i.code, o.id, c.id;
+
+-- :many finding_answers_of(cycle cycle_id) -> indicator i64, code text, concerned text, answer text, by_name text, at instant
+SELECT indicator, code, concerned, answer, by_name, at FROM finding_answer WHERE cycle = $1 ORDER BY indicator, code;
+
+-- :exec finding_answer_put(cycle cycle_id, indicator i64, code text, concerned text, answer text, by_name text, at instant)
+INSERT INTO finding_answer (cycle, indicator, code, concerned, answer, by_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (cycle, indicator, code) DO UPDATE SET concerned = excluded.concerned, answer = excluded.answer, by_name = excluded.by_name,
+  at = excluded.at;

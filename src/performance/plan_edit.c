@@ -236,6 +236,8 @@ static err read_indicator(const plan_edit *e, const fields *f, indicator_text *t
   plan_need(e, wrong, f, "satuan", "satuan, misalnya persen atau nilai");
   if (!direction_parse(t->direction, &d)) err_at(e->a, wrong, S("arah"), S("Pilih arah: makin tinggi atau makin rendah makin baik."));
   if (!accumulation_parse(t->accumulation, &k)) err_at(e->a, wrong, S("akumulasi"), S("Pilih cara menggabungkan triwulan."));
+  else if (direction_parse(t->direction, &d) && k == AKUM_JUMLAH && !measure_additive(d, t->unit))
+    err_at(e->a, wrong, S("akumulasi"), S("Persentase, indeks, dan predikat tidak dijumlahkan. Pilih posisi terakhir atau dirata-ratakan."));
   if (t->owner.v) {
     sql_position_by_id_row *p;
     TRY(sql_position_by_id(db_rw_ro(e->db), e->a, t->owner, &p));

@@ -1,7 +1,8 @@
 /* Step 5, Menganalisis dan mengukur data kinerja: causes, solutions and programmes of each objective, and the texts of the report.
- * Issues Draft 1, a frozen snapshot of figures and texts. */
+ * Every automatic finding is mended or answered. Issues Draft 1, a frozen snapshot of figures and texts. */
 #include "base/num.h"
 #include "steps/figures.h"
+#include "steps/findings.h"
 #include "steps/report_data.h"
 
 static const form_field form[] = {
@@ -62,14 +63,20 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
     OBJECTIVE_PARTS(X)
 #undef X
   }
-  return figures_missing(db, a, c, out);
+  TRY(figures_missing(db, a, c, out));
+  return findings_missing(db, a, c, out);
 }
 
-static err issue(step_call *c) { return report_issue(c, DOC_DRAFT_1); }
+/* The rules that were in force when the analysis ended stay with this cycle. */
+static err issue(step_call *c) {
+  TRY(office_rules_pin(c->rw, c->a, c->cycle->office.id, c->cycle->id));
+  return report_issue(c, DOC_DRAFT_1);
+}
 
 static const step_action actions[] = {
     {.name = "simpan", .label = "Simpan", .form = form, .apply = save},
     FIGURE_ACTION,
+    FINDING_ACTION,
     {.name = "selesai", .label = "Bekukan Draft 1", .form = form, .move = MOVE_DONE, .apply = save},
     {0}};
 

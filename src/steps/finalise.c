@@ -2,6 +2,7 @@
  * What the meeting wants changed in the figures is changed here, under the same rules as when they were collected. */
 #include "cycle/cycle_sql.h"
 #include "steps/figures.h"
+#include "steps/findings.h"
 #include "steps/report_data.h"
 
 static const form_field answer_form[] = {
@@ -31,7 +32,8 @@ static err missing_parts(db_ro *db, arena *a, const cycle *c, instant now, missi
     if (str_blank(rows.v[i].answer))
       step_lacks(a, out, str_fmt(a, "keputusan.%d", (int)rows.v[i].n), "Keputusan rapat “%.*s” belum ditindaklanjuti atau dijawab.",
                  STR_ARG(rows.v[i].what));
-  return figures_missing(db, a, c, out);
+  TRY(figures_missing(db, a, c, out));
+  return findings_missing(db, a, c, out);
 }
 
 static err issue(step_call *c) { return report_issue(c, DOC_FINAL_DRAFT); }
@@ -39,6 +41,7 @@ static err issue(step_call *c) { return report_issue(c, DOC_FINAL_DRAFT); }
 static const step_action actions[] = {
     {.name = "tanggapi", .label = "Simpan tindak lanjut", .form = answer_form, .apply = answer},
     FIGURE_ACTION,
+    FINDING_ACTION,
     {.name = "selesai", .label = "Terbitkan Final Draft", .move = MOVE_DONE},
     {0}};
 

@@ -9,7 +9,7 @@ static const form_field form[] = {
     {.name = "isi", .label = "Isi", .kind = FIELD_TEXT, .max = 8000, .hint = "satu paragraf per baris"},
     {0}};
 
-/* "Dari 4 indikator, 3 dapat dihitung capaiannya, dengan rata-rata capaian sasaran 96,40 persen." */
+/* "Dari 4 indikator, 3 dapat dihitung capaiannya. Rata-rata capaian sasaran: 96,40 %, 2 dari 2 sasaran dipakai." */
 static err summary(db_ro *db, arena *a, const cycle *c, str *out) {
   figures all;
   size_t used = 0;
@@ -20,8 +20,8 @@ static err summary(db_ro *db, arena *a, const cycle *c, str *out) {
     *out = str_fmt(a, "Dari %zu indikator belum ada yang dapat dihitung capaiannya.", all.n);
     return NULL;
   }
-  *out = str_fmt(a, "Dari %zu indikator, %zu dapat dihitung capaiannya, dengan rata-rata capaian sasaran %.*s persen.", all.n, used,
-                 STR_ARG(decimal_id(a, mean.value, 2)));
+  *out = str_fmt(a, "Dari %zu indikator, %zu dapat dihitung capaiannya. Rata-rata capaian sasaran: %.*s.", all.n, used,
+                 STR_ARG(performance_mean_text(a, &mean, "sasaran")));
   return NULL;
 }
 

@@ -2,6 +2,7 @@
 
 #include "cycle/cycle_sql.h"
 #include "office/office_sql.h"
+#include "performance/findings.h"
 
 str report_objective_field(arena *a, const char *key, int64_t objective) { return str_fmt(a, "%s:%lld", key, (long long)objective); }
 
@@ -52,8 +53,7 @@ static report_indicator indicator_part(arena *a, const figure *f) {
     report_year y = {str_fmt(a, "%d", (int)p->year), value_of(a, p->target), value_of(a, p->actual), achievement_of(&p->result)};
     LIST_ADD(a, &r.history, y);
   }
-  measure_rules rules = measure_rules_default();
-  measure_result m = measure(a, &rules, &(measure_input){.direction = f->of.direction, .target = f->of.medium_target, .actual = f->actual});
+  measure_result m = measure(a, &f->rules->rules, &(measure_input){.direction = f->of.direction, .target = f->of.medium_target, .actual = f->actual});
   if (m.status == MEASURE_OK) r.medium_progress = value_number(m.value);
   return r;
 }
@@ -93,6 +93,8 @@ static void objective_budget(arena *a, const budget_lines *all, int64_t id, repo
 }
 
 static err add_objectives(db_ro *db, arena *a, const cycle *c, const figures *all, const fields *v, const budget_lines *money, report_input *in) {
+  aggregate office_mean = performance_office_mean(a, all);
+  if (all->n) in->overall = performance_mean_text(a, &office_mean, "sasaran");
   for (size_t i = 0; i < all->n; i++) {
     const figure *f = &all->v[i];
     int64_t id = f->of.objective.v;
@@ -101,7 +103,7 @@ static err add_objectives(db_ro *db, arena *a, const cycle *c, const figures *al
       report_objective o = {.id = sid, .name = f->of.objective_title};
       aggregate mean = performance_mean(a, all, f->of.objective);
       if (mean.used) o.mean = value_number(mean.value);
-      o.mean_explanation = str_fmt(a, "rata-rata %zu dari %zu indikator", mean.used, mean.total);
+      o.mean_explanation = performance_used_text(a, &mean, "indikator");
       objective_texts(a, v, id, &o);
       objective_budget(a, money, id, &o);
       LIST_ADD(a, &in->objectives, o);
@@ -129,6 +131,23 @@ static void add_evidence(arena *a, const figures *all, report_input *in) {
       const evidence *e = &all->v[i].files.v[k];
       LIST_ADD(a, &in->evidence, ((report_evidence){.indicator = all->v[i].of.name, .file = e->name, .sha256 = e->hash}));
     }
+}
+
+static err add_findings(db_ro *db, arena *a, const cycle *c, const figures *all, report_input *in) {
+  figure_findings found;
+  TRY(performance_findings(db, a, c->office.id, c->id, c->year, c->quarter, all, &found));
+  in->checked = true;
+  for (size_t i = 0; i < found.n; i++) {
+    const figure_finding *x = &found.v[i];
+    report_finding row = {.indicator = x->name, .level = finding_level_label(finding_level(x->what)),
+                          .text = STR_CAT(a, finding_meaning(x->what), S(" "), x->text)};
+    if (x->answered) row.answer = x->answer, row.by = x->by;
+    LIST_ADD(a, &in->findings, row);
+  }
+  if (!all->n) return NULL;
+  const office_rules *r = all->v[0].rules;
+  in->rules = STR_CAT(a, str_fmt(a, "versi %lld. ", (long long)r->version), measure_rules_describe(a, &r->rules));
+  return NULL;
 }
 
 /* ---- what changed ---- */
@@ -193,6 +212,7 @@ static err gather(db_ro *db, arena *a, const cycle *c, date today, report_input 
   TRY(add_objectives(db, a, c, &all, &v, &money, in));
   add_budget(a, &money, in);
   add_evidence(a, &all, in);
+  TRY(add_findings(db, a, c, &all, in));
   TRY(add_changes(db, a, c, in));
   return add_versions(db, a, c, in);
 }
@@ -212,7 +232,7 @@ static err snapshot(step_call *c, document_id id) {
     doc_measure m = measure_row(c->a, f);
     TRY(sql_draft_figure_insert(c->rw, c->a, id, f->of.id, f->of.name, f->of.unit, value_text(c->a, m.target), figure_state_label(f->state),
                                 f->state == FIGURE_KOSONG ? STR_NONE : value_text(c->a, m.actual), decimal_text(c->a, f->result.value),
-                                f->result.explanation.p ? f->result.explanation : S(""), NULL));
+                                f->result.explanation.p ? f->result.explanation : S(""), office_rules_name(c->a, f->rules), NULL));
   }
   return NULL;
 }

@@ -2,6 +2,7 @@
 
 #include "base/num.h"
 #include "cycle/cycle_sql.h"
+#include "performance/office_rules.h"
 #include "performance/performance_sql.h"
 #include "steps/corrections.h"
 #include "steps/issue.h"
@@ -200,6 +201,7 @@ static err move(step_call *c) {
     o.n_points = p.n;
   }
   TRY(cycle_move(c->rw, c->a, c->cycle, c->who, c->now, &o, &c->outcome));
+  if (c->outcome.closed && !step_no_of(c->cycle->sop, "analyse")) TRY(office_rules_pin(c->rw, c->a, c->cycle->office.id, c->cycle->id));
   step_fn after = o.event == CYCLE_RETURN ? c->kind->returned : c->outcome.set ? c->kind->handed : c->kind->issue;
   return after ? after(c) : NULL;
 }

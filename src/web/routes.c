@@ -8,9 +8,11 @@
 #include "web/pages/cycles.h"
 #include "web/pages/data.h"
 #include "web/pages/document.h"
+#include "web/pages/figure.h"
 #include "web/pages/guide.h"
 #include "web/pages/home.h"
 #include "web/pages/inspect.h"
+#include "web/pages/rules.h"
 #include "web/pages/session.h"
 #include "web/pages/sop.h"
 #include "web/pages/trail.h"
@@ -42,6 +44,7 @@ const route routes[] = {
     POST("/siklus/baru", begin_post, MAY_CYCLES),
     GET("/siklus/:id", cycle_get, MAY_CYCLES),
     GET("/siklus/:id/jejak", trail_get, MAY_CYCLES),
+    GET("/siklus/:id/angka/:indikator", figure_get, MAY_CYCLES),
     GET("/siklus/:id/lembar-sop", cycle_sheet_get, MAY_CYCLES),
     GET("/siklus/:id/bundel", cycle_bundle_get, MAY_CYCLES),
     GET("/dokumen/:id", document_get, MAY_CYCLES),
@@ -84,6 +87,8 @@ const route routes[] = {
     POST("/data/buka", unlock_post, MAY_ADMIN),
     GET("/data/target", targets_get, MAY_CYCLES),
     {.method = HTTP_POST, .pattern = "/data/target", .post = targets_post, .permission = MAY_CYCLES, .body_limit = UPLOAD_BODY},
+    GET("/data/aturan", rules_get, MAY_CYCLES),
+    POST("/data/aturan", rules_post, MAY_CYCLES),
     GET("/data/sasaran/baru", objective_new_get, MAY_CYCLES),
     POST("/data/sasaran/baru", objective_new_post, MAY_CYCLES),
     GET("/data/sasaran/:id", objective_get, MAY_CYCLES),

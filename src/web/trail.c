@@ -17,6 +17,8 @@ static const struct { const char *action, *deed; } deeds[] = {
     {"tim.ubah", "Susunan tim diubah"},
     {"rencana.ubah", "Rencana diubah"},
     {"angka.ubah", "Angka diubah"},
+    {"temuan.jawab", "Temuan dijawab"},
+    {"aturan.ubah", "Aturan pengukuran diubah"},
     {"peserta.ubah", "Peserta rapat diubah"},
     {"keputusan.ubah", "Keputusan rapat diubah"},
     {"keputusan.tanggapi", "Keputusan rapat ditanggapi"},

@@ -319,7 +319,7 @@ static void the_memo_goes_to_the_signer_through_the_secretary(void **state) {
   refused(w, KASUBAG, "simpan", "sifat=gawat", ERR_INPUT, "sifat");
   done(w, KASUBAG, "selesai", "sifat=penting");
   assert_true(prints(w, DOC_NOTA_DINAS, "Camat Contoh\\u000amelalui Sekretaris Kecamatan"));
-  assert_true(prints(w, DOC_NOTA_DINAS, "Dari 2 indikator, 2 dapat dihitung capaiannya, dengan rata-rata capaian sasaran 87,50 persen."));
+  assert_true(prints(w, DOC_NOTA_DINAS, "Dari 2 indikator, 2 dapat dihitung capaiannya. Rata-rata capaian sasaran: 87,50 %, 1 dari 1 sasaran dipakai."));
   assert_true(prints(w, DOC_NOTA_DINAS, "Penting"));
   assert_int_equal(count(w, DOC_DRAFT_3), 1);
 }

@@ -190,6 +190,14 @@ CREATE TABLE plan_year (
   PRIMARY KEY (office, year)
 ) CLUSTERED;
 
+-- How an office measures. Each change is a new version; before the first the defaults hold (version 0).
+CREATE TABLE measure_rule (
+  office INTEGER64 NOT NULL REFERENCES office (id), version INTEGER64 NOT NULL,
+  text TEXT NOT NULL,              -- as measure writes it: "takar-1 turun=a ..."
+  by_name TEXT NOT NULL, at INTEGER64 NOT NULL,
+  PRIMARY KEY (office, version)
+) CLUSTERED;
+
 -- One run of an SOP by one office for one period. `no`, `round`, `phase`, `lane` say where it stands: whose turn it is.
 CREATE TABLE cycle (
   id INTEGER64 PRIMARY KEY,
@@ -201,6 +209,7 @@ CREATE TABLE cycle (
   phase INTEGER64 NOT NULL,        -- 0: with the step's lane; 1: with the lane that sets, receives or confirms it
   lane TEXT NOT NULL,              -- the lane whose turn it is
   due_at INTEGER64,
+  rules INTEGER64 NOT NULL DEFAULT -1, -- version of measure_rule its figures were analysed with; -1: not analysed yet
   opened_at INTEGER64 NOT NULL, opened_by INTEGER64 NOT NULL, closed_at INTEGER64
 );
 CREATE UNIQUE INDEX cycle_running ON cycle (office, sop_code, year, quarter) WHERE state = 'berjalan';
@@ -250,6 +259,14 @@ CREATE TABLE figure (
   value TEXT, typed TEXT NOT NULL, reason TEXT NOT NULL, no_evidence TEXT NOT NULL,
   version INTEGER64 NOT NULL, by_name TEXT NOT NULL, at INTEGER64 NOT NULL,
   PRIMARY KEY (cycle, indicator)
+) CLUSTERED;
+
+-- What somebody says to an automatic finding. It holds for the values it was said about, as long as they stand.
+CREATE TABLE finding_answer (
+  cycle INTEGER64 NOT NULL REFERENCES cycle (id), indicator INTEGER64 NOT NULL, -- 0: about all figures of the cycle
+  code TEXT NOT NULL, concerned TEXT NOT NULL, answer TEXT NOT NULL,
+  by_name TEXT NOT NULL, at INTEGER64 NOT NULL,
+  PRIMARY KEY (cycle, indicator, code)
 ) CLUSTERED;
 
 -- Files of a cycle: evidence of a figure (indicator set), requirements and scans of a step. The bytes are in blob.
@@ -310,6 +327,7 @@ CREATE UNIQUE INDEX document_by_code ON document (code);
 CREATE TABLE draft_figure (
   document INTEGER64 NOT NULL REFERENCES document (id), indicator INTEGER64 NOT NULL,
   name TEXT NOT NULL, unit TEXT NOT NULL, target TEXT, state TEXT NOT NULL, value TEXT, achievement TEXT, explanation TEXT NOT NULL,
+  rules TEXT NOT NULL,             -- version and text of the rules it was computed under
   PRIMARY KEY (document, indicator)
 ) CLUSTERED;
 

@@ -163,7 +163,7 @@ static err goals(const get_ctx *cx, const office *o, const figures *f, const per
 /* ---- the whole office ---- */
 
 static html counts(arena *a, const figures *f) {
-  const scale *s = measure_rules_default().scale;
+  const scale *s = f->v[0].rules->rules.scale; /* the same for all figures of a cycle */
   chart_count *all = NEW_N(a, chart_count, s->n + 1);
   for (size_t b = 0; b < s->n; b++) all[b].label = s->bands[b].label;
   all[s->n].label = S("tidak dihitung");

@@ -169,6 +169,7 @@ err data_page(const get_ctx *cx, request *rq, response *rs, const fields *typed,
     if (locks.reason[q].p) LIST_ADD(cx->a, &v.locks, locks.reason[q]);
   year_chips(cx, &at, &v);
   if (at.may && !v.locked.n) edit_links(cx, &at, &v);
+  v.edit = kit_join(cx->a, v.edit, kit_link(cx->a, data_path(cx->a, &at, "/data/aturan"), S("Aturan pengukuran"), false));
   out to = OUT(cx->a);
   t_data(&to, &v);
   site_page(cx, rq, rs, kit_status(wrong), NAV_DATA, S("Data Kinerja"), out_html(&to));

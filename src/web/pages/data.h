@@ -46,6 +46,8 @@ typedef struct indicator_page_view {
   struct { str label, text; } facts[12]; size_t n_facts;
   LIST(reached_view) past;
 } indicator_page_view;
+/* Achievements in percent over the periods, oldest first; periods without one leave a gap. Nothing for fewer than two. */
+html data_trend(arena *a, const reached_list *l);
 err indicator_get(const get_ctx *cx, request *rq, response *rs);
 
 typedef struct target_cell { str name, id, value, mistake, locked, label; } target_cell;

@@ -106,8 +106,7 @@ static void level(drawing *d, double y, str label, uint32_t colour, bool dashed)
   draw_text(d, LEFT - 6, y + 3.5, 10, false, DRAW_END, text_colour, label);
 }
 
-/* Achievements in percent, oldest first; periods without one leave a gap. */
-static html trend(arena *a, const reached_list *l) {
+html data_trend(arena *a, const reached_list *l) {
   size_t n = 0;
   double top = 120;
   for (size_t i = 0; i < l->n; i++) {
@@ -165,7 +164,9 @@ static err facts(const get_ctx *cx, const sql_indicator_by_id_row *r, indicator_
   enum direction d = DIR_NAIK;
   enum accumulation k = AKUM_TERAKHIR;
   sql_position_by_id_row *owner = NULL;
-  (void)direction_parse(r->direction, &d);
+  const office_rules *rules;
+  TRY(office_rules_now(cx->db, cx->a, r->office, &rules));
+  (void)direction_parse_under(&rules->rules, r->direction, &d);
   (void)accumulation_parse(r->accumulation, &k);
   if (r->owner.v) TRY(sql_position_by_id(cx->db, cx->a, r->owner, &owner));
   fact(v, S("Satuan"), r->unit);
@@ -201,7 +202,7 @@ err indicator_get(const get_ctx *cx, request *rq, response *rs) {
   if (!r) return ERR(cx->a, NOT_FOUND, "Indikator ini tidak ada.");
   TRY(data_where(cx, r->office, r->year, &at));
   TRY(performance_reached(cx->db, cx->a, r->office, r->code, &l));
-  indicator_page_view v = {.title = r->name, .code = r->code, .crumbs = data_crumbs(cx->a, &at), .chart = trend(cx->a, &l)};
+  indicator_page_view v = {.title = r->name, .code = r->code, .crumbs = data_crumbs(cx->a, &at), .chart = data_trend(cx->a, &l)};
   if (at.may) v.actions = kit_link(cx->a, kit_path(cx->a, "/data/indikator/#/ubah", request_int(rq, S("id"))), S("Ubah indikator"), false);
   TRY(facts(cx, r, &v));
   past(cx, &l, &v);

@@ -28,8 +28,8 @@ static const char *const heads[] = {"Perangkat daerah", "Siklus", "Rata-rata cap
 
 static str percent(arena *a, decimal d) { return decimal_some(d) ? STR_CAT(a, decimal_id(a, d, d.scale), S("\u00a0%")) : S("–"); }
 
-/* Fills the row of one office; gives its rank in the scale, `none` when it has no mean. */
-static err row_of(const get_ctx *cx, const standing *s, int64_t year, int64_t quarter, size_t none, cell *c, size_t *rank) {
+/* Fills the row of one office; gives its rank in `common`, the scale all offices are counted in, whatever their own: past it without a mean. */
+static err row_of(const get_ctx *cx, const standing *s, int64_t year, int64_t quarter, const scale *common, cell *c, size_t *rank) {
   figures f = {0};
   budget_lines lines;
   size_t used = 0;
@@ -40,7 +40,7 @@ static err row_of(const get_ctx *cx, const standing *s, int64_t year, int64_t qu
   }
   for (size_t i = 0; i < f.n; i++) used += f.v[i].result.status == MEASURE_OK;
   TRY(performance_budget(cx->db, cx->a, s->id, year, quarter, &lines));
-  *rank = mean.used ? mean.word.rank : none;
+  *rank = mean.used ? scale_word_of(common, mean.value).rank : common->n;
   c[0] = (cell){.text = s->name, .path = str_fmt(cx->a, "/kinerja?kantor=%lld&tahun=%d&triwulan=%d", (long long)s->id.v, (int)year, (int)quarter)};
   c[1] = (cell){.text = s->state};
   c[2] = (cell){.text = percent(cx->a, mean.value), .num = true};
@@ -79,7 +79,7 @@ static err fill(const get_ctx *cx, int64_t year, int64_t quarter, region_view *v
   counts[s->n].label = S("belum ada capaian");
   for (size_t i = 0; i < all.n; i++) {
     size_t rank;
-    TRY(row_of(cx, &all.v[i], year, quarter, s->n, cells + i * LEN(heads), &rank));
+    TRY(row_of(cx, &all.v[i], year, quarter, s, cells + i * LEN(heads), &rank));
     counts[rank].n++;
   }
   v->counts = html_trusted(draw_svg(chart_counts(cx->a, CHART_SCREEN, S("Perangkat daerah menurut kategori capaian"), counts, s->n + 1)));

@@ -2,6 +2,7 @@
 #ifndef TAKAR_WEB_PAGES_STEP_BODIES_H
 #define TAKAR_WEB_PAGES_STEP_BODIES_H
 #include "document/report.h"
+#include "performance/findings.h"
 #include "step.h"
 
 /* kind, template */
@@ -21,6 +22,7 @@ typedef struct figure_row {
   str_list parts;               /* what was counted, one for each part of the indicator; none where one number is typed */
   str wrong_value, wrong_reason, wrong_file;
   str last_year;                /* "86,20 (2025)" */
+  const figure_findings *findings; /* of the whole cycle */
   bool edit;
 } figure_row;
 typedef struct figure_grid {
@@ -33,6 +35,25 @@ typedef struct figure_grid {
 MUST_CHECK err step_figure_grid(const step_page *p, figure_grid *out);
 /* The answer to one cell that htmx sent: its result, its new version, and the list of what is missing. */
 MUST_CHECK err step_figure_fragment(step_page *p, request *rq, err wrong, response *rs);
+
+/* ---- findings: analyse, finalise, correct ---- */
+
+/* One finding: what is said to it, or the form to say it in. */
+typedef struct finding_line {
+  const figure_finding *x;
+  str anchor, mark, figure, level; /* anchor: "temuan.12.above-150"; figure: the page of the figure, absent for all */
+  str typed, mistake;              /* of a refused try */
+  bool edit;
+} finding_line;
+typedef struct finding_list_view {
+  const step_page *p;
+  LIST(finding_line) lines;
+  size_t open;                     /* neither mended nor answered */
+} finding_list_view;
+MUST_CHECK err step_findings(const step_page *p, finding_list_view *out);
+enum look finding_look(enum finding_code c);
+/* "/siklus/7/angka/12" */
+str step_figure_path(arena *a, const step_page *p, indicator_id id);
 
 /* ---- plan ---- */
 
@@ -85,6 +106,9 @@ typedef struct analyse_view {
   LIST(report_goal) goals;
   LIST(report_field) parts;
   html chart;
+  str overall;             /* the office's mean in words */
+  const office_rules *rules; /* NULL: no figures */
+  finding_list_view findings;
   figure_grid grid;
 } analyse_view;
 
@@ -97,12 +121,14 @@ typedef struct correct_view {
   bool compared;           /* there is an earlier round to compare with */
   change_lines changes;
   correction_lines earlier;
+  finding_list_view findings;
   html back;
 } correct_view;
 
 typedef struct finalise_view {
   const step_page *p;
   decision_lines decisions;
+  finding_list_view findings;
   figure_grid grid;
   change_lines changes;
 } finalise_view;

@@ -11,6 +11,11 @@ static err load(const step_page *p, figures *all) {
   return performance_figures(p->cx->db, p->cx->a, c->office.id, c->id, c->year, c->quarter, all);
 }
 
+static err found_in(const step_page *p, const figures *all, figure_findings *to) {
+  const cycle *c = p->c;
+  return performance_findings(p->cx->db, p->cx->a, c->office.id, c->id, c->year, c->quarter, all, to);
+}
+
 /* ---- grid ---- */
 
 static str last_year(arena *a, const figure *f) {
@@ -45,9 +50,9 @@ static void put_typed(const step_page *p, figure_row *r) {
   }
 }
 
-static figure_row row_of(const step_page *p, const figure *f, bool edit) {
+static figure_row row_of(const step_page *p, const figure *f, const figure_findings *found, bool edit) {
   arena *a = p->cx->a;
-  figure_row r = {.f = f, .id = step_id(a, f->of.id.v), .edit = edit, .reason = f->reason, .no_evidence = f->no_evidence};
+  figure_row r = {.f = f, .id = step_id(a, f->of.id.v), .edit = edit, .findings = found, .reason = f->reason, .no_evidence = f->no_evidence};
   r.value = f->state == FIGURE_TERISI ? f->typed : STR_NONE;
   if (f->of.parts.n) r.parts = components_split(a, f->of.computed, r.value, f->of.parts.n);
   r.last_year = last_year(a, f);
@@ -61,13 +66,15 @@ static figure_row row_of(const step_page *p, const figure *f, bool edit) {
 /* Figures are typed where the kind has the action, by the lane, or each by its person in charge. */
 err step_figure_grid(const step_page *p, figure_grid *g) {
   figures *all = NEW(p->cx->a, figures);
+  figure_findings *found = NEW(p->cx->a, figure_findings);
   bool possible = p->here && p->c->phase == PHASE_LANE && step_action_of(p->kind, S("angka"));
   TRY(load(p, all));
+  TRY(found_in(p, all, found));
   *g = (figure_grid){.p = p, .files = true, .all = possible && p->turn.mine};
   for (size_t i = 0; i < all->n; i++) {
     const figure *f = &all->v[i];
     bool own = f->plan.person.v && f->plan.person.v == p->cx->who->person.v;
-    figure_row r = row_of(p, f, possible && (own || p->turn.mine));
+    figure_row r = row_of(p, f, found, possible && (own || p->turn.mine));
     g->edit = g->edit || r.edit;
     g->answered += f->state != FIGURE_KOSONG;
     if (own && r.edit) LIST_ADD(p->cx->a, &g->mine, r);
@@ -89,12 +96,14 @@ err step_body_collect(const step_page *p, out *o) {
 
 err step_figure_fragment(step_page *p, request *rq, err wrong, response *rs) {
   figures all;
+  figure_findings found;
   out o = OUT(rq->a);
   TRY(load(p, &all));
+  TRY(found_in(p, &all, &found));
   const figure *f = figures_find(&all, (indicator_id){fields_int(&rq->form, S("indikator"), 0)});
   if (!f) return wrong ? wrong : ERR(rq->a, NOT_FOUND, "Indikator ini tidak ada dalam siklus ini.");
   if (p->here) TRY(steps_missing(p->cx->db, rq->a, p->c, p->cx->now, &p->missing));
-  t_langkah_sel(&o, p, f, wrong ? wrong->user : STR_NONE, !wrong, wrong && wrong->code == ERR_CONFLICT && p->here);
+  t_langkah_sel(&o, p, f, &found, wrong ? wrong->user : STR_NONE, !wrong, wrong && wrong->code == ERR_CONFLICT && p->here);
   response_html(rs, wrong ? err_http_status(wrong->code) : 200, out_html(&o));
   return NULL;
 }

@@ -135,6 +135,7 @@ static str id_of(const step_page *p, str name) {
   if (str_eq(name, S("berkas")) && of.n) return STR_CAT(a, S("bukti."), of);
   if (str_eq(name, S("berkas")) && str_eq(fields_get(p->typed, S("jenis")), S("renja"))) return S("renja");
   if (!str_eq(name, S("jawaban"))) return name;
+  if (step_tried(p, "temuan")) return STR_CAT(a, S("temuan."), of, S("."), fields_get(p->typed, S("kode")));
   if (step_tried(p, "jawab")) return STR_CAT(a, S("koreksi."), fields_get(p->typed, S("koreksi")), S("."), fields_get(p->typed, S("n")));
   return STR_CAT(a, S("keputusan."), fields_get(p->typed, S("n")));
 }

@@ -28,21 +28,19 @@ static void goal_parts(const step_page *p, const step_form *f, report_goal *g, s
 #undef X
 }
 
-static str mean_text(arena *a, const figures *all, objective_id id) {
-  aggregate mean = performance_mean(a, all, id);
-  if (!mean.used) return str_fmt(a, "belum dapat dihitung (0 dari %zu indikator)", mean.total);
-  return STR_CAT(a, decimal_id(a, mean.value, 2), str_fmt(a, " %% (%zu dari %zu indikator)", mean.used, mean.total));
-}
-
 static err goals(const step_page *p, analyse_view *v, report_input *chart) {
   arena *a = p->cx->a;
   figures *all = NEW(a, figures);
   TRY(performance_figures(p->cx->db, a, p->c->office.id, p->c->id, p->c->year, p->c->quarter, all));
+  aggregate office_mean = performance_office_mean(a, all);
+  v->overall = performance_mean_text(a, &office_mean, "sasaran");
+  if (all->n) v->rules = all->v[0].rules;
   for (size_t i = 0; i < all->n; i++) {
     const figure *f = &all->v[i];
     report_goal *last = v->goals.n ? &v->goals.v[v->goals.n - 1] : NULL;
     if (!last || last->figures.v[0]->of.objective.v != f->of.objective.v) {
-      report_goal g = {.id = step_id(a, f->of.objective.v), .title = f->of.objective_title, .mean = mean_text(a, all, f->of.objective)};
+      aggregate mean = performance_mean(a, all, f->of.objective);
+      report_goal g = {.id = step_id(a, f->of.objective.v), .title = f->of.objective_title, .mean = performance_mean_text(a, &mean, "indikator")};
       LIST_ADD(a, &v->goals, g);
       LIST_ADD(a, &chart->objectives, ((report_objective){.id = g.id, .name = g.title}));
       last = &v->goals.v[v->goals.n - 1];
@@ -75,6 +73,7 @@ err step_body_analyse(const step_page *p, out *o) {
 #define X(name_, key, label_) LIST_ADD(p->cx->a, &v.parts, part(p, v.f, S(key), S(key), label_, step_field_value(v.f, key)));
   REPORT_PARTS(X)
 #undef X
+  TRY(step_findings(p, &v.findings));
   TRY(step_figure_grid(p, &v.grid));
   t_langkah_analyse(o, &v);
   return NULL;
@@ -145,6 +144,7 @@ err step_body_correct(const step_page *p, out *o) {
   correction_lines all;
   TRY(step_last_document(p, doc_kind_code(DOC_DRAFT_1), &v.preview, &v.preview_id));
   TRY(compare(p, &v));
+  TRY(step_findings(p, &v.findings));
   TRY(corrections_of(p->cx->db, a, p->c, &all));
   for (size_t i = 0; i < all.n; i++)
     if (all.v[i].from_no == p->step->no) LIST_ADD(a, &v.earlier, all.v[i]);
@@ -179,6 +179,7 @@ err step_body_finalise(const step_page *p, out *o) {
   sql_document_last_row *first;
   figure_changes changed = {0};
   TRY(decisions(p, &v.decisions));
+  TRY(step_findings(p, &v.findings));
   TRY(step_figure_grid(p, &v.grid));
   TRY(sql_document_last(p->cx->db, a, p->c->id, doc_kind_code(DOC_DRAFT_1), &first));
   if (first) TRY(report_figure_changes(p->cx->db, a, p->c, first->id, &changed));

@@ -8,8 +8,7 @@
 enum { PER_PAGE = 50, MOST = 100000 };
 typedef LIST(trail_row) trail_rows;
 
-/* Indicators and objectives by their ids. */
-static err names_of(const get_ctx *cx, const cycle *c, trail_names *names) {
+err trail_names_of(const get_ctx *cx, const cycle *c, trail_names *names) {
   indicators all;
   LIST(trail_name) list = {0};
   TRY(performance_indicators(cx->db, cx->a, c->office.id, c->year, c->quarter, &all));
@@ -26,7 +25,7 @@ static err names_of(const get_ctx *cx, const cycle *c, trail_names *names) {
 static err found(const get_ctx *cx, const cycle *c, str word, trail_rows *to) {
   sql_audit_entries_rows rows;
   trail_names names;
-  TRY(names_of(cx, c, &names));
+  TRY(trail_names_of(cx, c, &names));
   TRY(sql_audit_entries(cx->db, cx->a, c->id.v, 0, MOST, &rows));
   for (size_t i = rows.n; i-- > 0;) {
     const sql_audit_entries_row *r = &rows.v[i];
