@@ -10,7 +10,7 @@
 #include "../unit/export_samples.h"
 #include "document/docx.h"
 #include "document/zipfile.h"
-#include "measure/csv.h"
+#include "base/csv.h"
 
 static const instant AT = {1767582900};
 
@@ -150,7 +150,7 @@ static bool check_book(arena *a, const char *dir, const book_sample *one) {
   csv_reader *csv;
   size_t formulas = 0, wrong = 0, row = 0;
   bool more = true;
-  if (csv_open(a, read_file(a, path_of(a, dir, one->name, "csv")), &csv)) return false;
+  csv = csv_open(a, read_file(a, path_of(a, dir, one->name, "csv")));
   for (str_list cells; row < s->rows.n && more; row++) {
     cells = (str_list){0};
     if (csv_next(csv, a, &cells, &more) || !more) break;

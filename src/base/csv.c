@@ -2,6 +2,7 @@
 
 struct csv_reader {
   str rest;
+  size_t all;
   char separator;
   size_t line, next_line;
 };
@@ -18,14 +19,19 @@ static char guess_separator(str s) {
   return semicolons > commas ? ';' : ',';
 }
 
-err csv_open(arena *a, str bytes, csv_reader **out) {
+csv_reader *csv_open(arena *a, str bytes) {
   if (str_starts(bytes, S("\xef\xbb\xbf"))) bytes = str_from(bytes, 3);
-  if (!str_utf8_ok(bytes))
-    return ERR(a, INPUT, "Berkas CSV bukan teks UTF-8. Simpan ulang dari lembar kerja sebagai “CSV UTF-8”.");
   csv_reader *r = NEW(a, csv_reader);
-  *r = (csv_reader){bytes, guess_separator(bytes), 0, 1};
-  *out = r;
-  return NULL;
+  *r = (csv_reader){bytes, bytes.n, guess_separator(bytes), 0, 1};
+  return r;
+}
+
+double csv_part(const csv_reader *r) { return r->all ? 1 - (double)r->rest.n / (double)r->all : 1; }
+
+bool csv_blank(const str_list *row) {
+  for (size_t i = 0; i < row->n; i++)
+    if (!str_blank(row->v[i])) return false;
+  return true;
 }
 
 size_t csv_line(const csv_reader *r) { return r->line; }
@@ -37,7 +43,8 @@ static size_t line_break(str s) {
 }
 
 static err fault(csv_reader *r, arena *a, size_t column, const char *what) {
-  return ERR(a, INPUT, "Baris %zu kolom %zu: %s.", r->line, column, what);
+  err e = ERR(a, INPUT, "Baris %zu kolom %zu: %s.", r->line, column, what);
+  return err_at(a, e, str_fmt(a, "baris %zu", r->line), str_fmt(a, "Kolom %zu: %s.", column, what));
 }
 
 /* A field in quotes; r->rest stands behind the opening quote. */
@@ -58,6 +65,7 @@ static err quoted_field(csv_reader *r, arena *a, size_t column, str *out) {
     *out = buf_str(&b);
     return out->n > CSV_MAX_FIELD ? fault(r, a, column, "isi sel terlalu panjang") : NULL;
   }
+  r->rest = str_from(s, s.n);
   return fault(r, a, column, "tanda petik dibuka tetapi tidak ditutup");
 }
 
@@ -92,17 +100,31 @@ static void skip_empty_lines(csv_reader *r) {
   for (size_t n; r->rest.n && (n = line_break(r->rest)) > 0; r->next_line++) r->rest = str_from(r->rest, n);
 }
 
-err csv_next(csv_reader *r, arena *a, str_list *row, bool *more) {
-  *row = (str_list){0};
-  skip_empty_lines(r);
-  *more = r->rest.n > 0;
-  r->line = r->next_line;
-  for (bool last = !*more; !last;) {
+static err take_fields(csv_reader *r, arena *a, str_list *row) {
+  for (bool last = false; !last;) {
     str cell;
     TRY(next_field(r, a, row->n + 1, &cell, &last));
     LIST_ADD(a, row, cell);
   }
   return NULL;
+}
+
+static void skip_line(csv_reader *r) {
+  size_t n = 0;
+  while (n < r->rest.n && !line_break(str_from(r->rest, n))) n++;
+  r->rest = str_from(r->rest, n);
+}
+
+err csv_next(csv_reader *r, arena *a, str_list *row, bool *more) {
+  *row = (str_list){0};
+  skip_empty_lines(r);
+  *more = r->rest.n > 0;
+  r->line = r->next_line;
+  err e = *more ? take_fields(r, a, row) : NULL;
+  if (e) skip_line(r);
+  for (size_t i = 0; i < row->n && !e; i++)
+    if (!str_utf8_ok(row->v[i])) e = fault(r, a, i + 1, "huruf tidak terbaca; simpan ulang dari lembar kerja sebagai “CSV UTF-8”");
+  return e;
 }
 
 /* --- writing --- */
