@@ -7,6 +7,7 @@
 #include "web/pages/cycles.h"
 #include "web/pages/data.h"
 #include "web/pages/document.h"
+#include "web/pages/exports.h"
 #include "web/pages/guide.h"
 #include "web/pages/home.h"
 #include "web/pages/inspect.h"
@@ -43,6 +44,7 @@ const route routes[] = {
     GET("/siklus/:id/jejak", trail_get, MAY_CYCLES),
     GET("/siklus/:id/lembar-sop", cycle_sheet_get, MAY_CYCLES),
     GET("/siklus/:id/bundel", cycle_bundle_get, MAY_CYCLES),
+    GET("/siklus/:id/ekspor/@berkas", cycle_export_get, MAY_CYCLES),
     GET("/dokumen/:id", document_get, MAY_CYCLES),
     GET("/dokumen/:id/pdf", document_pdf_get, MAY_CYCLES),
     GET("/dokumen/:id/docx", document_docx_get, MAY_CYCLES),
@@ -76,6 +78,7 @@ const route routes[] = {
     /* Objectives, indicators, targets and budgets. Who may change them: performance/plan_edit.h. */
     GET("/data", data_get, MAY_CYCLES),
     POST("/data/salin", data_copy_post, MAY_CYCLES),
+    GET("/data/ekspor/@berkas", data_export_get, MAY_CYCLES),
     GET("/data/target", targets_get, MAY_CYCLES),
     {.method = HTTP_POST, .pattern = "/data/target", .post = targets_post, .permission = MAY_CYCLES, .body_limit = UPLOAD_BODY},
     GET("/data/sasaran/baru", objective_new_get, MAY_CYCLES),

@@ -4,6 +4,7 @@
 #include "data.t.h"
 #include "office/office_sql.h"
 #include "performance/performance_sql.h"
+#include "web/pages/exports.h"
 #include "web/pages/office_at.h"
 
 /* ---- where ---- */
@@ -119,6 +120,7 @@ err data_get(const get_ctx *cx, request *rq, response *rs) {
     if (locks.reason[q].p) LIST_ADD(cx->a, &v.locks, locks.reason[q]);
   year_chips(cx, &at, &v);
   if (at.may) edit_links(cx, &at, &v);
+  if (v.objectives.n) v.tables = exports_of_year(cx->a, &at);
   out to = OUT(cx->a);
   t_data(&to, &v);
   site_page(cx, rq, rs, 200, NAV_DATA, S("Data Kinerja"), out_html(&to));

@@ -16,7 +16,7 @@ typedef struct budget_view { str code, name, ceiling, spent, share, edit; } budg
 typedef struct data_view {
   str csrf, office, copy;   /* copy: where "salin" posts to; absent: not offered */
   int64_t year;
-  html actions, edit, budget_edit;
+  html actions, edit, budget_edit, tables;
   const chip_view *years; size_t n_years;
   str_list locks;
   LIST(objective_view) objectives;
