@@ -2,7 +2,6 @@
 
 struct csv_reader {
   str rest;
-  size_t all;
   char separator;
   size_t line, next_line;
 };
@@ -22,11 +21,11 @@ static char guess_separator(str s) {
 csv_reader *csv_open(arena *a, str bytes) {
   if (str_starts(bytes, S("\xef\xbb\xbf"))) bytes = str_from(bytes, 3);
   csv_reader *r = NEW(a, csv_reader);
-  *r = (csv_reader){bytes, bytes.n, guess_separator(bytes), 0, 1};
+  *r = (csv_reader){bytes, guess_separator(bytes), 0, 1};
   return r;
 }
 
-double csv_part(const csv_reader *r) { return r->all ? 1 - (double)r->rest.n / (double)r->all : 1; }
+char csv_separator(const csv_reader *r) { return r->separator; }
 
 bool csv_blank(const str_list *row) {
   for (size_t i = 0; i < row->n; i++)
@@ -131,7 +130,7 @@ err csv_next(csv_reader *r, arena *a, str_list *row, bool *more) {
 
 void csv_field(buf *b, str value) {
   bool quote = false;
-  for (size_t i = 0; i < value.n && !quote; i++) quote = value.p[i] == '"' || value.p[i] == ',' || value.p[i] == '\n' || value.p[i] == '\r';
+  for (size_t i = 0; i < value.n && !quote; i++) quote = value.p[i] == '"' || value.p[i] == ',' || value.p[i] == ';' || value.p[i] == '\n' || value.p[i] == '\r';
   if (!quote) {
     buf_add(b, value);
     return;
@@ -144,13 +143,15 @@ void csv_field(buf *b, str value) {
   buf_char(b, '"');
 }
 
-void csv_row(buf *b, const str *cells, size_t n) {
+void csv_row_by(buf *b, char separator, const str *cells, size_t n) {
   for (size_t i = 0; i < n; i++) {
-    if (i > 0) buf_char(b, ',');
+    if (i > 0) buf_char(b, separator);
     csv_field(b, cells[i]);
   }
   buf_z(b, "\r\n");
 }
+
+void csv_row(buf *b, const str *cells, size_t n) { csv_row_by(b, ',', cells, n); }
 
 str csv_guard(arena *a, str value) {
   static const char lead[] = {'=', '+', '-', '@', '\t', '\r'};

@@ -16,11 +16,12 @@ csv_reader *csv_open(arena *a, str bytes); /* `bytes` must live as long as the r
  * ERR_INPUT with one point, "baris N", for a row that is none or not UTF-8; the next call goes on behind it. */
 MUST_CHECK err csv_next(csv_reader *r, arena *a, str_list *row, bool *more);
 size_t csv_line(const csv_reader *r);              /* line (from 1) on which the last row began */
-double csv_part(const csv_reader *r);              /* how much has been read, 0..1 */
+char csv_separator(const csv_reader *r);
 bool csv_blank(const str_list *row);               /* nothing but empty cells */
 
 void csv_field(buf *b, str value);                 /* one field, quoted when needed */
 void csv_row(buf *b, const str *cells, size_t n);  /* with CRLF */
+void csv_row_by(buf *b, char separator, const str *cells, size_t n);
 /* For sheets made from what others typed: a text that a spreadsheet would run as a formula (= + - @ TAB first, and not a number)
  * gets a ' in front. */
 str csv_guard(arena *a, str value);

@@ -11,6 +11,7 @@
 #include "web/pages/guide.h"
 #include "web/pages/home.h"
 #include "web/pages/inspect.h"
+#include "web/pages/intake.h"
 #include "web/pages/session.h"
 #include "web/pages/sop.h"
 #include "web/pages/trail.h"
@@ -45,6 +46,9 @@ const route routes[] = {
     GET("/siklus/:id/lembar-sop", cycle_sheet_get, MAY_CYCLES),
     GET("/siklus/:id/bundel", cycle_bundle_get, MAY_CYCLES),
     GET("/siklus/:id/ekspor/@berkas", cycle_export_get, MAY_CYCLES),
+    GET("/siklus/:id/lembar-kerja", figures_sheet_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/siklus/:id/lembar-kerja", .post = figures_sheet_post, .permission = MAY_CYCLES, .body_limit = INTAKE_BODY},
+    GET("/siklus/:id/lembar-kerja/templat.xlsx", figures_template_get, MAY_CYCLES),
     GET("/dokumen/:id", document_get, MAY_CYCLES),
     GET("/dokumen/:id/pdf", document_pdf_get, MAY_CYCLES),
     GET("/dokumen/:id/docx", document_docx_get, MAY_CYCLES),
@@ -79,6 +83,12 @@ const route routes[] = {
     GET("/data", data_get, MAY_CYCLES),
     POST("/data/salin", data_copy_post, MAY_CYCLES),
     GET("/data/ekspor/@berkas", data_export_get, MAY_CYCLES),
+    GET("/data/templat/rencana.xlsx", plan_template_get, MAY_CYCLES),
+    GET("/data/masuk", intakes_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/data/masuk", .post = intakes_post, .permission = MAY_CYCLES, .body_limit = INTAKE_BODY},
+    GET("/data/masuk/:id", intake_page_get, MAY_CYCLES),
+    POST("/data/masuk/:id/kolom", intake_columns_post, MAY_CYCLES),
+    GET("/data/masuk/:id/berkas", intake_file_get, MAY_CYCLES),
     GET("/data/target", targets_get, MAY_CYCLES),
     {.method = HTTP_POST, .pattern = "/data/target", .post = targets_post, .permission = MAY_CYCLES, .body_limit = UPLOAD_BODY},
     GET("/data/sasaran/baru", objective_new_get, MAY_CYCLES),

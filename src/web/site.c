@@ -8,39 +8,40 @@
 
 struct site {
   store *store;
+  worker *behind;
 };
 
-/* What a worker keeps: its connection, and who is at the door of the request it is at. */
-typedef struct worker {
+/* What a thread that answers keeps: its connection, and who is at the door of the request it is at. */
+typedef struct desk {
   store *store;
   db_ro *db;
   char request[64]; /* id of the request that `who` and `session` belong to: a copy, for the arena is used again */
   const actor *who;
   session *session;
-} worker;
+} desk;
 
-err site_new(arena *a, store *s, site **made) {
+err site_new(arena *a, store *s, worker *behind, site **made) {
   *made = NEW(a, site);
-  (*made)->store = s;
+  **made = (site){s, behind};
   return NULL;
 }
 
 static void *worker_open(void *ctx) {
   site *s = ctx;
-  worker *w = calloc(1, sizeof *w);
+  desk *w = calloc(1, sizeof *w);
   if (w) w->store = s->store;
   return w;
 }
 
 static void worker_close(void *state) {
-  worker *w = state;
+  desk *w = state;
   if (!w) return;
   store_release(w->store, w->db);
   free(w);
 }
 
 /* Who holds the session of this cookie; nobody when there is none, or when the account was switched off. */
-static err look_up(request *rq, worker *w, str token) {
+static err look_up(request *rq, desk *w, str token) {
   TRY(session_find(w->db, rq->a, token, rq->now, &w->session));
   if (!w->session) return NULL;
   actor *who = NEW(rq->a, actor);
@@ -51,8 +52,8 @@ static err look_up(request *rq, worker *w, str token) {
 }
 
 /* Finds connection, session and actor once per request, in one look at the database. */
-static err enter(request *rq, worker **at) {
-  worker *w = rq->worker;
+static err enter(request *rq, desk **at) {
+  desk *w = rq->worker;
   if (!w) return ERR_CAUSE(rq->a, "no worker for %.*s", STR_ARG(rq->path));
   *at = w;
   if (!w->db) TRY(store_connect(w->store, rq->a, &w->db));
@@ -73,13 +74,13 @@ static err enter(request *rq, worker **at) {
   return NULL;
 }
 
-static get_ctx context(const request *rq, const worker *w) {
+static get_ctx context(const request *rq, const desk *w) {
   return (get_ctx){.db = w->db, .a = rq->a, .who = w->who, .token = w->session ? w->session->token : STR_NONE, .now = rq->now};
 }
 
 static err allow(void *ctx, request *rq, int permission) {
   (void)ctx;
-  worker *w;
+  desk *w;
   TRY(enter(rq, &w));
   if (!w->who) return ERR(rq->a, LOGIN, "Silakan masuk dulu.");
   bool change_first = w->who->must_change && !str_starts(rq->path, S("/sandi")) && !str_eq(rq->path, S("/keluar"));
@@ -95,14 +96,14 @@ static err allow(void *ctx, request *rq, int permission) {
 
 static str session_secret(void *ctx, request *rq) {
   (void)ctx;
-  worker *w;
+  desk *w;
   if (!request_cookie(rq, SESSION_COOKIE).n || enter(rq, &w) != NULL || !w->session) return STR_NONE;
   return w->session->secret;
 }
 
 static err run_get(void *ctx, const route *r, request *rq, response *rs) {
   (void)ctx;
-  worker *w;
+  desk *w;
   TRY(enter(rq, &w));
   TRY(db_snapshot_begin(w->db, rq->a));
   get_ctx cx = context(rq, w);
@@ -113,9 +114,9 @@ static err run_get(void *ctx, const route *r, request *rq, response *rs) {
 
 static err run_post(void *ctx, const route *r, request *rq, response *rs) {
   site *s = ctx;
-  worker *w;
+  desk *w;
   TRY(enter(rq, &w));
-  post_ctx cx = {context(rq, w), s->store};
+  post_ctx cx = {context(rq, w), s->store, s->behind};
   return r->post(&cx, rq, rs);
 }
 
@@ -188,7 +189,7 @@ static void error_page(void *ctx, request *rq, response *rs, err e) {
     response_html(rs, status, out_html(&o));
     return;
   }
-  worker *w;
+  desk *w;
   get_ctx cx = {.a = rq->a, .now = rq->now};
   if (rq->worker && enter(rq, &w) == NULL) cx = context(rq, w);
   site_page(&cx, rq, rs, status, NAV_NONE, S("Tidak dapat dilanjutkan"), out_html(&o));

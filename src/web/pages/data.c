@@ -100,6 +100,7 @@ static void edit_links(const get_ctx *cx, const data_at *at, data_view *v) {
   v->edit = kit_link(cx->a, data_path(cx->a, at, "/data/sasaran/baru"), S("Tambah sasaran"), !some);
   if (v->objectives.n) v->edit = kit_join(cx->a, kit_link(cx->a, data_path(cx->a, at, "/data/indikator/baru"), S("Tambah indikator"), !some), v->edit);
   if (some) v->edit = kit_join(cx->a, kit_link(cx->a, data_path(cx->a, at, "/data/target"), S("Isi target"), true), v->edit);
+  v->edit = kit_join(cx->a, v->edit, kit_link(cx->a, data_path(cx->a, at, "/data/masuk"), S("Impor tabel"), false));
   v->budget_edit = kit_link(cx->a, data_path(cx->a, at, "/data/anggaran"), S("Tambah program"), false);
   if (!v->objectives.n) v->copy = data_path(cx->a, at, "/data/salin");
 }
