@@ -116,17 +116,18 @@ static proposal try_rows(arena *a, enum intake_kind k, const intake_rows *rows, 
   return p;
 }
 
-/* A row with the numbers of the columns, as forms print them below the heading. */
+/* A row with the numbers of the columns, as forms print them below the heading; "13/5" is one of them. */
 static bool only_numbers(const intake_row *r) {
+  enum { FEWEST = 4, LONGEST = 8 };
   size_t n = 0;
   int64_t v, before = 0;
   for (size_t i = 0; i < r->cells.n; i++) {
-    if (str_blank(r->cells.v[i])) continue;
-    if (!num_i64(str_trim(r->cells.v[i]), 1, 99, &v) || v <= before) return false;
-    before = v;
-    n++;
+    str s = str_trim(r->cells.v[i]);
+    if (!s.n) continue;
+    if (num_i64(s, before + 1, 99, &v)) before = v, n++;
+    else if (s.n > LONGEST || n < FEWEST) return false;
   }
-  return n >= 4;
+  return n >= FEWEST;
 }
 
 bool intake_propose(arena *a, enum intake_kind k, const intake_rows *first, str known, intake_layout *out, bool *sure) {

@@ -1,5 +1,5 @@
 /* Rows of indicators with their targets and what they reached, in wide sheets (a column per quarter) and long ones (a row per quarter).
- * Contract: intake.h. A blank cell leaves what is there; a row without indicator and code is no row of the table. */
+ * Contract: intake.h. A blank cell leaves what is there; a row without indicator and code, or with a name alone, is no row of the table. */
 #include "base/hash.h"
 #include "base/num.h"
 #include "measure/finding.h"
@@ -13,7 +13,7 @@ typedef struct plan_row {
   const str_list *cells;
   office_id at;
   int64_t year, quarter;
-  str code, name, objective;
+  str code, name, unit, objective;
   const sql_indicator_by_code_row *have;        /* NULL: it is to be made */
   const sql_indicator_elsewhere_row *like;      /* the same in another year; may be NULL */
   enum direction direction;
@@ -43,8 +43,11 @@ static str target_at(intake_work *w, const plan_row *p, enum intake_column c) {
   number n = number_parse(text);
   if (n.kind == NUMBER_BLANK || n.kind == NUMBER_NOT_AVAILABLE) return STR_NONE;
   err e = number_parse_target(w->a, text, &n);
+  bool word = n.kind == NUMBER_GRADE && p->direction != DIR_PREDIKAT, strange = n.unit.n && p->unit.n && !str_eq_nocase(n.unit, p->unit);
   if (e) intake_wrong(w, p->row, c, "%.*s", STR_ARG(e->user));
-  return e ? STR_NONE : stored_of(w->a, &n);
+  else if (word) intake_wrong(w, p->row, c, "“%.*s” bukan angka. Predikat hanya untuk indikator dengan arah predikat.", STR_ARG(text));
+  else if (strange) intake_wrong(w, p->row, c, "“%.*s” memuat “%.*s”. Tulis angkanya saja.", STR_ARG(text), STR_ARG(n.unit));
+  return e || word || strange ? STR_NONE : stored_of(w->a, &n);
 }
 
 static str actual_at(intake_work *w, const plan_row *p, enum intake_column c) {
@@ -74,7 +77,7 @@ static void values(intake_work *w, plan_row *p) {
 
 /* ---- which indicator ---- */
 
-static err find(intake_work *w, plan_row *p) {
+static err find_as_named(intake_work *w, plan_row *p) {
   sql_indicator_by_code_row *have = NULL;
   sql_indicator_by_name_row *named = NULL;
   sql_indicator_elsewhere_row *like = NULL;
@@ -88,6 +91,24 @@ static err find(intake_work *w, plan_row *p) {
   p->have = have;
   p->like = like;
   return NULL;
+}
+
+/* "Indeks Pelayanan (Nilai)": forms without a column for the unit put it behind the name. */
+static bool unit_behind(plan_row *p) {
+  size_t i = p->name.n;
+  if (!str_ends(p->name, S(")"))) return false;
+  while (i > 0 && p->name.p[i - 1] != '(') i--;
+  str unit = str_trim(str_sub(p->name, i, p->name.n - i - 1)), name = i > 1 ? str_trim(str_sub(p->name, 0, i - 1)) : STR_NONE;
+  if (!unit.n || !name.n) return false;
+  p->unit = unit;
+  p->name = name;
+  return true;
+}
+
+static err find(intake_work *w, plan_row *p) {
+  TRY(find_as_named(w, p));
+  if (p->have || p->like || p->code.n || p->unit.n || !unit_behind(p)) return NULL;
+  return find_as_named(w, p);
 }
 
 /* What is said of the direction: in the sheet, else of the indicator that is there, else what its name tells. */
@@ -111,7 +132,7 @@ static void check_new(intake_work *w, const plan_row *p) {
     intake_wrong(w, p->row, COLUMN_INDICATOR, "Indikator ini belum ada, dan indikator tahun %d sedang dilaporkan: sebuah siklus sudah melewati analisis.", (int)p->year);
   if (p->like) return;
   if (!p->name.n) intake_wrong(w, p->row, COLUMN_CODE, "Indikator dengan kode %.*s tidak ada di tahun mana pun; isi nama, satuan dan sasarannya.", STR_ARG(p->code));
-  else if (!p->objective.n || !intake_cell(w, p->cells, COLUMN_UNIT).n)
+  else if (!p->objective.n || !p->unit.n)
     intake_wrong(w, p->row, COLUMN_INDICATOR, "Indikator “%.*s” belum ada di tahun %d. Isi sasaran dan satuannya agar dapat ditambahkan.", STR_ARG(p->name), (int)p->year);
 }
 
@@ -131,10 +152,19 @@ static err target_now(db_ro *db, arena *a, indicator_id id, str year_target, int
   return NULL;
 }
 
-/* "91" and "91.00" say the same. */
+/* Stored as a decimal, or as it was typed. */
+static bool plain(str stored, decimal *d) {
+  number n;
+  if (decimal_parse(stored, d)) return true;
+  n = number_parse(stored);
+  *d = n.value;
+  return n.kind == NUMBER_VALUE;
+}
+
+/* "91", "91.00" and "91,00" say the same. */
 static bool same(str x, str y) {
   decimal one, two;
-  if (decimal_parse(x, &one) && decimal_parse(y, &two)) return decimal_cmp(one, two) == 0;
+  if (plain(x, &one) && plain(y, &two)) return decimal_cmp(one, two) == 0;
   return (x.p != NULL) == (y.p != NULL) && str_eq(x, y);
 }
 
@@ -241,7 +271,7 @@ static err make(intake_work *w, plan_row *p) {
   TRY(store_new_id(w->rw, w->a, id_region(p->at.v), &id.v));
   str code = first_of(p->code, like->code);
   if (!code.n) code = str_fmt(w->a, "IK-%lld", (long long)(id.v & 0xffffffff));
-  str name = first_of(p->name, like->name), unit = first_of(intake_cell(w, p->cells, COLUMN_UNIT), like->unit);
+  str name = first_of(p->name, like->name), unit = first_of(p->unit, like->unit);
   TRY(sql_indicator_insert(w->rw, w->a, id, objective, p->at, p->year, code, next.no, name, unit, direction_code(p->direction),
                            accumulation_code(p->accumulation), first_of(STR_NONE, like->definition), first_of(STR_NONE, like->source), like->owner,
                            STR_NONE, STR_NONE, STR_NONE, S(""), NULL));
@@ -303,14 +333,22 @@ static err put(intake_work *w, plan_row *p) {
                    audit_change(w->a, what, fresh ? STR_NONE : buf_str(&s.old), buf_str(&s.new_)));
 }
 
+/* A text below the table that stands in the column of indicators: a date, a signature. */
+static bool says_nothing(const intake_work *w, const plan_row *p) {
+  bool some = p->unit.n > 0;
+  for (int c = COLUMN_TARGET; c <= COLUMN_ACTUAL_4; c++) some = some || intake_cell(w, p->cells, (enum intake_column)c).n > 0;
+  return !some;
+}
+
 err intake_plan_row(intake_work *w, size_t row, const str_list *cells) {
-  plan_row p = {.row = row, .cells = cells, .code = intake_cell(w, cells, COLUMN_CODE), .name = intake_cell(w, cells, COLUMN_INDICATOR)};
+  plan_row p = {.row = row, .cells = cells, .code = intake_cell(w, cells, COLUMN_CODE), .name = intake_cell(w, cells, COLUMN_INDICATOR),
+                .unit = intake_cell(w, cells, COLUMN_UNIT)};
   int64_t before = w->n_faults;
   bool good;
   p.objective = intake_cell(w, cells, COLUMN_OBJECTIVE);
   if (p.objective.n && !str_eq(p.objective, w->carried)) w->carried = str_copy(w->keep, p.objective);
   if (!p.objective.n) p.objective = w->carried; /* joined over several rows */
-  if (!p.code.n && !p.name.n) return w->skipped++, NULL;
+  if (!p.code.n && (!p.name.n || says_nothing(w, &p))) return w->skipped++, NULL;
   TRY(intake_place(w, row, cells, &p.at, &p.year, &good));
   if (!good) return NULL;
   TRY(find(w, &p));

@@ -1,6 +1,7 @@
 #include "steps/export_data.h"
 
 #include "office/office_sql.h"
+#include "performance/plan_edit.h"
 #include "steps/report_data.h"
 
 static const struct { str name, label; } kinds[] = {
@@ -113,11 +114,6 @@ static str programmes_of(arena *a, const budget_lines *money, objective_id objec
   return buf_str(&b);
 }
 
-static err quarter_targets(db_ro *db, arena *a, const export_ask *ask, indicators of[4]) {
-  for (int64_t q = 0; q < 4; q++) TRY(performance_indicators(db, a, ask->of->id, ask->year, q + 1, &of[q]));
-  return NULL;
-}
-
 static str owner_of(const sql_positions_of_rows *rows, position_id id) {
   for (size_t i = 0; i < rows->n; i++)
     if (rows->v[i].id.v == id.v) return rows->v[i].title;
@@ -125,21 +121,20 @@ static str owner_of(const sql_positions_of_rows *rows, position_id id) {
 }
 
 static err action_plan(db_ro *db, arena *a, const export_ask *ask, sheet_book **out) {
-  indicators all, quarter[4];
+  target_lines all; /* a quarter without a target of its own stays blank */
   budget_lines money;
   sql_positions_of_rows positions;
   export_plan in = {0};
   TRY(head_of(db, a, ask, 0, &in.head));
-  TRY(performance_indicators(db, a, ask->of->id, ask->year, 0, &all));
+  TRY(target_lines_of(db, a, ask->of->id, ask->year, &all));
   TRY(performance_budget(db, a, ask->of->id, ask->year, &money));
-  TRY(quarter_targets(db, a, ask, quarter));
   TRY(sql_positions_of(db, a, ask->of->id, &positions));
   for (size_t i = 0; i < all.n; i++) {
-    const indicator *o = &all.v[i];
+    const indicator *o = &all.v[i].of;
     export_plan_row r = {.objective = o->objective_title, .indicator = o->name, .unit = o->unit, .accumulation = o->accumulation,
                          .activity = programmes_of(a, &money, o->objective), .person = owner_of(&positions, o->owner),
                          .target = report_value(a, o->year_target)};
-    for (int q = 0; q < 4; q++) r.quarter[q] = report_value(a, quarter[q].v[i].target);
+    for (int q = 0; q < 4; q++) r.quarter[q] = report_value(a, number_parse(all.v[i].target[q + 1]));
     LIST_ADD(a, &in.rows, r);
   }
   *out = export_action_plan(a, &in);

@@ -58,6 +58,19 @@ static void answer(taking *t, const figure *f, str value, str reason, str none, 
   fields_add(a, &t->in, S("versi_angka"), version == FIGURE_ANY_VERSION ? S("") : str_fmt(a, "%lld", (long long)version));
 }
 
+/* The same answer stands there already. */
+static bool stands(arena *a, const figure *f, str value, str reason, str none) {
+  bool filled = f->state == FIGURE_TERISI && value.n && str_eq(canonical(a, f->typed), canonical(a, value));
+  bool missing_ = f->state == FIGURE_NIHIL && !value.n && str_eq(f->reason, reason);
+  return (filled || missing_) && str_eq(f->no_evidence.p ? f->no_evidence : S(""), none);
+}
+
+static void check(taking *t, size_t row, const figure *f, str value, str reason) {
+  figure_input in = {.indicator = f->of.id, .state = value.n ? FIGURE_TERISI : FIGURE_NIHIL, .typed = value, .reason = reason};
+  err e = performance_check(t->a, &f->of, &in);
+  if (e && e->points.n) intake_wrong(t->w, row, value.n ? COLUMN_ACTUAL : COLUMN_REASON, "%.*s", STR_ARG(e->points.v[0].text));
+}
+
 static err take(void *what, size_t row, const str_list *cells) {
   taking *t = what;
   intake_work *w = t->w;
@@ -78,7 +91,8 @@ static err take(void *what, size_t row, const str_list *cells) {
   *at = row;
   bool same = untouched(t, intake_cell(w, cells, COLUMN_VERSION), value, reason, none, &version);
   if (value.n && reason.n) intake_wrong(w, row, COLUMN_REASON, "Angkanya sudah diisi. Hapus alasan ini, atau kosongkan angkanya.");
-  if (same || (!value.n && !reason.n)) return NULL; /* a blank cell leaves what is there */
+  if (same || (!value.n && !reason.n) || stands(t->a, f, value, reason, none)) return NULL; /* a blank cell leaves what is there */
+  check(t, row, f, value, reason);
   answer(t, f, value, reason, none, version);
   w->changed++;
   return NULL;
