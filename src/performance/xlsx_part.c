@@ -24,8 +24,10 @@ static void close_part(void *what) {
 }
 
 static const char *local(const char *name) {
-  const char *colon = strrchr(name, ':');
-  return colon ? colon + 1 : name;
+  const char *after = name;
+  for (const char *c = name; *c; c++)
+    if (*c == ':') after = c + 1;
+  return after;
 }
 
 static bool failed(open_part *o) {

@@ -89,10 +89,12 @@ static err apply_batch(db_rw *db, arena *a, void *what) {
 
 static err flush(run *r) {
   if (!r->n_batch) return NULL;
-  err e = store_write(r->s, r->mem->batch, apply_batch, r);
+  int64_t last = (int64_t)r->batch[r->n_batch - 1].row;
+  TRY(store_write(r->s, r->mem->batch, apply_batch, r));
   r->n_batch = 0;
-  if (!e) arena_reset(r->mem->batch);
-  return e;
+  r->of.applied = last;
+  arena_reset(r->mem->batch);
+  return NULL;
 }
 
 static err save_row(void *what, size_t row, const str_list *cells) {
