@@ -6,16 +6,29 @@ struct csv_reader {
   size_t line, next_line;
 };
 
-/* The separator met more often in the first line, outside quotes. */
+/* How often a sign stands in a line, outside quotes: the most in one of the first lines, and in all of them. */
+typedef struct often { size_t line, most, all; } often;
+
+static void met(often *o, bool yes) {
+  o->line += yes;
+  o->all += yes;
+  if (o->line > o->most) o->most = o->line;
+}
+
+/* The separator that one of the first lines has most of: a title may stand above the table, and decimal commas below. */
 static char guess_separator(str s) {
-  size_t commas = 0, semicolons = 0;
+  enum { FIRST_LINES = 20 };
+  often comma = {0}, semicolon = {0};
   bool quoted = false;
-  for (size_t i = 0; i < s.n && (quoted || s.p[i] != '\n'); i++) {
+  for (size_t i = 0, lines = 0; i < s.n && lines < FIRST_LINES; i++) {
     if (s.p[i] == '"') quoted = !quoted;
-    else if (!quoted && s.p[i] == ',') commas++;
-    else if (!quoted && s.p[i] == ';') semicolons++;
+    if (quoted) continue;
+    met(&comma, s.p[i] == ',');
+    met(&semicolon, s.p[i] == ';');
+    if (s.p[i] == '\n') comma.line = semicolon.line = 0, lines++;
   }
-  return semicolons > commas ? ';' : ',';
+  bool more = semicolon.most > comma.most || (semicolon.most == comma.most && semicolon.all > comma.all);
+  return more ? ';' : ',';
 }
 
 csv_reader *csv_open(arena *a, str bytes) {
@@ -128,9 +141,9 @@ err csv_next(csv_reader *r, arena *a, str_list *row, bool *more) {
 
 /* --- writing --- */
 
-void csv_field(buf *b, str value) {
+static void field_by(buf *b, char separator, str value) {
   bool quote = false;
-  for (size_t i = 0; i < value.n && !quote; i++) quote = value.p[i] == '"' || value.p[i] == ',' || value.p[i] == ';' || value.p[i] == '\n' || value.p[i] == '\r';
+  for (size_t i = 0; i < value.n && !quote; i++) quote = value.p[i] == '"' || value.p[i] == separator || value.p[i] == '\n' || value.p[i] == '\r';
   if (!quote) {
     buf_add(b, value);
     return;
@@ -143,10 +156,12 @@ void csv_field(buf *b, str value) {
   buf_char(b, '"');
 }
 
+void csv_field(buf *b, str value) { field_by(b, ',', value); }
+
 void csv_row_by(buf *b, char separator, const str *cells, size_t n) {
   for (size_t i = 0; i < n; i++) {
     if (i > 0) buf_char(b, separator);
-    csv_field(b, cells[i]);
+    field_by(b, separator, cells[i]);
   }
   buf_z(b, "\r\n");
 }

@@ -1,6 +1,6 @@
 /* csv: RFC 4180 in and out, one row at a time. Bytes in, rows out; no file. The one reader of CSV in the house.
  *
- * Reading takes comma or semicolon (the one met more often in the first line), CRLF, LF or CR, a UTF-8 byte-order mark, and quoted fields
+ * Reading takes comma or semicolon (the one that one of the first lines has most of), CRLF, LF or CR, a UTF-8 byte-order mark, and quoted fields
  * with line breaks. A fault names row and column, and the row after it can be read, so that every bad row of a file can be told. Memory
  * does not grow with the rows when their arena is reset; columns and fields have limits, so that a hostile file ends early.
  */

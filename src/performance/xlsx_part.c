@@ -6,13 +6,14 @@
 #include "xlsx_read.h"
 
 enum { PIECE = 32 << 10, ALWAYS_ALLOWED = 1 << 20 };
-static const uint64_t most_bytes = (uint64_t)1 << 30;
+static const uint64_t most_bytes = (uint64_t)1 << 29;
 
 /* What must be given back, also when the arena is reset in the middle. */
 typedef struct open_part {
   XML_Parser parser;
   zip_file_t *file;
   const part_reader *reader;
+  bool doctype;
 } open_part;
 
 static void close_part(void *what) {
@@ -53,6 +54,14 @@ static void XMLCALL on_text(void *what, const char *p, int n) {
   (void)failed(o);
 }
 
+/* No program that makes workbooks writes a document type; entities are only good for mischief. */
+static void XMLCALL on_doctype(void *what, const char *name, const char *system_id, const char *public_id, int internal) {
+  open_part *o = what;
+  (void)name, (void)system_id, (void)public_id, (void)internal;
+  o->doctype = true;
+  XML_StopParser(o->parser, XML_FALSE);
+}
+
 str xlsx_attr(const char **attrs, const char *name) {
   for (; attrs[0]; attrs += 2)
     if (!strcmp(local(attrs[0]), name)) return str_of(attrs[1]);
@@ -87,6 +96,7 @@ static err feed(arena *a, open_part *o, str name, uint64_t allowed) {
     last = n == 0;
     enum XML_Status s = XML_ParseBuffer(o->parser, (int)n, last);
     if (*o->reader->e) return *o->reader->e;
+    if (o->doctype) return broken(a, name, "document type");
     if (s != XML_STATUS_OK) return broken(a, name, XML_ErrorString(XML_GetErrorCode(o->parser)));
   }
   return NULL;
@@ -107,6 +117,7 @@ err xlsx_part(arena *a, zip_t *zip, str name, const part_reader *r, bool *there)
   XML_SetUserData(o->parser, o);
   XML_SetElementHandler(o->parser, on_start, on_end);
   XML_SetCharacterDataHandler(o->parser, on_text);
+  XML_SetStartDoctypeDeclHandler(o->parser, on_doctype);
   err e = feed(a, o, name, st.size);
   close_part(o);
   return e;

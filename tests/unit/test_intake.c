@@ -33,7 +33,7 @@ static void a_form_of_three_rows_is_understood(void **state) {
   arena *a = *state;
   bool sure;
   intake_layout l = proposal_of(a, INTAKE_PLAN,
-                                "EVALUASI RENJA,,,,,,,\n"
+                                "EVALUASI RENJA\n"
                                 "No,Sasaran,Indikator Kinerja Program (outcome),Target Renstra pada akhir periode,,Realisasi triwulan I,,PD\n"
                                 ",,,K,Rp,K,Rp,\n"
                                 "1,2,3,4,,5,,13/4\n"
@@ -136,7 +136,7 @@ static void a_csv_comes_back_with_its_separator(void **state) {
   intake_faults f = {0};
   LIST_ADD(a, &f, ((intake_fault){3, 2, S("salah; benar")}));
   assert_ok(a, intake_marked(a, S("Kode;Target\nA;1,5\nB;x\n"), 1, &f, &back));
-  assert_str(a, back, "\xef\xbb\xbfKode;Target;Yang perlu diperbaiki\r\nA;\"1,5\";\r\nB;x;\"kolom 2: salah; benar\"\r\n");
+  assert_str(a, back, "\xef\xbb\xbfKode;Target;Yang perlu diperbaiki\r\nA;1,5;\r\nB;x;\"kolom 2: salah; benar\"\r\n");
 }
 
 /* ---- through the store ---- */

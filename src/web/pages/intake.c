@@ -53,7 +53,7 @@ static void chosen(arena *a, enum intake_kind k, const fields *f, intake_layout 
   int64_t v;
   for (int c = 0; c < COLUMN_COUNT; c++) {
     str name = field_of(a, (enum intake_column)c);
-    if (!intake_column_of(k, (enum intake_column)c)) continue;
+    if (c == COLUMN_VERSION || !intake_column_of(k, (enum intake_column)c)) continue; /* only templates have versions */
     l->at[c] = num_i64(fields_get(f, name), 1, (int64_t)l->headings.n, &v) ? (size_t)v - 1 : INTAKE_NOWHERE;
   }
   if (num_i64(str_trim(fields_get(f, S("judul"))), 1, INT32_MAX, &v)) l->last = (size_t)v;
@@ -79,7 +79,7 @@ static void naming_part(const get_ctx *cx, const naming *n, err wrong, intake_vi
   v->naming = true;
   v->heading = (int64_t)n->l.last;
   for (int c = 0; c < COLUMN_COUNT; c++)
-    if (intake_column_of(v->of.kind, (enum intake_column)c)) LIST_ADD(cx->a, &v->columns, column_choices(cx, n, (enum intake_column)c, wrong));
+    if (c != COLUMN_VERSION && intake_column_of(v->of.kind, (enum intake_column)c)) LIST_ADD(cx->a, &v->columns, column_choices(cx, n, (enum intake_column)c, wrong));
   for (size_t i = 0; i < n->l.headings.n; i++) LIST_ADD(cx->a, &v->preview_heads, letters(cx->a, i));
   for (size_t i = 0; i < n->first.n && v->preview.n < SHOWN; i++)
     if (n->first.v[i].row >= n->l.last) LIST_ADD(cx->a, &v->preview, n->first.v[i].cells);
