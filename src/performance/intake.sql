@@ -94,3 +94,17 @@ SELECT name, ceiling, spent, objective FROM budget WHERE office = $1 AND year = 
 -- :maybe figure_in(office office_id, year i64, quarter i64, indicator indicator_id) -> value text
 SELECT f.value FROM cycle c JOIN figure f ON f.cycle = c.id AND f.indicator = $4
 WHERE c.office = $1 AND c.year = $2 AND c.quarter = $3 AND f.state = 'terisi' ORDER BY c.id DESC LIMIT 1;
+
+-- :many indicator_years(office office_id) -> year i64
+SELECT DISTINCT year FROM indicator WHERE office = $1 ORDER BY year;
+
+-- Every period of a year with what was aimed at and reached; a cycle stands before what was brought along.
+-- :many history_of(office office_id, year i64) -> code text, name text, unit text, objective text, quarter i64, target text, value text
+SELECT i.code, i.name, i.unit, o.title, q.quarter, CASE WHEN q.quarter = 0 THEN i.target ELSE t.value END,
+  coalesce((SELECT f.value FROM cycle c JOIN figure f ON f.cycle = c.id AND f.indicator = i.id
+            WHERE c.office = $1 AND c.year = $2 AND c.quarter = q.quarter AND f.state = 'terisi' ORDER BY c.id DESC LIMIT 1), p.value)
+FROM indicator i JOIN objective o ON o.id = i.objective
+  CROSS JOIN (SELECT 0 AS quarter UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) q
+  LEFT JOIN target t ON t.indicator = i.id AND t.quarter = q.quarter
+  LEFT JOIN past_figure p ON p.indicator = i.id AND p.quarter = q.quarter
+WHERE i.office = $1 AND i.year = $2 ORDER BY o.no, i.no, i.id, q.quarter;

@@ -7,6 +7,7 @@
 #include "performance/intake_rows.h"
 #include "performance/xlsx_mark.h"
 #include "performance/xlsx_read.h"
+#include "steps/export_history.h"
 #include "steps/intake_run.h"
 #include "steps/template.h"
 
@@ -278,6 +279,7 @@ static void a_right_file_is_kept_and_told(void **state) {
   db_ro *db;
   assert_ok(w->a, store_borrow(w->s, w->a, &db));
   assert_ok(w->a, audit_verify_chain(db, w->a, w->office.v, &chain));
+  store_release(w->s, db);
   assert_int_equal(chain.faults.n, 0);
   assert_true(chain.entries >= 4); /* two files, two indicators */
 }
@@ -295,6 +297,7 @@ static void money_comes_in_too(void **state) {
   db_ro *db;
   assert_ok(w->a, store_borrow(w->s, w->a, &db));
   assert_ok(w->a, performance_budget(db, w->a, w->office, 2026, &l));
+  store_release(w->s, db);
   assert_str(w->a, decimal_id(w->a, l.v[0].ceiling, 0), "3.151.363.319");
   assert_str(w->a, decimal_id(w->a, l.v[0].spent, 0), "700.000");
 }
@@ -323,6 +326,34 @@ static void a_template_knows_what_it_was_made_from(void **state) {
   assert_str(w->a, number_id(w->a, plan_of(w, 2026).v[0].year_target), "1.300");
   assert_int_equal(after_work(w, two).state, INTAKE_REFUSED);
   assert_true(str_find(faults_of(w, two).v[0].reason, S("diubah orang lain")) > 0);
+}
+
+/* What goes out comes back, and changes nothing. */
+static void the_history_goes_round(void **state) {
+  world *w = *state;
+  office o;
+  str csv, book;
+  db_ro *db;
+  assert_int_equal(taken(w, INTAKE_PLAN, "Kode,Tahun,Target,Target TW I,Realisasi TW I,Realisasi TW II\n1.1,2024,\"44,113\",80,\"1.050,25\",0\n1.1,2023,70,,,\n").state, INTAKE_DONE);
+  assert_ok(w->a, store_borrow(w->s, w->a, &db));
+  assert_ok(w->a, office_get(db, w->a, w->office, &o));
+  assert_ok(w->a, export_history_csv(db, w->a, &o, &csv));
+  assert_ok(w->a, export_history_xlsx(db, w->a, &o, w->now, &book));
+  store_release(w->s, db);
+  seen rows = rows_of(w->a, csv);
+  assert_int_equal(rows.rows.n, 6); /* heading; 2023; 2024: the year, I, II; 2026 */
+  assert_str(w->a, rows.rows.v[3].v[8], "1.050,25");
+  assert_str(w->a, rows.rows.v[4].v[8], "0");
+  seen same = rows_of(w->a, book);
+  assert_int_equal(same.rows.n, rows.rows.n);
+  for (size_t i = 0; i < 2; i++) {
+    intake_id id = handed(w, INTAKE_PLAN, i ? book : csv);
+    work(w, 0);
+    intake of = after_work(w, id);
+    assert_int_equal(of.state, INTAKE_DONE);
+    assert_int_equal(of.rows, 6);
+    assert_int_equal(of.changed, 0);
+  }
 }
 
 /* ---- many rows ---- */
@@ -372,6 +403,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_right_file_is_kept_and_told, world_setup, world_teardown),
       cmocka_unit_test_setup_teardown(money_comes_in_too, world_setup, world_teardown),
       cmocka_unit_test_setup_teardown(a_template_knows_what_it_was_made_from, world_setup, world_teardown),
+      cmocka_unit_test_setup_teardown(the_history_goes_round, world_setup, world_teardown),
       cmocka_unit_test_setup_teardown(nothing_is_lost_when_the_machine_stops, world_setup, world_teardown),
   };
   return cmocka_run_group_tests_name("intake", tests, NULL, NULL);

@@ -1,23 +1,30 @@
 #include "web/pages/exports.h"
 
+#include "steps/export_history.h"
 #include "unduhan.t.h"
 #include "web/pages/cycle.h"
 
 /* ---- links ---- */
 
-static html links(arena *a, str base, str query, size_t first) {
+static const str history_name = SC("riwayat-kinerja");
+
+static table_link link_of(arena *a, str base, str name, str label, str query) {
+  str path = STR_CAT(a, base, S("/ekspor/"), name);
+  return (table_link){label, STR_CAT(a, path, S(".xlsx"), query), STR_CAT(a, path, S(".csv"), query)};
+}
+
+static html links(arena *a, str base, str query, bool of_cycle) {
   LIST(table_link) all = {0};
-  for (size_t k = first; k < EXPORT_COUNT; k++) {
-    str path = STR_CAT(a, base, S("/ekspor/"), export_name((enum export_kind)k));
-    LIST_ADD(a, &all, ((table_link){export_label((enum export_kind)k), STR_CAT(a, path, S(".xlsx"), query), STR_CAT(a, path, S(".csv"), query)}));
-  }
+  for (int k = of_cycle ? EXPORT_MEASURE : EXPORT_AGREEMENT; k < EXPORT_COUNT; k++)
+    LIST_ADD(a, &all, link_of(a, base, export_name((enum export_kind)k), export_label((enum export_kind)k), query));
+  if (!of_cycle) LIST_ADD(a, &all, link_of(a, base, history_name, S("Riwayat kinerja semua tahun"), query));
   out o = OUT(a);
   t_unduhan(&o, all.v, all.n);
   return out_html(&o);
 }
 
-html exports_of_cycle(arena *a, const cycle *c) { return links(a, str_fmt(a, "/siklus/%lld", (long long)c->id.v), S(""), EXPORT_MEASURE); }
-html exports_of_year(arena *a, const data_at *at) { return links(a, S("/data"), at->query, EXPORT_AGREEMENT); }
+html exports_of_cycle(arena *a, const cycle *c) { return links(a, str_fmt(a, "/siklus/%lld", (long long)c->id.v), S(""), true); }
+html exports_of_year(arena *a, const data_at *at) { return links(a, S("/data"), at->query, false); }
 
 /* ---- files ---- */
 
@@ -50,9 +57,20 @@ err cycle_export_get(const get_ctx *cx, request *rq, response *rs) {
   return send(cx, &ask, request_code(rq, S("berkas")), period, rs);
 }
 
+static err send_history(const get_ctx *cx, const office *of, str file, bool csv, response *rs) {
+  str bytes;
+  if (csv) TRY(export_history_csv(cx->db, cx->a, of, &bytes));
+  else TRY(export_history_xlsx(cx->db, cx->a, of, cx->now, &bytes));
+  response_file(rs, csv ? CSV_TYPE : XLSX_TYPE, file, bytes, false);
+  return NULL;
+}
+
 err data_export_get(const get_ctx *cx, request *rq, response *rs) {
   data_at at;
+  str file = request_code(rq, S("berkas"));
   TRY(data_asked(cx, rq, &at));
+  if (str_eq(file, STR_CAT(cx->a, history_name, S(".xlsx")))) return send_history(cx, &at.office, file, false, rs);
+  if (str_eq(file, STR_CAT(cx->a, history_name, S(".csv")))) return send_history(cx, &at.office, file, true, rs);
   export_ask ask = {.of = &at.office, .year = at.year, .today = site_today(cx, at.office.zone)};
-  return send(cx, &ask, request_code(rq, S("berkas")), str_fmt(cx->a, "%d-", (int)at.year), rs);
+  return send(cx, &ask, file, str_fmt(cx->a, "%d-", (int)at.year), rs);
 }
