@@ -8,52 +8,61 @@
 
 struct site {
   store *store;
-  worker *behind;
+  backroom *behind;
 };
 
-/* What a thread that answers keeps: its connection, and who is at the door of the request it is at. */
-typedef struct desk {
+/* What a worker keeps: its connection, and who is at the door of the request it is at. */
+typedef struct worker {
   store *store;
   db_ro *db;
   char request[64]; /* id of the request that `who` and `session` belong to: a copy, for the arena is used again */
   const actor *who;
   session *session;
-} desk;
+} worker;
 
-err site_new(arena *a, store *s, worker *behind, site **made) {
+err site_new(arena *a, store *s, backroom *behind, site **made) {
   *made = NEW(a, site);
-  **made = (site){s, behind};
+  (*made)->store = s;
+  (*made)->behind = behind;
   return NULL;
 }
 
 static void *worker_open(void *ctx) {
   site *s = ctx;
-  desk *w = calloc(1, sizeof *w);
+  worker *w = calloc(1, sizeof *w);
   if (w) w->store = s->store;
   return w;
 }
 
 static void worker_close(void *state) {
-  desk *w = state;
+  worker *w = state;
   if (!w) return;
   store_release(w->store, w->db);
   free(w);
 }
 
+struct entering {
+  const request *rq;
+  worker *w;
+};
+
 /* Who holds the session of this cookie; nobody when there is none, or when the account was switched off. */
-static err look_up(request *rq, desk *w, str token) {
-  TRY(session_find(w->db, rq->a, token, rq->now, &w->session));
+static err look_up(db_ro *db, arena *a, void *entering) {
+  const struct entering *n = entering;
+  const request *rq = n->rq;
+  worker *w = n->w;
+  TRY(session_find(db, a, request_cookie(rq, SESSION_COOKIE), rq->now, &w->session));
   if (!w->session) return NULL;
-  actor *who = NEW(rq->a, actor);
-  err e = actor_load(w->db, rq->a, w->session->account, rq->now, who);
+  actor *who = NEW(a, actor);
+  err e = actor_load(db, a, w->session->account, rq->now, who);
   if (e) w->session = NULL;
   else w->who = who;
   return e && e->code != ERR_NOT_FOUND ? e : NULL;
 }
 
 /* Finds connection, session and actor once per request, in one look at the database. */
-static err enter(request *rq, desk **at) {
-  desk *w = rq->worker;
+static err enter(request *rq, worker **at) {
+  worker *w = rq->worker;
   if (!w) return ERR_CAUSE(rq->a, "no worker for %.*s", STR_ARG(rq->path));
   *at = w;
   if (!w->db) TRY(store_connect(w->store, rq->a, &w->db));
@@ -62,25 +71,19 @@ static err enter(request *rq, desk **at) {
   w->request[0] = 0;
   w->who = NULL;
   w->session = NULL;
-  str token = request_cookie(rq, SESSION_COOKIE);
-  if (token.n) {
-    TRY(db_snapshot_begin(w->db, rq->a));
-    err e = look_up(rq, w, token);
-    db_snapshot_end(w->db);
-    if (e) return e;
-  }
+  if (request_cookie(rq, SESSION_COOKIE).n) TRY(store_look(w->store, w->db, rq->a, look_up, &(struct entering){rq, w}));
   memcpy(w->request, rq->id.p, rq->id.n);
   w->request[rq->id.n] = 0;
   return NULL;
 }
 
-static get_ctx context(const request *rq, const desk *w) {
+static get_ctx context(const request *rq, const worker *w) {
   return (get_ctx){.db = w->db, .a = rq->a, .who = w->who, .token = w->session ? w->session->token : STR_NONE, .now = rq->now};
 }
 
 static err allow(void *ctx, request *rq, int permission) {
   (void)ctx;
-  desk *w;
+  worker *w;
   TRY(enter(rq, &w));
   if (!w->who) return ERR(rq->a, LOGIN, "Silakan masuk dulu.");
   bool change_first = w->who->must_change && !str_starts(rq->path, S("/sandi")) && !str_eq(rq->path, S("/keluar"));
@@ -96,14 +99,14 @@ static err allow(void *ctx, request *rq, int permission) {
 
 static str session_secret(void *ctx, request *rq) {
   (void)ctx;
-  desk *w;
+  worker *w;
   if (!request_cookie(rq, SESSION_COOKIE).n || enter(rq, &w) != NULL || !w->session) return STR_NONE;
   return w->session->secret;
 }
 
 static err run_get(void *ctx, const route *r, request *rq, response *rs) {
   (void)ctx;
-  desk *w;
+  worker *w;
   TRY(enter(rq, &w));
   TRY(db_snapshot_begin(w->db, rq->a));
   get_ctx cx = context(rq, w);
@@ -114,7 +117,7 @@ static err run_get(void *ctx, const route *r, request *rq, response *rs) {
 
 static err run_post(void *ctx, const route *r, request *rq, response *rs) {
   site *s = ctx;
-  desk *w;
+  worker *w;
   TRY(enter(rq, &w));
   post_ctx cx = {context(rq, w), s->store, s->behind};
   return r->post(&cx, rq, rs);
@@ -189,7 +192,7 @@ static void error_page(void *ctx, request *rq, response *rs, err e) {
     response_html(rs, status, out_html(&o));
     return;
   }
-  desk *w;
+  worker *w;
   get_ctx cx = {.a = rq->a, .now = rq->now};
   if (rq->worker && enter(rq, &w) == NULL) cx = context(rq, w);
   site_page(&cx, rq, rs, status, NAV_NONE, S("Tidak dapat dilanjutkan"), out_html(&o));

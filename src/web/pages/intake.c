@@ -174,7 +174,7 @@ err intake_columns_post(const post_ctx *cx, request *rq, response *rs) {
   err e = intake_layout_check(rq->a, of.kind, &n.l);
   if (e) return page(&cx->read, rq, rs, &of, &n, e);
   TRY(store_write(cx->store, rq->a, apply, &(applying){&of, &n.l}));
-  worker_wake(cx->behind);
+  backroom_wake(cx->behind);
   response_redirect(rs, kit_path(rq->a, "/data/masuk/#", of.id.v));
   return NULL;
 }

@@ -53,7 +53,7 @@ static err hand_in(const post_ctx *cx, request *rq, response *rs, handing *h) {
   if (e) return e;
   TRY(store_write(cx->store, rq->a, apply, h));
   if (h->n.sure) {
-    worker_wake(cx->behind);
+    backroom_wake(cx->behind);
     wait_a_little(cx, rq->a, h->id);
   }
   response_redirect(rs, kit_path(rq->a, "/data/masuk/#", h->id.v));

@@ -1,4 +1,4 @@
-#include "web/worker.h"
+#include "web/backroom.h"
 
 #include <pthread.h>
 #include <time.h>
@@ -8,7 +8,7 @@
 
 enum { LOOK_EVERY = 60, STACK = 512 << 10 };
 
-struct worker {
+struct backroom {
   store *store;
   pthread_t thread;
   pthread_mutex_t lock;
@@ -20,28 +20,28 @@ struct worker {
 
 static instant wall_clock(void) { return (instant){time(NULL)}; }
 
-static void ended(worker *w, err e) {
+static void ended(backroom *w, err e) {
   if (!e) return;
   w->some = false;
-  log_err(S("worker"), e);
+  log_err(S("backroom"), e);
 }
 
-static void give_up(worker *w, const intake_arenas *m) {
+static void give_up(backroom *w, const intake_arenas *m) {
   arena_reset(m->a);
   ended(w, intake_run_give_up(w->store, m->a, wall_clock, w->at));
 }
 
-static void work_within(worker *w, const intake_arenas *m) {
+static void work_within(backroom *w, const intake_arenas *m) {
   if (setjmp(*arena_catch(m->a)) != 0 || setjmp(*arena_catch(m->batch)) != 0 || setjmp(*arena_catch(m->row)) != 0) give_up(w, m);
   else ended(w, intake_run_next(w->store, m, wall_clock, &w->at, &w->some));
 }
 
 /* Works on one file; false when none waits, or none can be worked on now. */
-static bool work_once(worker *w) {
+static bool work_once(backroom *w) {
   intake_arenas m = {arena_new((size_t)160 << 20), arena_new((size_t)64 << 20), arena_new((size_t)32 << 20)};
   w->some = false;
   if (m.a && m.batch && m.row) work_within(w, &m);
-  else log_error("worker: out of memory");
+  else log_error("backroom: out of memory");
   arena_free(m.row);
   arena_free(m.batch);
   arena_free(m.a);
@@ -49,7 +49,7 @@ static bool work_once(worker *w) {
 }
 
 /* Until it is woken, told to stop, or a minute has passed. */
-static bool sleep_until_needed(worker *w) {
+static bool sleep_until_needed(backroom *w) {
   struct timespec until;
   clock_gettime(CLOCK_REALTIME, &until);
   until.tv_sec += LOOK_EVERY;
@@ -61,7 +61,7 @@ static bool sleep_until_needed(worker *w) {
   return go_on;
 }
 
-static bool stopping(worker *w) {
+static bool stopping(backroom *w) {
   pthread_mutex_lock(&w->lock);
   bool yes = w->stopping;
   pthread_mutex_unlock(&w->lock);
@@ -69,7 +69,7 @@ static bool stopping(worker *w) {
 }
 
 static void *run(void *what) {
-  worker *w = what;
+  backroom *w = what;
   do {
     while (!stopping(w) && work_once(w)) continue;
   } while (sleep_until_needed(w));
@@ -80,8 +80,8 @@ static void *run(void *what) {
   return NULL;
 }
 
-err worker_start(arena *a, store *s, worker **made) {
-  worker *w = NEW(a, worker);
+err backroom_start(arena *a, store *s, backroom **made) {
+  backroom *w = NEW(a, backroom);
   pthread_attr_t attr;
   w->store = s;
   pthread_mutex_init(&w->lock, NULL);
@@ -90,12 +90,12 @@ err worker_start(arena *a, store *s, worker **made) {
   pthread_attr_setstacksize(&attr, STACK);
   int code = pthread_create(&w->thread, &attr, run, w);
   pthread_attr_destroy(&attr);
-  if (code != 0) return ERR_CAUSE(a, "no thread for the worker: %s", strerror(code));
+  if (code != 0) return ERR_CAUSE(a, "no thread for the backroom: %s", strerror(code));
   *made = w;
   return NULL;
 }
 
-void worker_wake(worker *w) {
+void backroom_wake(backroom *w) {
   if (!w) return;
   pthread_mutex_lock(&w->lock);
   w->woken = true;
@@ -103,7 +103,7 @@ void worker_wake(worker *w) {
   pthread_mutex_unlock(&w->lock);
 }
 
-bool worker_stop(worker *w, int seconds) {
+bool backroom_stop(backroom *w, int seconds) {
   struct timespec until;
   clock_gettime(CLOCK_REALTIME, &until);
   until.tv_sec += seconds;
