@@ -55,12 +55,18 @@ SELECT id, objective, code, name, direction, target, medium_target FROM indicato
 --   target text, medium_target text
 SELECT id, objective, code, name, direction, target, medium_target FROM indicator WHERE office = $1 AND year = $2 AND name = $3 ORDER BY id LIMIT 1;
 
--- The same indicator in the nearest other year.
--- :maybe indicator_elsewhere(office office_id, code text, name text, year i64) -> id indicator_id, title text, code text, name text, unit text,
+-- The same indicator in the nearest other year, by its code, or by its name.
+-- :maybe indicator_elsewhere(office office_id, code text, year i64) -> id indicator_id, title text, code text, name text, unit text,
 --   direction text, accumulation text, definition text, source text, owner position_id
 SELECT i.id, o.title, i.code, i.name, i.unit, i.direction, i.accumulation, i.definition, i.source, i.owner
 FROM indicator i JOIN objective o ON o.id = i.objective
-WHERE i.office = $1 AND (i.code = $2 OR ($2 = '' AND i.name = $3)) AND i.year <> $4 ORDER BY abs(i.year - $4), i.year DESC LIMIT 1;
+WHERE i.office = $1 AND i.code = $2 AND i.year <> $3 ORDER BY abs(i.year - $3), i.year DESC LIMIT 1;
+
+-- :maybe indicator_named_elsewhere(office office_id, name text, year i64) -> id indicator_id, title text, code text, name text, unit text,
+--   direction text, accumulation text, definition text, source text, owner position_id
+SELECT i.id, o.title, i.code, i.name, i.unit, i.direction, i.accumulation, i.definition, i.source, i.owner
+FROM indicator i JOIN objective o ON o.id = i.objective
+WHERE i.office = $1 AND i.name = $2 AND i.year <> $3 ORDER BY abs(i.year - $3), i.year DESC LIMIT 1;
 
 -- :maybe objective_by_title(office office_id, year i64, title text) -> id objective_id
 SELECT id FROM objective WHERE office = $1 AND year = $2 AND title = $3 ORDER BY no LIMIT 1;

@@ -77,6 +77,16 @@ static void values(intake_work *w, plan_row *p) {
 
 /* ---- which indicator ---- */
 
+static err like_by_name(intake_work *w, const plan_row *p, sql_indicator_elsewhere_row **out) {
+  sql_indicator_named_elsewhere_row *r;
+  *out = NULL;
+  TRY(sql_indicator_named_elsewhere(w->ro, w->a, p->at, p->name, p->year, &r));
+  if (!r) return NULL;
+  *out = NEW(w->a, sql_indicator_elsewhere_row);
+  **out = (sql_indicator_elsewhere_row){r->id, r->title, r->code, r->name, r->unit, r->direction, r->accumulation, r->definition, r->source, r->owner};
+  return NULL;
+}
+
 static err find_as_named(intake_work *w, plan_row *p) {
   sql_indicator_by_code_row *have = NULL;
   sql_indicator_by_name_row *named = NULL;
@@ -87,7 +97,8 @@ static err find_as_named(intake_work *w, plan_row *p) {
     have = NEW(w->a, sql_indicator_by_code_row);
     *have = (sql_indicator_by_code_row){named->id, named->objective, named->code, named->name, named->direction, named->target, named->medium_target};
   }
-  if (!have) TRY(sql_indicator_elsewhere(w->ro, w->a, p->at, p->code, p->name, p->year, &like));
+  if (!have && p->code.n) TRY(sql_indicator_elsewhere(w->ro, w->a, p->at, p->code, p->year, &like));
+  if (!have && !p->code.n) TRY(like_by_name(w, p, &like));
   p->have = have;
   p->like = like;
   return NULL;

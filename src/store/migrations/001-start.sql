@@ -161,6 +161,7 @@ CREATE TABLE indicator (
 );
 CREATE INDEX indicator_by_objective ON indicator (objective, no);
 CREATE INDEX indicator_by_code ON indicator (office, code, year);
+CREATE INDEX indicator_by_name ON indicator (office, name, year);
 CREATE TABLE target (
   indicator INTEGER64 NOT NULL REFERENCES indicator (id), quarter INTEGER64 NOT NULL, value TEXT,
   PRIMARY KEY (indicator, quarter)
