@@ -1,6 +1,6 @@
 /* The tables of a calendar as CSV files: days off and Ramadan. Contract: calendar.h. */
+#include "base/csv.h"
 #include "calendar.h"
-#include "csv.h"
 
 #define FILE_MAX ((size_t)1 << 20)
 #define ROWS_MAX 5000
@@ -12,10 +12,10 @@ typedef struct table {
   arena *a;
   str columns[COLUMNS_MAX];
   size_t columns_n;
-  str (*take)(struct table *t, const csv_row *row); /* absent, or why the row is refused */
+  str (*take)(struct table *t, const str *cell, size_t line); /* absent, or why the row is refused */
   LIST(day_off) off;
   LIST(date_range) ranges;
-  LIST(int) lines; /* where each row taken stood */
+  LIST(size_t) lines; /* where each row taken stood */
 } table;
 
 /* The words for enum day_off_kind. */
@@ -42,8 +42,7 @@ static str bad_day(arena *a, str s) {
   return str_fmt(a, "Tanggal \"%.*s\" tidak dikenal. Tulis seperti 2026-01-31, tahun 1900 sampai 2999.", STR_ARG(s));
 }
 
-static str take_day_off(table *t, const csv_row *row) {
-  const str *cell = row->cells.v;
+static str take_day_off(table *t, const str *cell, size_t line) {
   day_off d = {.name = cell[2], .source = cell[3]};
   if (!day_parse(cell[0], &d.day)) return bad_day(t->a, cell[0]);
   if (!kind_parse(cell[1], &d.kind))
@@ -52,14 +51,13 @@ static str take_day_off(table *t, const csv_row *row) {
   if (!d.source.n) return S("Sumber belum diisi. Tulis nomor keputusan yang menetapkannya.");
   for (size_t i = 0; i < t->off.n; i++)
     if (t->off.v[i].day.day == d.day.day)
-      return str_fmt(t->a, "%.*s sudah ada di baris %d dan muncul lagi di baris %d. Hapus salah satu.", STR_ARG(date_id(t->a, d.day)),
-                     t->lines.v[i], row->line);
+      return str_fmt(t->a, "%.*s sudah ada di baris %zu dan muncul lagi di baris %zu. Hapus salah satu.", STR_ARG(date_id(t->a, d.day)),
+                     t->lines.v[i], line);
   LIST_ADD(t->a, &t->off, d);
   return STR_NONE;
 }
 
-static str take_range(table *t, const csv_row *row) {
-  const str *cell = row->cells.v;
+static str take_range(table *t, const str *cell, size_t line) {
   date_range r = {.source = cell[2]};
   for (int i = 0; i < 2; i++)
     if (!day_parse(cell[i], i ? &r.to : &r.from)) return bad_day(t->a, cell[i]);
@@ -69,7 +67,7 @@ static str take_range(table *t, const csv_row *row) {
   if (!r.source.n) return S("Sumber belum diisi.");
   for (size_t i = 0; i < t->ranges.n; i++)
     if (r.from.day <= t->ranges.v[i].to.day && r.to.day >= t->ranges.v[i].from.day)
-      return str_fmt(t->a, "Baris %d dan baris %d memuat tanggal yang sama. Perbaiki salah satu.", t->lines.v[i], row->line);
+      return str_fmt(t->a, "Baris %zu dan baris %zu memuat tanggal yang sama. Perbaiki salah satu.", t->lines.v[i], line);
   LIST_ADD(t->a, &t->ranges, r);
   return STR_NONE;
 }
@@ -82,10 +80,10 @@ static str columns_text(const table *t) {
   return buf_str(&b);
 }
 
-static bool is_header(const table *t, const csv_row *row) {
-  if (row->fault.n || row->cells.n != t->columns_n) return false;
+static bool is_header(const table *t, const str_list *row) {
+  if (row->n != t->columns_n) return false;
   for (size_t i = 0; i < t->columns_n; i++)
-    if (!str_eq_nocase(str_trim(row->cells.v[i]), t->columns[i])) return false;
+    if (!str_eq_nocase(str_trim(row->v[i]), t->columns[i])) return false;
   return true;
 }
 
@@ -95,18 +93,14 @@ static bool has_control(str s) {
   return false;
 }
 
-/* Cells come to `take` trimmed, as many as there are columns, each one line of UTF-8. */
-static str take_row(table *t, csv_row *row) {
-  if (row->fault.n) return row->fault;
-  if (row->cells.n != t->columns_n)
-    return str_fmt(t->a, "Baris harus berisi %zu kolom, tetapi berisi %zu.", t->columns_n, row->cells.n);
-  for (size_t i = 0; i < row->cells.n; i++) {
-    str *cell = &row->cells.v[i];
-    *cell = str_trim(*cell);
-    if (!str_utf8_ok(*cell)) return S("Ada huruf yang tidak terbaca. Simpan berkas sebagai CSV UTF-8.");
-    if (has_control(*cell)) return S("Ada baris baru atau tanda kendali di dalam kolom. Tulis dalam satu baris.");
+/* Cells come to `take` trimmed, as many as there are columns, each one line. */
+static str take_row(table *t, const str_list *row, size_t line) {
+  if (row->n != t->columns_n) return str_fmt(t->a, "Baris harus berisi %zu kolom, tetapi berisi %zu.", t->columns_n, row->n);
+  for (size_t i = 0; i < row->n; i++) {
+    row->v[i] = str_trim(row->v[i]);
+    if (has_control(row->v[i])) return S("Ada baris baru atau tanda kendali di dalam kolom. Tulis dalam satu baris.");
   }
-  return t->take(t, row);
+  return t->take(t, row->v, line);
 }
 
 static err refusal(arena *a, str filename, const err_point *points, size_t n) {
@@ -116,17 +110,20 @@ static err refusal(arena *a, str filename, const err_point *points, size_t n) {
   return e;
 }
 
-static err read_rows(table *t, csv *c, str filename) {
+static err read_rows(table *t, csv_reader *c, str filename) {
   LIST(err_point) bad = {0};
-  csv_row row;
-  for (size_t rows = 0; csv_take(t->a, c, &row); rows++) {
+  str_list row;
+  bool more = true;
+  for (size_t rows = 0;; rows++) {
+    err e = csv_next(c, t->a, &row, &more);
+    if (!more) break;
     if (rows == ROWS_MAX) return ERR(t->a, LIMIT, "Berkas %.*s memuat lebih dari %d baris.", STR_ARG(filename), ROWS_MAX);
-    if (csv_row_blank(&row)) continue;
-    str why = take_row(t, &row);
+    if (!e && csv_blank(&row)) continue;
+    str why = e ? e->points.v[0].text : take_row(t, &row, csv_line(c));
     if (why.n)
-      LIST_ADD(t->a, &bad, ((err_point){str_fmt(t->a, "baris %d", row.line), why}));
+      LIST_ADD(t->a, &bad, ((err_point){str_fmt(t->a, "baris %zu", csv_line(c)), why}));
     else
-      LIST_ADD(t->a, &t->lines, row.line);
+      LIST_ADD(t->a, &t->lines, csv_line(c));
   }
   return refusal(t->a, filename, bad.v, bad.n);
 }
@@ -134,11 +131,12 @@ static err read_rows(table *t, csv *c, str filename) {
 static err read_table(table *t, str text, str filename) {
   if (text.n > FILE_MAX)
     return ERR(t->a, LIMIT, "Berkas %.*s terlalu besar. Ukuran paling besar 1 MB.", STR_ARG(filename));
-  csv c = csv_of(text);
-  csv_row header;
-  if (!csv_take(t->a, &c, &header) || !is_header(t, &header))
+  csv_reader *c = csv_open(t->a, text);
+  str_list header;
+  bool more;
+  if (csv_next(c, t->a, &header, &more) || !is_header(t, &header))
     return ERR_FIELD(t->a, S("baris 1"), "Berkas %.*s harus diawali baris judul %.*s.", STR_ARG(filename), STR_ARG(columns_text(t)));
-  return read_rows(t, &c, filename);
+  return read_rows(t, c, filename);
 }
 
 /* ---- Days off ---- */
@@ -158,9 +156,9 @@ err calendar_parse_days_off(arena *a, str text, str filename, day_off **out, siz
 str calendar_days_off_csv(arena *a, const day_off *off, size_t n) {
   table t = days_off_table(a);
   buf b = BUF(a);
-  csv_put(&b, t.columns, t.columns_n);
+  csv_row(&b, t.columns, t.columns_n);
   for (size_t i = 0; i < n; i++)
-    csv_put(&b, (const str[]){date_iso(a, off[i].day), kind_words[off[i].kind], off[i].name, off[i].source}, 4);
+    csv_row(&b, (const str[]){date_iso(a, off[i].day), kind_words[off[i].kind], off[i].name, off[i].source}, 4);
   return buf_str(&b);
 }
 
@@ -181,7 +179,7 @@ err calendar_parse_ramadan(arena *a, str text, str filename, date_range **out, s
 str calendar_ramadan_csv(arena *a, const date_range *r, size_t n) {
   table t = ramadan_table(a);
   buf b = BUF(a);
-  csv_put(&b, t.columns, t.columns_n);
-  for (size_t i = 0; i < n; i++) csv_put(&b, (const str[]){date_iso(a, r[i].from), date_iso(a, r[i].to), r[i].source}, 3);
+  csv_row(&b, t.columns, t.columns_n);
+  for (size_t i = 0; i < n; i++) csv_row(&b, (const str[]){date_iso(a, r[i].from), date_iso(a, r[i].to), r[i].source}, 3);
   return buf_str(&b);
 }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "base/json.h"
-#include "measure/csv.h"
+#include "base/csv.h"
 #include "measure/table.h"
 #include "performance/xlsx_read.h"
 
@@ -212,18 +212,12 @@ static err take_header(run *r, const str_list *cells) {
   return NULL;
 }
 
-static bool blank_row(const str_list *cells) {
-  for (size_t i = 0; i < cells->n; i++)
-    if (!str_blank(cells->v[i])) return false;
-  return true;
-}
-
 static err take_row(run *r, size_t where, const str_list *cells) {
   if (!r->table) return take_header(r, cells);
   if (r->strict && cells->n != r->width)
     return ERR(r->all, INPUT, "Baris %zu kolom %zu: baris ini mempunyai %zu sel, sedangkan judulnya %zu. Periksa tanda pemisah dan petik.",
                where, (cells->n < r->width ? cells->n : r->width) + 1, cells->n, r->width);
-  if (blank_row(cells)) return NULL;
+  if (csv_blank(cells)) return NULL;
   table_row row;
   err e = table_measure(r->table, r->row, cells, where, &row);
   if (e) return ERR(r->all, INPUT, "%.*s", STR_ARG(e->user)); /* outlives the row */
@@ -238,10 +232,9 @@ static err take_row(run *r, size_t where, const str_list *cells) {
 }
 
 static err read_csv(run *r, str bytes) {
-  csv_reader *csv;
+  csv_reader *csv = csv_open(r->all, bytes);
   str_list cells;
   r->strict = true;
-  TRY(csv_open(r->all, bytes, &csv));
   for (bool more = true;;) {
     arena_reset(r->row);
     err e = csv_next(csv, r->row, &cells, &more);

@@ -85,10 +85,10 @@ static void wait_for_end(const sigset_t *signals) {
   while (which == SIGPIPE);
 }
 
-static err listen_on(app *x, const settings *s, http_server **server) {
+static err listen_on(app *x, const settings *s, backroom *behind, http_server **server) {
   site *here;
   router *r;
-  TRY(site_new(x->a, x->store, &here));
+  TRY(site_new(x->a, x->store, behind, &here));
   router_app handlers = site_router_app(here);
   TRY(router_new(x->a, routes, n_routes, &handlers, &r));
   http_app http = router_http(r);
@@ -112,15 +112,18 @@ int cli_serve(int argc, char **argv) {
   e = app_open(&x, s.dir);
   if (e) return app_fail(S("takar serve"), e);
   http_server *server;
+  backroom *behind;
   bool is_demo;
   e = furnish(&x, s.demo, &is_demo);
-  if (!e) e = listen_on(&x, &s, &server);
+  if (!e) e = backroom_start(x.a, x.store, &behind);
+  if (!e) e = listen_on(&x, &s, behind, &server);
   if (!e) e = greet(&x, &s, (int)http_server_port(server), is_demo);
   if (e) return app_fail(S("takar serve"), e);
   http_notify("READY=1");
   wait_for_end(&signals);
   http_notify("STOPPING=1");
-  if (!http_server_stop(server, DRAIN_SECONDS)) _exit(1);
+  bool drained = http_server_stop(server, DRAIN_SECONDS);
+  if (!backroom_stop(behind, DRAIN_SECONDS) || !drained) _exit(1);
   app_close(&x);
   arena_free(a);
   return 0;

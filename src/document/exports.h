@@ -59,6 +59,8 @@ typedef struct export_e81_row {
   bool cumulative;                /* the K of the quarters and years may be added up */
   export_pair medium, before, plan, quarter[4]; /* columns 5, 6, 7, 8-11 */
   str responsible, note;          /* columns 15, 16 */
+  bool whole_year;                /* the money is known of the year alone: `spent` is column 12, the quarters are blank */
+  decimal spent;
 } export_e81_row;
 typedef struct export_e81 {
   export_head head;

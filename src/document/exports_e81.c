@@ -54,6 +54,7 @@ export_e81_sums export_e81_row_sums(const export_e81_row *r) {
     else if (decimal_some(k)) s.k12 = k;
     s.rp12 = add_known(s.rp12, r->quarter[i].rp);
   }
+  if (r->whole_year) s.rp12 = r->spent;
   s.k13 = adds_up(r) ? add_known(before, s.k12) : decimal_some(s.k12) ? s.k12 : before;
   s.rp13 = add_known(r->before.rp, s.rp12);
   s.k14 = level_of(s.k13, export_number(r->medium.k));
@@ -123,7 +124,8 @@ static void put_year(const line *l) {
   if (word.n && !decimal_some(l->sums.k12)) sheet_text(l->s, C_YEAR, word)->align = CELL_CENTER;
   else sheet_formula(l->s, C_YEAR, str_fmt(a, "IF(COUNT(%.*s)=0,\"\",IF(%.*s=\"Ya\",SUM(%.*s),%.*s))", STR_ARG(k), STR_ARG(flag), STR_ARG(k),
                                            STR_ARG(last)), l->sums.k12, places_of(l->sums.k12));
-  sheet_formula(l->s, C_YEAR + 1, str_fmt(a, "IF(COUNT(%.*s)=0,\"\",SUM(%.*s))", STR_ARG(rp), STR_ARG(rp)), l->sums.rp12, places_of(l->sums.rp12));
+  if (l->r->whole_year) sheet_money(l->s, C_YEAR + 1, l->sums.rp12);
+  else sheet_formula(l->s, C_YEAR + 1, str_fmt(a, "IF(COUNT(%.*s)=0,\"\",SUM(%.*s))", STR_ARG(rp), STR_ARG(rp)), l->sums.rp12, places_of(l->sums.rp12));
 }
 
 static void put_to_date(const line *l) {

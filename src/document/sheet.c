@@ -1,6 +1,6 @@
 #include "sheet.h"
 
-#include "measure/csv.h"
+#include "base/csv.h"
 
 sheet_book *sheet_book_new(arena *a, str title, str author) {
   sheet_book *b = NEW(a, sheet_book);

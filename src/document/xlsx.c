@@ -22,6 +22,7 @@ typedef struct made { look look; lxw_format *format; } made;
 
 typedef struct xlsx_out {
   arena *a;
+  arena *cells;           /* for what a cell needs while it is written */
   const sheet_book *b;
   lxw_workbook *book;
   char path[32];
@@ -108,8 +109,8 @@ static double as_double(decimal d, enum cell_kind kind) {
 }
 
 static lxw_error put_formula(xlsx_out *x, lxw_worksheet *w, lxw_row_t row, lxw_col_t col, const sheet_cell *c, lxw_format *f) {
-  char *formula = text_z(x->a, STR_CAT(x->a, S("="), c->formula));
-  if (c->kind == CELL_TEXT) return worksheet_write_formula_str(w, row, col, formula, f, text_z(x->a, c->text));
+  char *formula = text_z(x->cells, STR_CAT(x->cells, S("="), c->formula));
+  if (c->kind == CELL_TEXT) return worksheet_write_formula_str(w, row, col, formula, f, text_z(x->cells, c->text));
   if (!decimal_some(c->number)) return worksheet_write_formula_str(w, row, col, formula, f, "");
   return worksheet_write_formula_num(w, row, col, formula, f, as_double(c->number, c->kind));
 }
@@ -117,14 +118,14 @@ static lxw_error put_formula(xlsx_out *x, lxw_worksheet *w, lxw_row_t row, lxw_c
 /* Days since 1899-12-30, as workbooks count from 1 March 1900 on; earlier days are text. */
 static lxw_error put_date(xlsx_out *x, lxw_worksheet *w, lxw_row_t row, lxw_col_t col, date d, lxw_format *f) {
   enum { EPOCH = 25569 };
-  if (d.day < 61 - EPOCH) return worksheet_write_string(w, row, col, str_z(x->a, date_iso(x->a, d)), f);
+  if (d.day < 61 - EPOCH) return worksheet_write_string(w, row, col, str_z(x->cells, date_iso(x->cells, d)), f);
   return worksheet_write_number(w, row, col, d.day + EPOCH, f);
 }
 
 static lxw_error put_cell(xlsx_out *x, lxw_worksheet *w, lxw_row_t row, lxw_col_t col, const sheet_cell *c, lxw_format *f) {
   if (c->formula.n) return put_formula(x, w, row, col, c, f);
   switch (c->kind) {
-  case CELL_TEXT: return worksheet_write_string(w, row, col, text_z(x->a, c->text), f);
+  case CELL_TEXT: return worksheet_write_string(w, row, col, text_z(x->cells, c->text), f);
   case CELL_NUMBER:
   case CELL_MONEY:
   case CELL_PERCENT: return worksheet_write_number(w, row, col, as_double(c->number, c->kind), f);
@@ -270,7 +271,7 @@ static bool fits(const sheet_book *b) {
   return true;
 }
 
-static err open_book(xlsx_out *x, instant at) {
+static err open_book(xlsx_out *x, instant at, bool row_by_row) {
   static const char pattern[] = "/tmp/takar-XXXXXX";
   memcpy(x->path, pattern, sizeof pattern);
   int fd = mkstemp(x->path);
@@ -279,7 +280,7 @@ static err open_book(xlsx_out *x, instant at) {
     return ERR_CAUSE(x->a, "no temporary file");
   }
   close(fd);
-  x->book = workbook_new_opt(x->path, &(lxw_workbook_options){.tmpdir = "/tmp"});
+  x->book = workbook_new_opt(x->path, &(lxw_workbook_options){.tmpdir = "/tmp", .constant_memory = row_by_row});
   if (!x->book) return ERR_CAUSE(x->a, "libxlsxwriter: no workbook");
   lxw_doc_properties p = {.title = text_z(x->a, x->b->title), .author = text_z(x->a, x->b->author), .created = (time_t)(at.s ? at.s : 1)};
   workbook_set_properties(x->book, &p);
@@ -330,9 +331,7 @@ static err read_back(xlsx_out *x, str *bytes) {
   return all ? NULL : ERR_CAUSE(x->a, "the workbook cannot be read back");
 }
 
-static err write_book(xlsx_out *x, instant at, str *bytes) {
-  TRY(open_book(x, at));
-  TRY(put_sheets(x));
+static err close_book(xlsx_out *x, str *bytes) {
   lxw_workbook *book = x->book;
   x->book = NULL; /* closing frees it, whatever happens */
   lxw_error e = workbook_close(book);
@@ -340,12 +339,73 @@ static err write_book(xlsx_out *x, instant at, str *bytes) {
   return read_back(x, bytes);
 }
 
+static err write_book(xlsx_out *x, instant at, str *bytes) {
+  TRY(open_book(x, at, false));
+  TRY(put_sheets(x));
+  return close_book(x, bytes);
+}
+
 err sheet_xlsx(arena *a, const sheet_book *b, instant at, str *bytes) {
   if (!fits(b)) return ERR(a, LIMIT, "Tabel ini terlalu besar untuk satu lembar kerja. Bagi menurut tahun atau unit, lalu ulangi.");
   xlsx_out *x = NEW(a, xlsx_out);
-  *x = (xlsx_out){.a = a, .b = b};
+  *x = (xlsx_out){.a = a, .cells = a, .b = b};
   arena_defer(a, release, x);
   err e = write_book(x, at, bytes);
   release(x);
+  return e;
+}
+
+/* ---- row by row ---- */
+
+struct sheet_rows {
+  xlsx_out x;
+  lxw_worksheet *sheet;
+  sheet_book book;
+  size_t n_columns;
+  lxw_row_t row;
+};
+
+static err write_cells(sheet_rows *r, const sheet_cell *cells, enum row_look row) {
+  for (size_t k = 0; k < r->n_columns; k++) {
+    if (cells[k].kind == CELL_EMPTY) continue;
+    lxw_error e = put_cell(&r->x, r->sheet, r->row, (lxw_col_t)k, &cells[k], format_of(&r->x, &cells[k], row));
+    if (e != LXW_NO_ERROR) return ERR_CAUSE(r->x.a, "libxlsxwriter: %s", lxw_strerror(e));
+  }
+  r->row++;
+  return NULL;
+}
+
+static err write_head(sheet_rows *r, const sheet_column *columns) {
+  sheet_cell *cells = NEW_N(r->x.a, sheet_cell, r->n_columns);
+  for (size_t k = 0; k < r->n_columns; k++) {
+    worksheet_set_column(r->sheet, (lxw_col_t)k, (lxw_col_t)k, columns[k].width, NULL);
+    cells[k] = (sheet_cell){.kind = CELL_TEXT, .text = columns[k].name};
+  }
+  worksheet_freeze_panes(r->sheet, 1, 0);
+  return write_cells(r, cells, ROW_HEAD);
+}
+
+static void release_rows(void *what) { release(&((sheet_rows *)what)->x); }
+
+err sheet_rows_open(arena *a, arena *row, str title, const sheet_column *columns, size_t n, instant at, sheet_rows **out) {
+  sheet_rows *r = NEW(a, sheet_rows);
+  ENSURE(n > 0 && n <= SHEET_MAX_COLUMNS);
+  *r = (sheet_rows){.x = {.a = a, .cells = row, .b = &r->book}, .book = {.a = a, .title = title}, .n_columns = n};
+  arena_defer(a, release_rows, r);
+  TRY(open_book(&r->x, at, true));
+  r->sheet = workbook_add_worksheet(r->x.book, sheet_name(a, title));
+  if (!r->sheet) return ERR_CAUSE(a, "libxlsxwriter: sheet");
+  *out = r;
+  return write_head(r, columns);
+}
+
+err sheet_rows_put(sheet_rows *r, const sheet_cell *cells) {
+  if (r->row >= SHEET_MAX_ROWS) return ERR(r->x.a, LIMIT, "Tabel ini lebih dari %d baris. Bagi menurut tahun, lalu ulangi.", SHEET_MAX_ROWS);
+  return write_cells(r, cells, ROW_BODY);
+}
+
+err sheet_rows_close(sheet_rows *r, str *bytes) {
+  err e = close_book(&r->x, bytes);
+  release(&r->x);
   return e;
 }

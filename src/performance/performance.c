@@ -236,6 +236,11 @@ static err check_input(arena *a, const indicator *of, const figure_input *in, st
   return e ? err_at(a, ERR(a, INPUT, "%.*s: %.*s", STR_ARG(of->name), STR_ARG(e->user)), where, e->user) : NULL;
 }
 
+err performance_check(arena *a, const indicator *of, const figure_input *in) {
+  str value;
+  return check_input(a, of, in, &value);
+}
+
 /* What stands there now, "kosong" included. */
 static str standing(arena *a, const sql_figure_of_row *have) {
   str there = have ? said(a, state_of(have->state), have->typed, have->reason, have->no_evidence) : STR_NONE;

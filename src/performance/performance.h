@@ -86,6 +86,8 @@ typedef struct figure_input {
   str typed, reason, no_evidence;
   int64_t version;
 } figure_input;
+/* What is wrong with an answer in itself; what performance_save would say of it. */
+MUST_CHECK err performance_check(arena *a, const indicator *of, const figure_input *in);
 /* Checks and stores one answer. ERR_INPUT with a point at "nilai.ID"/"alasan.ID" when it cannot be taken; CONFLICT, with the value that
  * stands there now, when somebody else wrote meanwhile. *old and *new_ are texts for the audit entry; both absent when nothing changed. */
 MUST_CHECK err performance_save(db_rw *db, arena *a, cycle_id cycle, const indicator *of, const figure_input *in, str by, instant now,

@@ -52,7 +52,8 @@ ON CONFLICT (office, year, code) DO UPDATE SET name = excluded.name, ceiling = e
 SELECT code, name, ceiling, ceiling_revised, objective FROM budget WHERE office = $1 AND year = $2 ORDER BY code;
 
 -- :exec spent_put(office office_id, year i64, code text, quarter i64, amount decimal)
-INSERT INTO budget_spent (office, year, code, quarter, amount) VALUES ($1, $2, $3, $4, $5);
+INSERT INTO budget_spent (office, year, code, quarter, amount) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (office, year, code, quarter) DO UPDATE SET amount = excluded.amount;
 
 -- :exec spent_delete(office office_id, year i64, code text)
 DELETE FROM budget_spent WHERE office = $1 AND year = $2 AND code = $3;
@@ -96,7 +97,13 @@ SELECT c.id, i.code, c.year, f.state, f.value, f.typed, CASE WHEN y.year IS NULL
 FROM cycle c JOIN figure f ON f.cycle = c.id JOIN indicator i ON i.id = f.indicator
   LEFT JOIN target t ON t.indicator = i.id AND t.quarter = c.quarter
   LEFT JOIN plan_year y ON y.office = c.office AND y.year = c.year AND y.revised_quarter > 0 AND (c.quarter = 0 OR y.revised_quarter <= c.quarter)
-WHERE c.office = $1 AND c.year < $2 AND c.quarter = $3 AND c.state = 'selesai' ORDER BY i.code, c.year;
+WHERE c.office = $1 AND c.year < $2 AND c.quarter = $3 AND c.state = 'selesai'
+UNION ALL
+SELECT NULL, i.code, i.year, 'terisi', p.value, p.value, i.target, t.value
+FROM indicator i JOIN past_figure p ON p.indicator = i.id LEFT JOIN target t ON t.indicator = i.id AND t.quarter = p.quarter
+WHERE i.office = $1 AND i.year < $2 AND p.quarter = $3
+  AND NOT EXISTS (SELECT 1 FROM figure f JOIN cycle c ON c.id = f.cycle WHERE f.indicator = i.id AND c.quarter = p.quarter AND c.state = 'selesai')
+ORDER BY 2, 3;
 
 -- :many plan_of(cycle cycle_id) -> indicator indicator_id, source text, method text, person person_id, person_name text, first_day date,
 --   last_day date, evidence text, version i64
@@ -151,7 +158,7 @@ UPDATE indicator SET objective = $2, code = $3, no = $4, name = $5, unit = $6, d
 DELETE FROM indicator WHERE id = $1;
 
 -- :one indicator_uses(id indicator_id) -> n i64
-SELECT (SELECT count(*) FROM figure WHERE indicator = $1) + (SELECT count(*) FROM plan_item WHERE indicator = $1)
+SELECT (SELECT count(*) FROM past_figure WHERE indicator = $1) + (SELECT count(*) FROM figure WHERE indicator = $1) + (SELECT count(*) FROM plan_item WHERE indicator = $1)
   + (SELECT count(*) FROM draft_figure WHERE indicator = $1);
 
 -- :exec indicator_target(id indicator_id, target text)
@@ -184,7 +191,13 @@ SELECT c.year, c.quarter, c.id, c.state, i.direction, i.unit, f.state, f.value,
 FROM indicator i JOIN figure f ON f.indicator = i.id JOIN cycle c ON c.id = f.cycle
   LEFT JOIN target t ON t.indicator = i.id AND t.quarter = c.quarter
   LEFT JOIN plan_year y ON y.office = c.office AND y.year = c.year AND y.revised_quarter > 0 AND (c.quarter = 0 OR y.revised_quarter <= c.quarter)
-WHERE i.office = $1 AND i.code = $2 ORDER BY c.year, c.quarter, c.id;
+WHERE i.office = $1 AND i.code = $2
+UNION ALL
+SELECT i.year, p.quarter, NULL, 'selesai', i.direction, i.unit, 'terisi', p.value, i.target, t.value
+FROM indicator i JOIN past_figure p ON p.indicator = i.id LEFT JOIN target t ON t.indicator = i.id AND t.quarter = p.quarter
+WHERE i.office = $1 AND i.code = $2
+  AND NOT EXISTS (SELECT 1 FROM figure f JOIN cycle c ON c.id = f.cycle WHERE f.indicator = i.id AND c.quarter = p.quarter)
+ORDER BY 1, 2, 3;
 
 -- The version a cycle measures with: the one it was analysed with once it has left that behind, else -1: the office's latest.
 -- :maybe rules_of_cycle(cycle cycle_id) -> office office_id, version i64

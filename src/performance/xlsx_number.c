@@ -64,12 +64,35 @@ static decimal to_decimal(parts p) {
   return decimal_trim((decimal){p.negative ? -units : units, (int8_t)-p.exponent});
 }
 
+/* Most numbers are short and plain: they only get their comma. Absent for all others. */
+static str plain_text(arena *a, str raw) {
+  char made[SIGNIFICANT + 3];
+  size_t n = 0, digits = 0, point = 0;
+  if (raw.n > SIGNIFICANT + 2 || !raw.n) return STR_NONE;
+  for (size_t i = 0; i < raw.n; i++) {
+    char c = raw.p[i];
+    bool sign = c == '-' && i == 0, mark = c == '.' && !point && digits;
+    if (c >= '0' && c <= '9') digits++;
+    else if (mark) point = n;
+    else if (!sign) return STR_NONE;
+    made[n++] = mark ? ',' : c;
+  }
+  bool zeros = digits > 1 && raw.p[raw.p[0] == '-'] == '0' && point != 1 + (size_t)(raw.p[0] == '-');
+  if (!digits || digits > SIGNIFICANT || zeros || (point && n - point - 1 > MOST_PLACES)) return STR_NONE;
+  while (point && made[n - 1] == '0') n--;
+  if (point && n == point + 1) n--;
+  if (made[0] == '-' && n == 2 && made[1] == '0') return STR_NONE;
+  return str_copy(a, (str){made, n});
+}
+
 str xlsx_number_text(arena *a, str raw, bool percent) {
   parts p;
-  if (!split(raw, &p)) return raw;
+  str plain = percent ? STR_NONE : plain_text(a, raw);
+  if (plain.p) return plain;
+  if (!split(raw, &p)) return str_copy(a, raw);
   if (percent) p.exponent += 2;
   decimal d = to_decimal(p);
-  if (!decimal_some(d)) return raw;
+  if (!decimal_some(d)) return str_copy(a, raw);
   str whole, fraction = str_cut(decimal_text(a, d), '.', &whole);
   return STR_CAT(a, whole, fraction.p ? S(",") : S(""), fraction, percent ? S("%") : S(""));
 }

@@ -6,13 +6,14 @@
 #include "xlsx_read.h"
 
 enum { PIECE = 32 << 10, ALWAYS_ALLOWED = 1 << 20 };
-static const uint64_t most_bytes = (uint64_t)1 << 30;
+static const uint64_t most_bytes = (uint64_t)1 << 29;
 
 /* What must be given back, also when the arena is reset in the middle. */
 typedef struct open_part {
   XML_Parser parser;
   zip_file_t *file;
   const part_reader *reader;
+  bool doctype;
 } open_part;
 
 static void close_part(void *what) {
@@ -24,8 +25,10 @@ static void close_part(void *what) {
 }
 
 static const char *local(const char *name) {
-  const char *colon = strrchr(name, ':');
-  return colon ? colon + 1 : name;
+  const char *after = name;
+  for (const char *c = name; *c; c++)
+    if (*c == ':') after = c + 1;
+  return after;
 }
 
 static bool failed(open_part *o) {
@@ -49,6 +52,14 @@ static void XMLCALL on_text(void *what, const char *p, int n) {
   open_part *o = what;
   if (!*o->reader->e && o->reader->text) o->reader->text(o->reader->ctx, (str){p, (size_t)n});
   (void)failed(o);
+}
+
+/* No program that makes workbooks writes a document type; entities are only good for mischief. */
+static void XMLCALL on_doctype(void *what, const char *name, const char *system_id, const char *public_id, int internal) {
+  open_part *o = what;
+  (void)name, (void)system_id, (void)public_id, (void)internal;
+  o->doctype = true;
+  XML_StopParser(o->parser, XML_FALSE);
 }
 
 str xlsx_attr(const char **attrs, const char *name) {
@@ -85,6 +96,7 @@ static err feed(arena *a, open_part *o, str name, uint64_t allowed) {
     last = n == 0;
     enum XML_Status s = XML_ParseBuffer(o->parser, (int)n, last);
     if (*o->reader->e) return *o->reader->e;
+    if (o->doctype) return broken(a, name, "document type");
     if (s != XML_STATUS_OK) return broken(a, name, XML_ErrorString(XML_GetErrorCode(o->parser)));
   }
   return NULL;
@@ -105,6 +117,7 @@ err xlsx_part(arena *a, zip_t *zip, str name, const part_reader *r, bool *there)
   XML_SetUserData(o->parser, o);
   XML_SetElementHandler(o->parser, on_start, on_end);
   XML_SetCharacterDataHandler(o->parser, on_text);
+  XML_SetStartDoctypeDeclHandler(o->parser, on_doctype);
   err e = feed(a, o, name, st.size);
   close_part(o);
   return e;

@@ -52,7 +52,7 @@ typedef struct sheet_job {
   size_t column, next;      /* of this cell, and the one after it */
   char type[16];
   int64_t style;
-  buf text;
+  buf text;                 /* of this cell: room that all cells share */
   bool in_row, in_cell, in_text, phonetic;
 } sheet_job;
 
@@ -74,21 +74,37 @@ static void start_row(sheet_job *j, const char **attrs) {
     j->e = ERR(j->a, LIMIT, "Lembar mempunyai lebih dari %d baris. Pisahkan menjadi beberapa berkas.", XLSX_MAX_ROWS);
 }
 
+/* The three attributes of a cell in one look. */
+static void cell_attrs(const char **attrs, str *name, str *type, str *style) {
+  *name = *type = *style = STR_NONE;
+  for (; attrs[0]; attrs += 2) {
+    if (attrs[0][0] == 0 || attrs[0][1] != 0) continue; /* of more than one letter, or with a prefix: none of them */
+    switch (attrs[0][0]) {
+    case 'r': *name = str_of(attrs[1]); break;
+    case 't': *type = str_of(attrs[1]); break;
+    case 's': *style = str_of(attrs[1]); break;
+    default: break;
+    }
+  }
+}
+
 static void start_cell(sheet_job *j, const char **attrs) {
-  str name = xlsx_attr(attrs, "r"), type = xlsx_attr(attrs, "t");
+  str name, type, style;
+  cell_attrs(attrs, &name, &type, &style);
   j->column = name.p ? column_of(name) : j->next;
   if (j->column != SIZE_MAX) j->next = j->column + 1;
   j->in_cell = j->in_row;
   j->type[0] = '\0';
   if (type.n && type.n < sizeof j->type) memcpy(j->type, type.p, type.n + 1);
-  if (!num_i64(xlsx_attr(attrs, "s"), 0, INT32_MAX, &j->style)) j->style = 0;
-  j->text = (buf){.a = j->rows, .max = XLSX_MAX_TEXT};
+  if (!num_i64(style, 0, INT32_MAX, &j->style)) j->style = 0;
+  j->text.n = 0;
+  j->text.failed = false;
 }
 
 static void sheet_start(void *ctx, const char *name, const char **attrs) {
   sheet_job *j = ctx;
-  if (!strcmp(name, "row")) start_row(j, attrs);
-  else if (!strcmp(name, "c")) start_cell(j, attrs);
+  if (name[0] == 'c' && !name[1]) start_cell(j, attrs);
+  else if (!strcmp(name, "row")) start_row(j, attrs);
   else if (!strcmp(name, "rPh")) j->phonetic = true;
   else if (!strcmp(name, "v") || !strcmp(name, "t")) j->in_text = j->in_cell && !j->phonetic;
 }
@@ -114,17 +130,17 @@ static xlsx_cell number_cell(const sheet_job *j, str raw) {
 }
 
 static xlsx_cell cell_of(const sheet_job *j) {
-  str raw = buf_str(&j->text);
+  str raw = buf_str(&j->text); /* gone with the next cell */
   int64_t index;
   if (!raw.n) return (xlsx_cell){XLSX_EMPTY, S("")};
   if (!strcmp(j->type, "s")) {
     bool known = num_i64(raw, 0, INT32_MAX, &index) && (size_t)index < j->x->strings.n;
     return (xlsx_cell){XLSX_TEXT, known ? j->x->strings.v[index] : S("")};
   }
-  if (!strcmp(j->type, "str") || !strcmp(j->type, "inlineStr")) return (xlsx_cell){XLSX_TEXT, raw};
+  if (!strcmp(j->type, "str") || !strcmp(j->type, "inlineStr")) return (xlsx_cell){XLSX_TEXT, str_copy(j->rows, raw)};
   if (!strcmp(j->type, "b")) return (xlsx_cell){XLSX_BOOL, str_eq(raw, S("1")) ? S("Ya") : S("Tidak")};
-  if (!strcmp(j->type, "e")) return (xlsx_cell){XLSX_ERROR, raw};
-  if (!strcmp(j->type, "d")) return (xlsx_cell){XLSX_DATE, raw};
+  if (!strcmp(j->type, "e")) return (xlsx_cell){XLSX_ERROR, str_copy(j->rows, raw)};
+  if (!strcmp(j->type, "d")) return (xlsx_cell){XLSX_DATE, str_copy(j->rows, raw)};
   return number_cell(j, raw);
 }
 
@@ -157,7 +173,8 @@ static void sheet_end(void *ctx, const char *name) {
 
 err xlsx_read(xlsx *x, size_t sheet, arena *a, arena *rows, xlsx_row_fn fn, void *ctx) {
   ENSURE(sheet < x->sheets.n && a != rows);
-  sheet_job j = {.x = x, .a = a, .rows = rows, .fn = fn, .ctx = ctx, .cells = NEW_N(a, xlsx_cell, XLSX_MAX_COLUMNS)};
+  sheet_job j = {.x = x, .a = a, .rows = rows, .fn = fn, .ctx = ctx, .cells = NEW_N(a, xlsx_cell, XLSX_MAX_COLUMNS),
+                 .text = {.a = a, .max = XLSX_MAX_TEXT}};
   part_reader r = {sheet_start, sheet_end, sheet_text, &j, &j.e};
   bool there;
   TRY(xlsx_part(a, x->zip, x->sheets.v[sheet].path, &r, &there));

@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 #include "document/zipfile.h"
-#include "measure/csv.h"
+#include "base/csv.h"
 #include "pack.h"
 #include "pdf_verify.h"
 
@@ -255,7 +255,8 @@ static int64_t each_row(check *c, str name, sheet *t) {
   bool more = true;
   int64_t n = -1;
   if (!f) fault_file(c, BUNDLE_MISSING, name, S("tabel ini harus ada dalam setiap paket"));
-  if (!f || !f->bytes.p || csv_open(c->a, f->bytes, &csv)) return n;
+  if (!f || !f->bytes.p) return n;
+  csv = csv_open(c->a, f->bytes);
   for (; !csv_next(csv, c->a, &row, &more) && more; n++) {
     if (n < 0 && t) t->path = column(&row, S("berkas")), t->hash = column(&row, S("sha256")), t->head = column(&row, S("kepala_rantai"));
     else if (t) check_row(c, t, &row);

@@ -1,6 +1,6 @@
 #include "steps/bundle_tables.h"
 
-#include "measure/csv.h"
+#include "base/csv.h"
 #include "performance/performance_sql.h"
 #include "steps/issue.h"
 

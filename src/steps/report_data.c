@@ -8,7 +8,7 @@ str report_objective_field(arena *a, const char *key, int64_t objective) { retur
 
 /* ---- values ---- */
 
-static doc_value value_of(arena *a, number n) {
+doc_value report_value(arena *a, number n) {
   switch (n.kind) {
   case NUMBER_BLANK: return (doc_value){0};
   case NUMBER_VALUE: return value_number(n.value);
@@ -19,7 +19,7 @@ static doc_value value_of(arena *a, number n) {
 
 static doc_value actual_of(arena *a, const figure *f) {
   if (f->state == FIGURE_KOSONG) return (doc_value){0};
-  return f->state == FIGURE_NIHIL ? value_unavailable(f->reason) : value_of(a, f->actual);
+  return f->state == FIGURE_NIHIL ? value_unavailable(f->reason) : report_value(a, f->actual);
 }
 
 static doc_value achievement_of(const measure_result *r) {
@@ -28,9 +28,9 @@ static doc_value achievement_of(const measure_result *r) {
   return r->status == MEASURE_BLANK ? (doc_value){0} : value_unavailable(measure_status_words(r->status));
 }
 
-static doc_measure measure_row(arena *a, const figure *f) {
+doc_measure report_measure(arena *a, const figure *f) {
   return (doc_measure){.id = str_fmt(a, "%lld", (long long)f->of.id.v), .objective = f->of.objective_title, .indicator = f->of.name,
-                       .unit = f->of.unit, .target = value_of(a, f->of.target), .actual = actual_of(a, f),
+                       .unit = f->of.unit, .target = report_value(a, f->of.target), .actual = actual_of(a, f),
                        .achievement = achievement_of(&f->result), .category = f->result.category, .explanation = f->result.explanation};
 }
 
@@ -38,19 +38,19 @@ err report_data_measures(db_ro *db, arena *a, const cycle *c, doc_measures *out)
   figures all;
   TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
   *out = (doc_measures){0};
-  for (size_t i = 0; i < all.n; i++) LIST_ADD(a, out, measure_row(a, &all.v[i]));
+  for (size_t i = 0; i < all.n; i++) LIST_ADD(a, out, report_measure(a, &all.v[i]));
   return NULL;
 }
 
 /* ---- one indicator, one objective ---- */
 
 static report_indicator indicator_part(arena *a, const figure *f) {
-  report_indicator r = {.now = measure_row(a, f), .definition = f->of.definition, .source = f->plan.exists ? f->plan.source : f->of.source,
+  report_indicator r = {.now = report_measure(a, f), .definition = f->of.definition, .source = f->plan.exists ? f->plan.source : f->of.source,
                         .person = f->plan.person_name, .medium_label = S("Target akhir Renstra"),
-                        .medium_target = value_of(a, f->of.medium_target), .national = value_of(a, f->of.national)};
+                        .medium_target = report_value(a, f->of.medium_target), .national = report_value(a, f->of.national)};
   for (size_t i = 0; i < f->past.n; i++) {
     const past_figure *p = &f->past.v[i];
-    report_year y = {str_fmt(a, "%d", (int)p->year), value_of(a, p->target), value_of(a, p->actual), achievement_of(&p->result)};
+    report_year y = {str_fmt(a, "%d", (int)p->year), report_value(a, p->target), report_value(a, p->actual), achievement_of(&p->result)};
     LIST_ADD(a, &r.history, y);
   }
   measure_result m = measure(a, &f->rules->rules, &(measure_input){.direction = f->of.direction, .target = f->of.medium_target, .actual = f->actual});
@@ -70,7 +70,7 @@ static err add_periods(db_ro *db, arena *a, const cycle *c, const figure *f, rep
     const reached *p = &all.v[i];
     bool before = p->year < c->year || (p->year == c->year && p->quarter < c->quarter);
     if (p->running || !before || !p->quarter != !c->quarter) continue;
-    report_year y = {short_period(a, p->year, p->quarter), value_of(a, p->target), value_of(a, p->actual), achievement_of(&p->result)};
+    report_year y = {short_period(a, p->year, p->quarter), report_value(a, p->target), report_value(a, p->actual), achievement_of(&p->result)};
     LIST_ADD(a, &r->periods, y);
   }
   LIST_ADD(a, &r->periods, ((report_year){short_period(a, c->year, c->quarter), r->now.target, r->now.actual, r->now.achievement}));
@@ -229,7 +229,7 @@ static err snapshot(step_call *c, document_id id) {
   TRY(performance_figures(c->ro, c->a, c->cycle->office.id, c->cycle->id, c->cycle->year, c->cycle->quarter, &all));
   for (size_t i = 0; i < all.n; i++) {
     const figure *f = &all.v[i];
-    doc_measure m = measure_row(c->a, f);
+    doc_measure m = report_measure(c->a, f);
     TRY(sql_draft_figure_insert(c->rw, c->a, id, f->of.id, f->of.name, f->of.unit, value_text(c->a, m.target), figure_state_label(f->state),
                                 f->state == FIGURE_KOSONG ? STR_NONE : value_text(c->a, m.actual), decimal_text(c->a, f->result.value),
                                 f->result.explanation.p ? f->result.explanation : S(""), office_rules_name(c->a, f->rules), NULL));

@@ -9,7 +9,7 @@
 
 #define ID_KINDS(X) \
   X(region) X(office) X(position) X(person) X(assignment) X(account) X(sop) X(objective) X(indicator) X(cycle) X(file) X(document) \
-  X(correction)
+  X(correction) X(intake)
 #define X(kind) typedef struct kind##_id { int64_t v; } kind##_id;
 ID_KINDS(X)
 #undef X

@@ -8,10 +8,12 @@
 #include "web/pages/cycles.h"
 #include "web/pages/data.h"
 #include "web/pages/document.h"
+#include "web/pages/exports.h"
 #include "web/pages/figure.h"
 #include "web/pages/guide.h"
 #include "web/pages/home.h"
 #include "web/pages/inspect.h"
+#include "web/pages/intake.h"
 #include "web/pages/rules.h"
 #include "web/pages/session.h"
 #include "web/pages/sop.h"
@@ -47,6 +49,10 @@ const route routes[] = {
     GET("/siklus/:id/angka/:indikator", figure_get, MAY_CYCLES),
     GET("/siklus/:id/lembar-sop", cycle_sheet_get, MAY_CYCLES),
     GET("/siklus/:id/bundel", cycle_bundle_get, MAY_CYCLES),
+    GET("/siklus/:id/ekspor/@berkas", cycle_export_get, MAY_CYCLES),
+    GET("/siklus/:id/lembar-kerja", figures_sheet_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/siklus/:id/lembar-kerja", .post = figures_sheet_post, .permission = MAY_CYCLES, .body_limit = INTAKE_BODY},
+    GET("/siklus/:id/lembar-kerja/templat.xlsx", figures_template_get, MAY_CYCLES),
     GET("/dokumen/:id", document_get, MAY_CYCLES),
     GET("/dokumen/:id/pdf", document_pdf_get, MAY_CYCLES),
     GET("/dokumen/:id/docx", document_docx_get, MAY_CYCLES),
@@ -85,6 +91,13 @@ const route routes[] = {
     POST("/data/perjanjian", agreement_post, MAY_CYCLES),
     POST("/data/kunci", data_lock_post, MAY_CYCLES),
     POST("/data/buka", unlock_post, MAY_ADMIN),
+    GET("/data/ekspor/@berkas", data_export_get, MAY_CYCLES),
+    GET("/data/templat/rencana.xlsx", plan_template_get, MAY_CYCLES),
+    GET("/data/masuk", intakes_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/data/masuk", .post = intakes_post, .permission = MAY_CYCLES, .body_limit = INTAKE_BODY},
+    GET("/data/masuk/:id", intake_page_get, MAY_CYCLES),
+    POST("/data/masuk/:id/kolom", intake_columns_post, MAY_CYCLES),
+    GET("/data/masuk/:id/berkas", intake_file_get, MAY_CYCLES),
     GET("/data/target", targets_get, MAY_CYCLES),
     {.method = HTTP_POST, .pattern = "/data/target", .post = targets_post, .permission = MAY_CYCLES, .body_limit = UPLOAD_BODY},
     GET("/data/aturan", rules_get, MAY_CYCLES),

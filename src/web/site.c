@@ -8,6 +8,7 @@
 
 struct site {
   store *store;
+  backroom *behind;
 };
 
 /* What a worker keeps: its connection, and who is at the door of the request it is at. */
@@ -19,9 +20,10 @@ typedef struct worker {
   session *session;
 } worker;
 
-err site_new(arena *a, store *s, site **made) {
+err site_new(arena *a, store *s, backroom *behind, site **made) {
   *made = NEW(a, site);
   (*made)->store = s;
+  (*made)->behind = behind;
   return NULL;
 }
 
@@ -114,7 +116,7 @@ static err run_post(void *ctx, const route *r, request *rq, response *rs) {
   site *s = ctx;
   worker *w;
   TRY(enter(rq, &w));
-  post_ctx cx = {context(rq, w), s->store};
+  post_ctx cx = {context(rq, w), s->store, s->behind};
   return r->post(&cx, rq, rs);
 }
 

@@ -8,6 +8,7 @@
 #include "office/account.h"
 #include "web/router.h"
 #include "web/ui.h"
+#include "web/backroom.h"
 
 /* Permissions of routes, beside PUBLIC and SIGNED_IN. name, code in the audit, who has it */
 #define PERMISSIONS(X)                                        \
@@ -34,10 +35,11 @@ typedef struct get_ctx {
 typedef struct post_ctx {
   get_ctx read;
   store *store;
+  backroom *behind;     /* for what takes long; NULL where the program has none */
 } post_ctx;
 
 typedef struct site site;
-MUST_CHECK err site_new(arena *a, store *s, site **made);
+MUST_CHECK err site_new(arena *a, store *s, backroom *behind, site **made);
 /* The routes' side: pass to router_new. */
 router_app site_router_app(site *s);
 

@@ -10,7 +10,8 @@
 #include "../unit/export_samples.h"
 #include "document/docx.h"
 #include "document/zipfile.h"
-#include "measure/csv.h"
+#include "performance/xlsx_mark.h"
+#include "base/csv.h"
 
 static const instant AT = {1767582900};
 
@@ -150,7 +151,7 @@ static bool check_book(arena *a, const char *dir, const book_sample *one) {
   csv_reader *csv;
   size_t formulas = 0, wrong = 0, row = 0;
   bool more = true;
-  if (csv_open(a, read_file(a, path_of(a, dir, one->name, "csv")), &csv)) return false;
+  csv = csv_open(a, read_file(a, path_of(a, dir, one->name, "csv")));
   for (str_list cells; row < s->rows.n && more; row++) {
     cells = (str_list){0};
     if (csv_next(csv, a, &cells, &more) || !more) break;
@@ -168,6 +169,34 @@ static bool check_book(arena *a, const char *dir, const book_sample *one) {
   return formulas > 0 && wrong == 0;
 }
 
+/* ---- a workbook that comes back marked ---- */
+
+#define REASON "Target ini <terlalu> besar & keliru."
+
+/* Form E.81 with a fault in one cell. */
+static void write_marked(arena *a, const char *dir) {
+  static const xlsx_mark mark = {10, 9, SC(REASON)};
+  str bytes, marked;
+  ENSURE(!sheet_xlsx(a, book_e81(a), AT, &bytes));
+  ENSURE(!xlsx_marked(a, bytes, 0, 0, &mark, 1, &marked));
+  write_file(path_of(a, dir, "ditandai", "xlsx"), marked);
+}
+
+/* LibreOffice shows the same cells, and the reason behind them. */
+static bool check_marked(arena *a, const char *dir) {
+  csv_reader *plain = csv_open(a, read_file(a, path_of(a, dir, "e81", "csv"))), *marked = csv_open(a, read_file(a, path_of(a, dir, "ditandai", "csv")));
+  size_t cells = 0, different = 0, reasons = 0;
+  str_list one, two;
+  for (bool more = true, again = true; more && again;) {
+    if (csv_next(plain, a, &one, &more) || csv_next(marked, a, &two, &again) || more != again) return false;
+    for (size_t i = 0; i < one.n; i++, cells++) different += i >= two.n || !str_eq(one.v[i], two.v[i]);
+    for (size_t i = one.n; i < two.n; i++) reasons += str_find(two.v[i], S(REASON)) >= 0;
+  }
+  bool good = cells > 100 && different == 0 && reasons == 1;
+  printf("%s marked: %zu cells, %zu different, %zu reasons\n", good ? "ok" : "not ok", cells, different, reasons);
+  return good;
+}
+
 /* ---- the run ---- */
 
 static bool convert(arena *a, const char *dir, const char *to, const char *ending) {
@@ -183,8 +212,10 @@ static bool books(const char *dir) {
     if (sheet_xlsx(a, BOOKS[i].build(a), AT, &bytes)) return false;
     write_file(path_of(a, dir, BOOKS[i].name, "xlsx"), uncalculated(a, bytes));
   }
+  write_marked(a, dir);
   if (!convert(a, dir, "'csv:Text - txt - csv (StarCalc):44,34,76,1,,1033'", "xlsx")) return false;
   for (size_t i = 0; i < LEN(BOOKS); i++) good &= check_book(a, dir, &BOOKS[i]);
+  good &= check_marked(a, dir);
   arena_free(a);
   return good;
 }

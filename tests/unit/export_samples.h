@@ -81,13 +81,13 @@ static inline export_e81 sample_e81(arena *a) {
   export_e81_row adds = {S("1"), S("Meningkatnya pelayanan"), S("7.01.02 Pelayanan Publik"), 0, S("Jumlah layanan"), S("Layanan"), true,
                          sample_pair("500", "1000000000"), sample_pair("100", "200000000"), sample_pair("120", "166017996"),
                          {sample_pair("30", "40000000"), sample_pair("25", "40000000"), sample_pair(NULL, NULL), sample_pair("35", "80250000.50")},
-                         S("Kasi Pelayanan"), STR_NONE};
+                         S("Kasi Pelayanan"), STR_NONE, false, DECIMAL_NONE};
   export_e81_row stands = {S(""), S("Meningkatnya pelayanan"), S("7.01.02.2.01 Survei"), 1, S("Nilai SKM"), S("Nilai"), false,
                            sample_pair("90", NULL), sample_pair("80.60", NULL), sample_pair("85", NULL),
-                           {sample_pair("81", NULL), sample_pair("82.5", NULL)}, S("Kasi Pelayanan"), S("semester I")};
+                           {sample_pair("81", NULL), sample_pair("82.5", NULL)}, S("Kasi Pelayanan"), S("semester I"), false, DECIMAL_NONE};
   export_e81_row percent = {S("2"), S("Akuntabilitas"), S("7.01.01 Penunjang"), 0, S("Persentase desa tertib"), S("%"), true, /* the flag is wrong */
                             sample_pair("100", NULL), sample_pair("70", NULL), sample_pair("80", NULL),
-                            {sample_pair("75", NULL), sample_pair("78", NULL), sample_pair("79", NULL), sample_pair("80", NULL)}, S("Kasubag"), STR_NONE};
+                            {sample_pair("75", NULL), sample_pair("78", NULL), sample_pair("79", NULL), sample_pair("80", NULL)}, S("Kasubag"), STR_NONE, false, DECIMAL_NONE};
   export_e81_row words = {.number = S(""), .objective = S("Akuntabilitas"), .program = S("7.01.01.2.02 Evaluasi"), .level = 1,
                           .indicator = S("Predikat SAKIP"), .unit = S("Predikat")};
   words.medium.k = value_word(S("A")), words.quarter[1].k = value_word(S("BB")), words.quarter[3].k = value_unavailable(S("LHE belum terbit"));

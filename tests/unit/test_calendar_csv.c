@@ -83,8 +83,8 @@ static void every_bad_line_is_named(void **state) {
   assert_str(a, e->user, "Berkas uji.csv belum dapat dipakai: 12 baris perlu diperbaiki.");
   static const struct { const char *field, *text; } want[] = {
       {"baris 2", "Tanggal \"2026-02-30\" tidak dikenal"}, {"baris 3", "Jenis \"raya\""}, {"baris 4", "Nama"},
-      {"baris 5", "Sumber"}, {"baris 6", "4 kolom, tetapi berisi 3"}, {"baris 8", "di tengah kolom"},
-      {"baris 9", "sesudah tanda kutip"}, {"baris 10", "satu baris"}, {"baris 12", "UTF-8"},
+      {"baris 5", "Sumber"}, {"baris 6", "4 kolom, tetapi berisi 3"}, {"baris 8", "di tengah sel"},
+      {"baris 9", "di belakang tanda petik penutup"}, {"baris 10", "satu baris"}, {"baris 12", "UTF-8"},
       {"baris 14", "9 Januari 2026 sudah ada di baris 13 dan muncul lagi di baris 14"}, {"baris 15", "1800"},
       {"baris 16", "tidak ditutup"}};
   assert_int_equal(e->points.n, LEN(want));

@@ -165,8 +165,15 @@ CREATE TABLE indicator (
   UNIQUE (office, year, code)
 );
 CREATE INDEX indicator_by_objective ON indicator (objective, no);
+CREATE INDEX indicator_by_code ON indicator (office, code, year);
+CREATE INDEX indicator_by_name ON indicator (office, name, year);
 CREATE TABLE target (
   indicator INTEGER64 NOT NULL REFERENCES indicator (id), quarter INTEGER64 NOT NULL, value TEXT, revised TEXT,
+  PRIMARY KEY (indicator, quarter)
+) CLUSTERED;
+-- What an indicator reached in a period that no cycle ran here: the history an office brought along. Quarter 0 is the year.
+CREATE TABLE past_figure (
+  indicator INTEGER64 NOT NULL REFERENCES indicator (id), quarter INTEGER64 NOT NULL, value TEXT NOT NULL,
   PRIMARY KEY (indicator, quarter)
 ) CLUSTERED;
 CREATE TABLE budget (
@@ -357,4 +364,33 @@ CREATE TABLE audit (
   account INTEGER64 NOT NULL, name TEXT NOT NULL, acting TEXT NOT NULL,
   action TEXT NOT NULL, payload TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL,
   PRIMARY KEY (chain, n)
+) CLUSTERED;
+
+-- A table somebody handed in (the file is in blob), and how far it has come: every row is checked first, then they are applied in batches.
+-- `applied` is the last row of the file that is in the database, so that nothing is lost or done twice when the machine stops.
+CREATE TABLE intake (
+  id INTEGER64 PRIMARY KEY,
+  office INTEGER64 NOT NULL REFERENCES office (id), year INTEGER64 NOT NULL,
+  cycle INTEGER64 REFERENCES cycle (id),
+  kind TEXT NOT NULL CHECK (kind IN ('rencana', 'anggaran', 'realisasi')),
+  account INTEGER64 NOT NULL REFERENCES account (id), by_name TEXT NOT NULL,
+  file_name TEXT NOT NULL, hash TEXT NOT NULL,
+  columns TEXT NOT NULL,           -- which column of the file holds what
+  state TEXT NOT NULL CHECK (state IN ('kolom', 'antre', 'periksa', 'simpan', 'selesai', 'ditolak', 'terhenti')),
+  done_percent INTEGER64 NOT NULL DEFAULT 0, rows_read INTEGER64 NOT NULL DEFAULT 0, skipped INTEGER64 NOT NULL DEFAULT 0,
+  applied INTEGER64 NOT NULL DEFAULT 0, changed INTEGER64 NOT NULL DEFAULT 0, faults INTEGER64 NOT NULL DEFAULT 0,
+  message TEXT NOT NULL DEFAULT '',
+  created_at INTEGER64 NOT NULL, alive_at INTEGER64 NOT NULL, ended_at INTEGER64
+);
+CREATE INDEX intake_by_office ON intake (office, id);
+CREATE INDEX intake_by_state ON intake (state, id);
+CREATE TABLE intake_fault (
+  intake INTEGER64 NOT NULL REFERENCES intake (id), n INTEGER64 NOT NULL,
+  row_no INTEGER64 NOT NULL, col INTEGER64 NOT NULL, reason TEXT NOT NULL, -- row and column from 1; column 0: the whole row
+  PRIMARY KEY (intake, n)
+) CLUSTERED;
+-- Which heading means what in the sheets of an office: said once, used again.
+CREATE TABLE heading (
+  office INTEGER64 NOT NULL REFERENCES office (id), kind TEXT NOT NULL, headings TEXT NOT NULL,
+  PRIMARY KEY (office, kind)
 ) CLUSTERED;

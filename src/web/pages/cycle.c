@@ -6,6 +6,7 @@
 #include "steps/sheet.h"
 #include "steps/step.h"
 #include "web/pages/due.h"
+#include "web/pages/exports.h"
 
 enum { NARROW_STEPS = 4 }; /* steps in a row of the strip on a phone */
 
@@ -72,8 +73,8 @@ static err draw(const get_ctx *cx, const cycle *c, cycle_view *v) {
   TRY(cycle_marks(cx->db, cx->a, c, cx->now, "", &linked));
   v->strip_wide = svg(sop_draw_strip(cx->a, s, &marks, 0));
   v->strip_narrow = svg(sop_draw_strip(cx->a, s, &marks, NARROW_STEPS));
-  drawing **sheet = sop_draw(cx->a, s, &linked, (sop_draw_options){.continuous = true, .no_identity = true}, &pages);
-  v->chart = svg(sheet[0]);
+  drawing **chart = sop_draw(cx->a, s, &linked, (sop_draw_options){.continuous = true, .no_identity = true}, &pages);
+  v->chart = svg(chart[0]);
   for (size_t i = 0; i < s->steps.n; i++) {
     sop_mark m = sop_mark_of(&marks, s->steps.v[i].no);
     LIST_ADD(cx->a, &v->steps, ((step_view){.no = s->steps.v[i].no, .name = s->steps.v[i].activity, .state = sop_state_label(m.state)}));
@@ -93,6 +94,7 @@ err cycle_get(const get_ctx *cx, request *rq, response *rs) {
   else v.closed = instant_id(cx->a, c->closed_at, c->office.zone);
   TRY(draw(cx, c, &v));
   TRY(cycle_tables(cx, c, &v));
+  v.tables = exports_of_cycle(cx->a, c);
   out o = OUT(cx->a);
   t_siklus_satu(&o, &v);
   site_page(cx, rq, rs, 200, NAV_CYCLES, v.title, out_html(&o));

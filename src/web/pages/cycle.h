@@ -32,7 +32,7 @@ typedef struct cycle_view {
   str title, lead, closed, base;  /* base: "/siklus/7" */
   bool running;
   now_view now;
-  html strip_wide, strip_narrow, chart;
+  html strip_wide, strip_narrow, chart, tables;
   LIST(step_view) steps;
   LIST(document_row) documents;
   LIST(run_row) runs;

@@ -5,6 +5,7 @@
 #include "office/office_sql.h"
 #include "performance/performance_sql.h"
 #include "performance/plan_year.h"
+#include "web/pages/exports.h"
 #include "web/pages/office_at.h"
 
 /* ---- where ---- */
@@ -147,6 +148,7 @@ static void edit_links(const get_ctx *cx, const data_at *at, data_view *v) {
   v->edit = kit_link(cx->a, data_path(cx->a, at, "/data/sasaran/baru"), S("Tambah sasaran"), !some);
   if (v->objectives.n) v->edit = kit_join(cx->a, kit_link(cx->a, data_path(cx->a, at, "/data/indikator/baru"), S("Tambah indikator"), !some), v->edit);
   if (some) v->edit = kit_join(cx->a, kit_link(cx->a, data_path(cx->a, at, "/data/target"), S("Isi target"), true), v->edit);
+  v->edit = kit_join(cx->a, v->edit, kit_link(cx->a, data_path(cx->a, at, "/data/masuk"), S("Impor tabel"), false));
   v->budget_edit = kit_link(cx->a, data_path(cx->a, at, "/data/anggaran"), S("Tambah program atau kegiatan"), false);
   if (!v->objectives.n) v->copy = data_path(cx->a, at, "/data/salin");
 }
@@ -170,6 +172,7 @@ err data_page(const get_ctx *cx, request *rq, response *rs, const fields *typed,
   year_chips(cx, &at, &v);
   if (at.may && !v.locked.n) edit_links(cx, &at, &v);
   v.edit = kit_join(cx->a, v.edit, kit_link(cx->a, data_path(cx->a, &at, "/data/aturan"), S("Aturan pengukuran"), false));
+  if (v.objectives.n) v.tables = exports_of_year(cx->a, &at);
   out to = OUT(cx->a);
   t_data(&to, &v);
   site_page(cx, rq, rs, kit_status(wrong), NAV_DATA, S("Data Kinerja"), out_html(&to));

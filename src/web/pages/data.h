@@ -20,7 +20,7 @@ typedef struct data_view {
   err wrong;                    /* of that form */
   str agreement, budget_period; /* "PK murni ..."; "s.d. TW II" */
   int64_t year;
-  html actions, edit, budget_edit, agreement_edit;
+  html actions, edit, budget_edit, agreement_edit, tables;
   const chip_view *years; size_t n_years;
   str_list locks;
   LIST(objective_view) objectives;

@@ -6,26 +6,44 @@ struct csv_reader {
   size_t line, next_line;
 };
 
-/* The separator met more often in the first line, outside quotes. */
-static char guess_separator(str s) {
-  size_t commas = 0, semicolons = 0;
-  bool quoted = false;
-  for (size_t i = 0; i < s.n && (quoted || s.p[i] != '\n'); i++) {
-    if (s.p[i] == '"') quoted = !quoted;
-    else if (!quoted && s.p[i] == ',') commas++;
-    else if (!quoted && s.p[i] == ';') semicolons++;
-  }
-  return semicolons > commas ? ';' : ',';
+/* How often a sign stands in a line, outside quotes: the most in one of the first lines, and in all of them. */
+typedef struct often { size_t line, most, all; } often;
+
+static void met(often *o, bool yes) {
+  o->line += yes;
+  o->all += yes;
+  if (o->line > o->most) o->most = o->line;
 }
 
-err csv_open(arena *a, str bytes, csv_reader **out) {
+/* The separator that one of the first lines has most of: a title may stand above the table, and decimal commas below. */
+static char guess_separator(str s) {
+  enum { FIRST_LINES = 20 };
+  often comma = {0}, semicolon = {0};
+  bool quoted = false;
+  for (size_t i = 0, lines = 0; i < s.n && lines < FIRST_LINES; i++) {
+    if (s.p[i] == '"') quoted = !quoted;
+    if (quoted) continue;
+    met(&comma, s.p[i] == ',');
+    met(&semicolon, s.p[i] == ';');
+    if (s.p[i] == '\n') comma.line = semicolon.line = 0, lines++;
+  }
+  bool more = semicolon.most > comma.most || (semicolon.most == comma.most && semicolon.all > comma.all);
+  return more ? ';' : ',';
+}
+
+csv_reader *csv_open(arena *a, str bytes) {
   if (str_starts(bytes, S("\xef\xbb\xbf"))) bytes = str_from(bytes, 3);
-  if (!str_utf8_ok(bytes))
-    return ERR(a, INPUT, "Berkas CSV bukan teks UTF-8. Simpan ulang dari lembar kerja sebagai “CSV UTF-8”.");
   csv_reader *r = NEW(a, csv_reader);
   *r = (csv_reader){bytes, guess_separator(bytes), 0, 1};
-  *out = r;
-  return NULL;
+  return r;
+}
+
+char csv_separator(const csv_reader *r) { return r->separator; }
+
+bool csv_blank(const str_list *row) {
+  for (size_t i = 0; i < row->n; i++)
+    if (!str_blank(row->v[i])) return false;
+  return true;
 }
 
 size_t csv_line(const csv_reader *r) { return r->line; }
@@ -37,7 +55,8 @@ static size_t line_break(str s) {
 }
 
 static err fault(csv_reader *r, arena *a, size_t column, const char *what) {
-  return ERR(a, INPUT, "Baris %zu kolom %zu: %s.", r->line, column, what);
+  err e = ERR(a, INPUT, "Baris %zu kolom %zu: %s.", r->line, column, what);
+  return err_at(a, e, str_fmt(a, "baris %zu", r->line), str_fmt(a, "Kolom %zu: %s.", column, what));
 }
 
 /* A field in quotes; r->rest stands behind the opening quote. */
@@ -58,6 +77,7 @@ static err quoted_field(csv_reader *r, arena *a, size_t column, str *out) {
     *out = buf_str(&b);
     return out->n > CSV_MAX_FIELD ? fault(r, a, column, "isi sel terlalu panjang") : NULL;
   }
+  r->rest = str_from(s, s.n);
   return fault(r, a, column, "tanda petik dibuka tetapi tidak ditutup");
 }
 
@@ -92,12 +112,8 @@ static void skip_empty_lines(csv_reader *r) {
   for (size_t n; r->rest.n && (n = line_break(r->rest)) > 0; r->next_line++) r->rest = str_from(r->rest, n);
 }
 
-err csv_next(csv_reader *r, arena *a, str_list *row, bool *more) {
-  *row = (str_list){0};
-  skip_empty_lines(r);
-  *more = r->rest.n > 0;
-  r->line = r->next_line;
-  for (bool last = !*more; !last;) {
+static err take_fields(csv_reader *r, arena *a, str_list *row) {
+  for (bool last = false; !last;) {
     str cell;
     TRY(next_field(r, a, row->n + 1, &cell, &last));
     LIST_ADD(a, row, cell);
@@ -105,11 +121,29 @@ err csv_next(csv_reader *r, arena *a, str_list *row, bool *more) {
   return NULL;
 }
 
+static void skip_line(csv_reader *r) {
+  size_t n = 0;
+  while (n < r->rest.n && !line_break(str_from(r->rest, n))) n++;
+  r->rest = str_from(r->rest, n);
+}
+
+err csv_next(csv_reader *r, arena *a, str_list *row, bool *more) {
+  *row = (str_list){0};
+  skip_empty_lines(r);
+  *more = r->rest.n > 0;
+  r->line = r->next_line;
+  err e = *more ? take_fields(r, a, row) : NULL;
+  if (e) skip_line(r);
+  for (size_t i = 0; i < row->n && !e; i++)
+    if (!str_utf8_ok(row->v[i])) e = fault(r, a, i + 1, "huruf tidak terbaca; simpan ulang dari lembar kerja sebagai “CSV UTF-8”");
+  return e;
+}
+
 /* --- writing --- */
 
-void csv_field(buf *b, str value) {
+static void field_by(buf *b, char separator, str value) {
   bool quote = false;
-  for (size_t i = 0; i < value.n && !quote; i++) quote = value.p[i] == '"' || value.p[i] == ',' || value.p[i] == '\n' || value.p[i] == '\r';
+  for (size_t i = 0; i < value.n && !quote; i++) quote = value.p[i] == '"' || value.p[i] == separator || value.p[i] == '\n' || value.p[i] == '\r';
   if (!quote) {
     buf_add(b, value);
     return;
@@ -122,13 +156,17 @@ void csv_field(buf *b, str value) {
   buf_char(b, '"');
 }
 
-void csv_row(buf *b, const str *cells, size_t n) {
+void csv_field(buf *b, str value) { field_by(b, ',', value); }
+
+void csv_row_by(buf *b, char separator, const str *cells, size_t n) {
   for (size_t i = 0; i < n; i++) {
-    if (i > 0) buf_char(b, ',');
-    csv_field(b, cells[i]);
+    if (i > 0) buf_char(b, separator);
+    field_by(b, separator, cells[i]);
   }
   buf_z(b, "\r\n");
 }
+
+void csv_row(buf *b, const str *cells, size_t n) { csv_row_by(b, ',', cells, n); }
 
 str csv_guard(arena *a, str value) {
   static const char lead[] = {'=', '+', '-', '@', '\t', '\r'};
