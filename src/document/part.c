@@ -45,12 +45,19 @@ void part_page_setup(doc *d, const doc_office *o) {
   d->page_numbers = true;
 }
 
-void part_letterhead(doc *d, const doc_office *o) {
-  doc_kop *k = NEW(d->a, doc_kop);
-  arena *a = d->a;
+static doc_kop *letterhead(arena *a, const doc_office *o) {
+  doc_kop *k = NEW(a, doc_kop);
   *k = (doc_kop){part_value(a, o->government, S("nama pemerintah daerah")), part_value(a, o->name, S("nama perangkat daerah")),
-                 block_escape(a, o->address), block_escape(a, o->contact), !o->no_crest};
-  doc_add(d, BLOCK_KOP)->kop = k;
+                 block_escape(a, o->address), block_escape(a, o->contact), !o->no_crest, o->crest_hash, STR_NONE};
+  return k;
+}
+
+void part_letterhead(doc *d, const doc_office *o) { doc_add(d, BLOCK_KOP)->kop = letterhead(d->a, o); }
+
+void part_crest(doc *d, const doc_office *o, double high) {
+  block *b = doc_add(d, BLOCK_CREST);
+  b->kop = letterhead(d->a, o);
+  b->size = high;
 }
 
 doc *part_bare_doc(arena *a, const letter_common *c, str kind) {

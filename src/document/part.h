@@ -21,6 +21,7 @@ str part_office(arena *a, const letter_common *c); /* "Kecamatan Babakancikao" *
 doc *part_bare_doc(arena *a, const letter_common *c, str kind);
 doc *part_doc(arena *a, const letter_common *c, str kind);
 void part_letterhead(doc *d, const doc_office *o);
+void part_crest(doc *d, const doc_office *o, double high); /* the coat of arms alone */
 void part_page_setup(doc *d, const doc_office *o);
 void part_titles(doc *d, const letter_common *c, str title); /* the title and its NOMOR, if it bears one */
 

@@ -119,6 +119,8 @@ void pdf_figure(pdf *p, const block *b) {
   pdf_gap(p, p->size * 0.6);
   pdf_need(p, pdf_figure_height(p, b));
   double scale = scale_of(p, b), h = b->figure->height * scale;
+  pdf_here(p);
+  pdf_here_end(p);
   pdf_tag(p, "Figure");
   if (p->drawing) show_drawing(p, b->figure, scale);
   pdf_tag_end(p, "Figure");

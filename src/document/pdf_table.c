@@ -305,7 +305,9 @@ void pdf_table(pdf *p, const block *b, pdf_grid *g) {
   pdf_need(p, pdf_table_height(p, b, g));
   if (b->table->caption.n) {
     pdf_gap(p, p->size * 0.3);
+    pdf_here(p);
     pdf_flow(p, "Caption", caption_style(p, g), 0, b->table->caption);
+    pdf_here_end(p);
     pdf_gap(p, p->size * 0.4);
   }
   pdf_tag(p, "Table");

@@ -9,6 +9,8 @@
 #define TAKAR_DOCUMENT_REPORT_H
 #include "letters.h"
 
+struct export_e81; /* exports.h */
+
 typedef struct report_year { str label; doc_value target, actual, achievement; } report_year; /* "2025" */
 
 typedef struct report_indicator {
@@ -68,6 +70,7 @@ typedef struct report_input {
   LIST(report_change) changes; /* may be empty: "tidak ada perubahan" */
   LIST(report_evidence) evidence;
   const report_review *review; /* NULL: not reviewed yet, nothing printed */
+  const struct export_e81 *e81; /* NULL: no such attachment */
   str audit_head;            /* printed on the signed report */
 } report_input;
 doc *report_build(arena *a, const report_input *in);

@@ -38,6 +38,15 @@ ON CONFLICT (office, year, code) DO UPDATE SET name = excluded.name, ceiling = e
 -- :many budgets_of(office office_id, year i64) -> code text, name text, ceiling decimal, spent decimal, objective objective_id
 SELECT code, name, ceiling, spent, objective FROM budget WHERE office = $1 AND year = $2 ORDER BY code;
 
+-- :maybe agreement_of(office office_id, year i64) -> superior_position text, superior_name text, superior_rank text, superior_nip text, place text,
+--   day date
+SELECT superior_position, superior_name, superior_rank, superior_nip, place, day FROM agreement WHERE office = $1 AND year = $2;
+
+-- :exec agreement_put(office office_id, year i64, position text, name text, rank text, nip text, place text, day date)
+INSERT INTO agreement (office, year, superior_position, superior_name, superior_rank, superior_nip, place, day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (office, year) DO UPDATE SET superior_position = excluded.superior_position, superior_name = excluded.superior_name,
+  superior_rank = excluded.superior_rank, superior_nip = excluded.superior_nip, place = excluded.place, day = excluded.day;
+
 -- :many figures_of(cycle cycle_id) -> indicator indicator_id, state text, value text, typed text, reason text, no_evidence text, version i64,
 --   by_name text, at instant
 SELECT indicator, state, value, typed, reason, no_evidence, version, by_name, at FROM figure WHERE cycle = $1;

@@ -356,6 +356,28 @@ err plan_budget_remove(const plan_edit *e, str code) {
   return note(e, "anggaran.hapus", code, budget_text(e->a, old->name, old->ceiling, old->spent), STR_NONE);
 }
 
+/* ---- the performance agreement ---- */
+
+static str agreement_text(arena *a, const sql_agreement_of_row *r) {
+  const str sep = S("; ");
+  return STR_CAT(a, r->superior_position, sep, r->superior_name, sep, r->superior_rank, sep, r->superior_nip, sep, r->place, sep,
+                 date_some(r->day) ? date_iso(a, r->day) : S("–"));
+}
+
+err plan_agreement_put(const plan_edit *e, const fields *f) {
+  sql_agreement_of_row *old, now = {typed(f, "jabatan"), typed(f, "nama"), typed(f, "pangkat"), typed(f, "nip"), typed(f, "tempat"), fields_date(f, S("tanggal"))};
+  TRY(allowed(e));
+  err wrong = wrong_fields(e->a);
+  need(e, wrong, f, "jabatan", "jabatan atasan, misalnya Bupati Purwakarta");
+  need(e, wrong, f, "nama", "nama atasan");
+  need(e, wrong, f, "tempat", "tempat perjanjian ditandatangani");
+  if (!date_some(now.day)) err_at(e->a, wrong, S("tanggal"), S("Isi tanggal perjanjian."));
+  if (wrong->points.n) return wrong;
+  TRY(sql_agreement_of(db_rw_ro(e->db), e->a, e->office, e->year, &old));
+  TRY(sql_agreement_put(e->db, e->a, e->office, e->year, now.superior_position, now.superior_name, now.superior_rank, now.superior_nip, now.place, now.day, NULL));
+  return note(e, "perjanjian.ubah", str_fmt(e->a, "perjanjian kinerja %d", (int)e->year), old ? agreement_text(e->a, old) : STR_NONE, agreement_text(e->a, &now));
+}
+
 /* ---- another year ---- */
 
 static err copy_indicators(const plan_edit *e, objective_id from, objective_id to, const indicators *all, size_t *copied) {

@@ -40,6 +40,8 @@ MUST_CHECK err plan_targets_put(const plan_edit *e, const fields *f, size_t *cha
 /* Fields: kode, nama, pagu, realisasi, sasaran (id). `code` the line edited, absent for a new one. */
 MUST_CHECK err plan_budget_put(const plan_edit *e, str code, const fields *f);
 MUST_CHECK err plan_budget_remove(const plan_edit *e, str code);
+/* What the performance agreement of the year says beside its tables. Fields: jabatan, nama, pangkat, nip (of the superior), tempat, tanggal. */
+MUST_CHECK err plan_agreement_put(const plan_edit *e, const fields *f);
 /* Objectives and indicators of another year into this one, which must be empty; targets are left to be set. */
 MUST_CHECK err plan_copy(const plan_edit *e, int64_t from, size_t *copied);
 #endif

@@ -12,6 +12,9 @@
 MUST_CHECK err report_issue(step_call *c, enum doc_kind kind);
 /* The same report without issuing it: a preview of how it would be now. */
 MUST_CHECK err report_preview(db_ro *db, arena *a, const cycle *c, instant now, doc **out);
+/* A number of a plan, and what a figure says, as documents print them. */
+doc_value report_value(arena *a, number n);
+doc_value report_actual(arena *a, const figure *f);
 /* The rows of the measurement table. */
 MUST_CHECK err report_data_measures(db_ro *db, arena *a, const cycle *c, doc_measures *out);
 /* Figures that differ between two drafts (draft 0: as they stand now). */

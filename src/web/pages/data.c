@@ -117,6 +117,7 @@ err data_get(const get_ctx *cx, request *rq, response *rs) {
   TRY(plan_locks_of(cx->db, cx->a, at.office.id, at.year, &locks));
   for (int q = 0; q <= 4; q++)
     if (locks.reason[q].p) LIST_ADD(cx->a, &v.locks, locks.reason[q]);
+  v.actions = kit_join(cx->a, kit_link(cx->a, data_path(cx->a, &at, "/data/perjanjian"), S("Perjanjian Kinerja"), false), v.actions);
   year_chips(cx, &at, &v);
   if (at.may) edit_links(cx, &at, &v);
   out to = OUT(cx->a);

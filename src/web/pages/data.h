@@ -61,6 +61,19 @@ err budget_get(const get_ctx *cx, request *rq, response *rs);
 err budget_post(const post_ctx *cx, request *rq, response *rs);
 err budget_remove_post(const post_ctx *cx, request *rq, response *rs);
 
+err agreement_get(const get_ctx *cx, request *rq, response *rs);
+err agreement_post(const post_ctx *cx, request *rq, response *rs);
+err agreement_pdf_get(const get_ctx *cx, request *rq, response *rs);
+err agreement_docx_get(const get_ctx *cx, request *rq, response *rs);
+typedef struct agreement_view {
+  str csrf, action, title, office, pdf, docx;
+  const crumb *crumbs;
+  bool set;          /* its superior and day are known */
+  err wrong;
+  html fields;       /* absent: only to be read */
+  html preview;
+} agreement_view;
+
 /* Which office and year a page is about: "?kantor=..&tahun=..", else one's own and this year. NOT_FOUND for what may not be seen. */
 typedef struct data_at { office office; int64_t year; bool may; str query; } data_at;
 MUST_CHECK err data_where(const get_ctx *cx, office_id of, int64_t year, data_at *at);

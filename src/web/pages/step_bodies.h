@@ -104,6 +104,7 @@ typedef struct finalise_view {
   decision_lines decisions;
   figure_grid grid;
   change_lines changes;
+  const step_form *review;
 } finalise_view;
 
 typedef struct sign_view { const step_page *p; html preview; document_id preview_id; const step_form *approve, *wet; } sign_view;
