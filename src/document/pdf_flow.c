@@ -91,6 +91,7 @@ void pdf_here(pdf *p) {
   if (!p->drawing) return;
   cairo_move_to(p->cr, p->left, p->y);
   cairo_tag_begin(p->cr, CAIRO_TAG_DEST, str_z(p->a, str_fmt(p->a, "name='b%zu'", p->at)));
+  cairo_new_path(p->cr);
 }
 
 void pdf_here_end(pdf *p) { pdf_tag_end(p, CAIRO_TAG_DEST); }

@@ -58,7 +58,8 @@ static bool picture(pdf *p, str png, double x, double y, double w, double h) {
     cairo_translate(p->cr, x + (w - wide * scale) / 2, y + (h - high * scale) / 2);
     cairo_scale(p->cr, scale, scale);
     cairo_set_source_surface(p->cr, s, 0, 0);
-    cairo_paint(p->cr);
+    cairo_rectangle(p->cr, 0, 0, wide, high);
+    cairo_fill(p->cr); /* cairo 1.16 loses its tags in a cairo_paint */
     cairo_restore(p->cr);
   }
   cairo_surface_destroy(s);
@@ -116,7 +117,11 @@ void pdf_kop(pdf *p, const doc_kop *k) {
   double text = head_lines(p, k, x, width, 0), all = fmax(text, k->crest ? high : 0);
   pdf_need(p, all + 30);
   p->drawing = was;
-  if (k->crest) pdf_crest(p, k, p->left, p->y + (all - high) / 2, wide, high);
+  if (k->crest) {
+    pdf_tag(p, "Figure");
+    pdf_crest(p, k, p->left, p->y + (all - high) / 2, wide, high);
+    pdf_tag_end(p, "Figure");
+  }
   pdf_tag(p, "P");
   head_lines(p, k, x, width, p->y + (all - text) / 2);
   pdf_tag_end(p, "P");
