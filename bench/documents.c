@@ -30,18 +30,22 @@ static doc *report(arena *a) {
   doc_toc(d, TOC_HEADINGS);
   doc_page(d, false);
   for (int s = 0; s < SECTIONS; s++) {
-    doc_measures rows = {0};
+    static const str HEAD[] = {SC("No"), SC("Sasaran"), SC("Indikator Kinerja"), SC("Satuan"), SC("Target"), SC("Realisasi"), SC("Capaian (%)")};
     doc_heading(d, 1, str_fmt(a, "BAGIAN %d CAPAIAN KINERJA", s + 1));
-    doc_para(d, ALIGN_JUSTIFY, S("Capaian kinerja dihitung dari **target** dan //realisasi// yang dilaporkan setiap seksi beserta bukti dukungnya, lalu "
-                                 "dikoreksi oleh Kasubag Perencanaan sebelum dilaporkan kepada Camat dalam rapat intern."));
-    for (int r = 0; r < ROWS; r++) {
-      doc_measure m = {.id = str_fmt(a, "%d", s * ROWS + r), .objective = str_fmt(a, "Sasaran %d.%d", s + 1, r / 6 + 1),
-                       .indicator = str_fmt(a, "Indikator kinerja ke-%d", s * ROWS + r + 1), .unit = UNITS[r % 4],
-                       .target = value_number(DECIMAL_INT(100 + r)), .actual = value_number(DECIMAL_INT(90 + r)),
-                       .achievement = value_number(DECIMAL_INT(95)), .category = S("Tinggi")};
-      LIST_ADD(a, &rows, m);
+    for (int p = 0; p < 4; p++)
+      doc_para(d, ALIGN_JUSTIFY, S("Capaian kinerja dihitung dari **target** dan //realisasi// yang dilaporkan setiap seksi beserta bukti dukungnya, lalu "
+                                   "dikoreksi oleh Kasubag Perencanaan sebelum dilaporkan kepada Camat dalam rapat intern."));
+    doc_table *t = doc_add_table(d, str_fmt(a, "Tabel %d. Capaian bagian %d", s + 1, s + 1), (const double[]){7, 18, 33, 12, 9, 10, 11}, LEN(HEAD));
+    t->font_size = 9;
+    doc_row *r = doc_table_row(d, t, true);
+    for (size_t k = 0; k < LEN(HEAD); k++) doc_cell_add(d, r, ALIGN_CENTER, HEAD[k]);
+    for (int i = 0; i < ROWS; i++) {
+      int n = s * ROWS + i;
+      const str cells[] = {str_fmt(a, "%d", n + 1), str_fmt(a, "Sasaran %d.%d", s + 1, i / 6 + 1), str_fmt(a, "Indikator kinerja ke-%d", n + 1), UNITS[i % 4],
+                           str_fmt(a, "%d,50", 100 + i), str_fmt(a, "%d,25", 90 + i), str_fmt(a, "%d,07", 80 + i % 20)};
+      r = doc_table_row(d, t, false);
+      for (size_t k = 0; k < LEN(cells); k++) doc_cell_add(d, r, k > 3 ? ALIGN_RIGHT : ALIGN_LEFT, cells[k]);
     }
-    table_measures(d, str_fmt(a, "Tabel %d. Capaian bagian %d", s + 1, s + 1), &rows);
   }
   return d;
 }
