@@ -115,7 +115,6 @@ const route routes[] = {
     GET("/administrasi/kantor/:id/lambang", crest_get, MAY_ADMIN),
     {.method = HTTP_POST, .pattern = "/administrasi/kantor/:id/lambang", .post = crest_post, .permission = MAY_ADMIN, .body_limit = CREST_BODY},
     POST("/administrasi/kantor/:id/lambang/hapus", crest_remove_post, MAY_ADMIN),
-    GET("/administrasi/kantor/:id/lambang/gambar", crest_picture_get, MAY_ADMIN),
     GET("/administrasi/kantor/:id/jabatan", positions_get, MAY_ADMIN),
     GET("/administrasi/kantor/:id/jabatan/baru", position_new_get, MAY_ADMIN),
     POST("/administrasi/kantor/:id/jabatan/baru", position_new_post, MAY_ADMIN),

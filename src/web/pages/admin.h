@@ -70,7 +70,6 @@ err adopt_post(const post_ctx *cx, request *rq, response *rs);
 err crest_get(const get_ctx *cx, request *rq, response *rs);
 err crest_post(const post_ctx *cx, request *rq, response *rs);
 err crest_remove_post(const post_ctx *cx, request *rq, response *rs);
-err crest_picture_get(const get_ctx *cx, request *rq, response *rs);
 err letters_get(const get_ctx *cx, request *rq, response *rs);
 err letter_get(const get_ctx *cx, request *rq, response *rs);
 err letter_post(const post_ctx *cx, request *rq, response *rs);

@@ -9,13 +9,25 @@ static const form_field crest_form[] = {
     {.name = "lambang", .label = "Gambar lambang daerah", .kind = FIELD_FILE, .required = true, .max = CREST_UPLOAD, .hint = "PNG atau JPEG, paling besar 2 MB; latar putih atau tembus pandang"},
     {0}};
 
+/* Within the page, as in the preview of documents: it is small, and no address of its own has to be guarded. */
+static err picture(const get_ctx *cx, const office *o, html *shown) {
+  str png;
+  *shown = HTML_NONE;
+  if (!o->crest.n) return NULL;
+  TRY(blob_get(cx->db, cx->a, o->crest, &png));
+  *shown = html_trusted(STR_CAT(cx->a, S("<img class=\"crest\" alt=\"Lambang daerah\" src=\"data:image/png;base64,"), base64(cx->a, png), S("\">")));
+  return NULL;
+}
+
 static err page(const get_ctx *cx, request *rq, response *rs, err wrong) {
   office o;
+  html shown;
   TRY(admin_office(cx, rq, &o));
+  TRY(picture(cx, &o, &shown));
   out top = OUT(cx->a);
   str path = kit_path(cx->a, "/administrasi/kantor/#/lambang", o.id.v);
   admin_head(&top, cx, &o, TAB_CREST, S("Lambang tercetak di kiri kop surat dan pada sampul laporan."), HTML_NONE);
-  t_lambang(&top, path, o.crest, o.name);
+  t_lambang(&top, shown);
   edit_view v = {.action = path, .submit = o.crest.n ? S("Ganti lambang") : S("Simpan lambang"), .title = S(""), .form = {.form = crest_form, .wrong = wrong}};
   v.above = out_html(&top);
   if (o.crest.n) v.below = kit_button(cx->a, rq, STR_CAT(cx->a, path, S("/hapus")), S("Hapus lambang"), "btn-danger", S("Hapus lambang ini? Surat berikutnya memakai perisai kosong."));
@@ -54,14 +66,4 @@ err crest_remove_post(const post_ctx *cx, request *rq, response *rs) {
   office o;
   TRY(admin_office(&cx->read, rq, &o));
   return save(cx, rq, rs, &(change){.who = cx->read.who, .now = cx->read.now, .office = o.id});
-}
-
-err crest_picture_get(const get_ctx *cx, request *rq, response *rs) {
-  office o;
-  str png;
-  TRY(admin_office(cx, rq, &o));
-  if (!o.crest.n) return ERR(cx->a, NOT_FOUND, "Perangkat daerah ini belum punya lambang.");
-  TRY(blob_get(cx->db, cx->a, o.crest, &png));
-  response_file(rs, S("image/png"), S("lambang.png"), png, true);
-  return NULL;
 }
