@@ -154,11 +154,30 @@ static void chapter(doc *d, str title) {
   doc_heading(d, 1, title);
 }
 
+static void structure(doc *d, const report_input *in) {
+  static const str HEAD[] = {SC("No"), SC("Jabatan"), SC("Pejabat")};
+  doc_table *t = doc_add_table(d, S("Susunan organisasi"), (const double[]){6, 50, 44}, LEN(HEAD));
+  t->font_size = 9;
+  part_head(d, t, HEAD, LEN(HEAD));
+  if (in->posts.n == 0) part_empty_row(d, t, part_value(d->a, STR_NONE, S("susunan organisasi")));
+  for (size_t i = 0; i < in->posts.n; i++) {
+    const report_post *p = &in->posts.v[i];
+    doc_row *r = doc_table_row(d, t, false);
+    doc_cell_add(d, r, ALIGN_CENTER, str_fmt(d->a, "%zu", i + 1));
+    doc_cell_add(d, r, ALIGN_LEFT, part_value(d->a, p->title, S("jabatan")));
+    doc_cell_add(d, r, ALIGN_LEFT, str_blank(p->holder) ? S("belum ada pejabat") : block_escape(d->a, str_trim(p->holder)));
+  }
+}
+
 static void introduction(doc *d, const report_input *in) {
   chapter(d, S("BAB I PENDAHULUAN"));
   doc_heading(d, 2, S("A. Gambaran Umum Organisasi"));
   written(d, in, PART_background);
-  doc_heading(d, 2, S("B. Aspek dan Isu Strategis"));
+  doc_heading(d, 2, S("B. Tugas dan Fungsi"));
+  written(d, in, PART_duties);
+  doc_heading(d, 2, S("C. Struktur Organisasi"));
+  structure(d, in);
+  doc_heading(d, 2, S("D. Aspek dan Isu Strategis"));
   written(d, in, PART_issues);
 }
 

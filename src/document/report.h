@@ -27,7 +27,8 @@ typedef struct report_indicator {
 #define REPORT_PARTS(X)                                                                    \
   X(foreword, "kata-pengantar", "kata pengantar")                                          \
   X(summary, "ikhtisar", "ikhtisar eksekutif")                                             \
-  X(background, "gambaran-umum", "gambaran umum, tugas, fungsi, dan struktur organisasi")  \
+  X(background, "gambaran-umum", "gambaran umum organisasi")                               \
+  X(duties, "tugas-fungsi", "tugas dan fungsi organisasi")                                 \
   X(issues, "isu-strategis", "aspek dan isu strategis organisasi")                         \
   X(planning, "perencanaan", "ringkasan perencanaan kinerja")                              \
   X(budget_analysis, "analisis-anggaran", "penjelasan realisasi anggaran")                 \
@@ -55,6 +56,7 @@ typedef struct report_texts { REPORT_PARTS(X) } report_texts;
 typedef struct report_version { str label; instant at; str by, note; } report_version;
 typedef struct report_change { str where, before, after, by, reason; } report_change;
 typedef struct report_evidence { str indicator, file; int pages; str sha256; } report_evidence; /* pages 0: not counted */
+typedef struct report_post { str title, holder; } report_post; /* holder absent: nobody */
 typedef struct report_review { letter_common common; str_list notes; } report_review; /* signer: the Inspektur */
 
 typedef struct report_input {
@@ -63,6 +65,7 @@ typedef struct report_input {
   str period;                /* "Triwulan I Tahun 2026" */
   str version;               /* "Draft 1"; absent on the signed report */
   report_texts texts;
+  LIST(report_post) posts;   /* the structure of the office, highest first */
   LIST(report_objective) objectives;
   doc_budget budget;         /* empty: BAB III.B says that it is not filled */
   LIST(report_version) versions;

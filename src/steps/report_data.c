@@ -159,6 +159,20 @@ static err add_versions(db_ro *db, arena *a, const cycle *c, report_input *in) {
   return NULL;
 }
 
+/* ---- the office ---- */
+
+static err add_posts(db_ro *db, arena *a, const cycle *c, date today, report_input *in) {
+  sql_positions_of_rows all;
+  TRY(sql_positions_of(db, a, c->office.id, &all));
+  for (size_t i = 0; i < all.n; i++) {
+    official who;
+    TRY(official_of(db, a, all.v[i].id, today, false, &who));
+    str holder = who.name.n ? STR_CAT(a, who.prefix, who.prefix.n ? S(" ") : S(""), who.name) : STR_NONE;
+    LIST_ADD(a, &in->posts, ((report_post){all.v[i].title, holder}));
+  }
+  return NULL;
+}
+
 /* ---- the review ---- */
 
 /* What the step of finalising knows of the Inspektorat's review; nothing until its day is known. */
@@ -207,6 +221,7 @@ static err gather(db_ro *db, arena *a, const cycle *c, date today, report_input 
   export_e81 *form;
   TRY(report_e81_form(db, a, c, &all, &money, &form));
   in->e81 = form;
+  TRY(add_posts(db, a, c, today, in));
   TRY(add_review(db, a, c, today, in));
   TRY(add_changes(db, a, c, in));
   return add_versions(db, a, c, in);
