@@ -89,6 +89,11 @@ void part_titles(doc *d, const letter_common *c, str title) {
 
 void part_anchor(doc *d, str anchor) { d->blocks.v[d->blocks.n - 1].anchor = anchor; }
 
+static void subheading(doc *d, str text) {
+  doc_para(d, ALIGN_LEFT, block_escape(d->a, text));
+  d->blocks.v[d->blocks.n - 1].bold = true;
+}
+
 /* "- text" and "12. text" are items: gives the label and takes it off the line. */
 static str item_label(str *line) {
   size_t digits = 0;
@@ -104,6 +109,7 @@ static str item_label(str *line) {
 }
 
 static void paragraph(doc *d, str line) {
+  if (str_starts(line, S("## "))) return subheading(d, str_trim(str_from(line, 3)));
   str label = item_label(&line);
   if (label.p) doc_item(d, 0, label, block_escape(d->a, line));
   else doc_para(d, ALIGN_JUSTIFY, block_escape(d->a, line));

@@ -25,7 +25,7 @@ void part_crest(doc *d, const doc_office *o, double high); /* the coat of arms a
 void part_page_setup(doc *d, const doc_office *o);
 void part_titles(doc *d, const letter_common *c, str title); /* the title and its NOMOR, if it bears one */
 
-/* Text of several paragraphs; a line that starts with "- " or "1. " becomes an item. With a key the blocks get the anchors
+/* Text of several paragraphs; a line that starts with "- " or "1. " becomes an item, one that starts with "## " a subheading. With a key the blocks get the anchors
  * "paragraph:KEY-1", ... */
 void part_paragraphs(doc *d, str text, str key, str what);
 void part_anchor(doc *d, str anchor);             /* names the last block */

@@ -263,7 +263,7 @@ static inline report_input sample_report_input(arena *a) {
                      .changes_since = S("Draft 1")};
   in.common.watermark = S("DRAFT 2");
   in.texts.foreword = S("Laporan ini disusun sebagai bentuk pertanggungjawaban kinerja Kecamatan Babakancikao.\nKami menerima saran untuk perbaikan.");
-  in.texts.background = S("Kecamatan Babakancikao membawahi sembilan desa. (Teks contoh.)");
+  in.texts.background = S("Kecamatan Babakancikao membawahi sembilan desa. (Teks contoh.)\n## Wilayah\n- sembilan desa\n- satu pasar");
   LIST_OF(a, &in.posts, (report_post){S("Camat"), S("Contoh Camat, S.Contoh., M.Contoh.")}, (report_post){S("Kasi Pelayanan"), STR_NONE});
   report_objective one = sample_objective(a, 1, S("Meningkatnya kualitas pelayanan publik"), 0, 2);
   sample_history(a, &one);
