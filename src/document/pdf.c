@@ -26,12 +26,13 @@ static cairo_status_t sink_write(void *closure, const unsigned char *data, unsig
 
 void pdf_release(void *what) {
   pdf *p = what;
+  if (p->plain) pango_attr_list_unref(p->plain);
   if (p->layout) g_object_unref(p->layout);
   if (p->context) g_object_unref(p->context);
   if (p->cr) cairo_destroy(p->cr);
   if (p->surface) cairo_surface_destroy(p->surface);
   free(p->out.p);
-  p->layout = NULL, p->context = NULL, p->cr = NULL, p->surface = NULL;
+  p->plain = NULL, p->layout = NULL, p->context = NULL, p->cr = NULL, p->surface = NULL;
   p->out = (pdf_sink){0};
 }
 
@@ -225,6 +226,8 @@ static void open_text(pdf *p) {
   cairo_font_options_destroy(options);
   p->layout = pango_layout_new(p->context);
   pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD_CHAR);
+  p->plain = pango_attr_list_new();
+  pango_attr_list_insert(p->plain, pango_attr_insert_hyphens_new(FALSE));
 }
 
 static size_t count_blocks(const doc *d, enum block_kind kind) {

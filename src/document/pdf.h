@@ -22,6 +22,8 @@ typedef struct pdf {
   cairo_t *cr;
   PangoContext *context;
   PangoLayout *layout;
+  PangoAttrList *plain;                  /* of a text without marks: set once, and pango sees that it is the same */
+  struct { double size; bool bold, italic; } font; /* what the layout has now; size 0: none yet */
   double size;                           /* font size of the document */
   double leading;                        /* white between the lines of the text in the layout */
   double labels;                         /* column of the labels before a colon, one for the whole document */
