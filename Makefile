@@ -32,6 +32,7 @@ check: test-deps
 
 bench: test-deps build
 	@bench/run.sh
+	@bench/documents.sh
 
 clean:
 	rm -rf $(BUILD) build-asan build-clang

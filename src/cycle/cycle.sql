@@ -221,6 +221,15 @@ SELECT indicator, name, unit, target, state, value, achievement, explanation FRO
 INSERT INTO letter_counter (office, kind, year, last) VALUES ($1, $2, $3, 1)
 ON CONFLICT (office, kind, year) DO UPDATE SET last = letter_counter.last + 1 RETURNING last;
 
+-- :exec letter_number_add(office office_id, year i64, number text, kind text, n i64, at instant, by_name text, reason text)
+INSERT INTO letter_number (office, year, number, kind, n, at, by_name, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- :maybe letter_number_of(office office_id, year i64, number text) -> kind text
+SELECT kind FROM letter_number WHERE office = $1 AND year = $2 AND number = $3;
+
+-- :many letter_numbers(office office_id, year i64) -> number text, kind text, n i64, at instant, by_name text, reason text
+SELECT number, kind, n, at, by_name, reason FROM letter_number WHERE office = $1 AND year = $2 ORDER BY at DESC, number DESC;
+
 -- :maybe letter_pattern_of(office office_id, kind text) -> pattern text, classification text
 SELECT pattern, classification FROM letter_pattern WHERE office = $1 AND kind = $2;
 

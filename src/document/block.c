@@ -125,6 +125,8 @@ void doc_qr(doc *d, str content, str caption) {
   b->label = str_copy(d->a, caption);
 }
 
+void doc_toc(doc *d, enum toc_of of) { doc_add(d, BLOCK_TOC)->level = (int)of; }
+
 void doc_page(doc *d, bool landscape) { doc_add(d, BLOCK_PAGE)->landscape = landscape; }
 
 void doc_space(doc *d, double points) { doc_add(d, BLOCK_SPACE)->size = points; }
@@ -179,4 +181,13 @@ bool block_word_label(str label) {
   for (size_t i = 0; i < label.n; i++)
     if (label.p[i] < 'A' || label.p[i] > 'Z') return false;
   return label.n > 3;
+}
+
+str block_listed(const block *b, enum toc_of of) {
+  switch (of) {
+  case TOC_HEADINGS: return b->kind == BLOCK_HEADING && b->level <= 3 ? b->text : STR_NONE;
+  case TOC_TABLES: return b->kind == BLOCK_TABLE ? b->table->caption : STR_NONE;
+  case TOC_FIGURES: return b->kind == BLOCK_FIGURE ? b->text : STR_NONE;
+  }
+  return STR_NONE;
 }

@@ -24,14 +24,18 @@ enum block_kind {
   BLOCK_QR,         /* text encoded as a QR code with a caption beside it */
   BLOCK_PAGE,       /* page break; `landscape` sets the orientation from here on */
   BLOCK_SPACE,      /* vertical space of `size` points */
-  BLOCK_TOC,        /* table of contents of the headings, with page numbers in the PDF */
+  BLOCK_TOC,        /* list of what the document holds, with page numbers on paper; level: enum toc_of */
+  BLOCK_CREST,      /* the coat of arms alone, centred, `size` points high: kop */
 };
+enum toc_of { TOC_HEADINGS, TOC_TABLES, TOC_FIGURES };
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
 
 typedef struct doc_kop {
   str government, office;      /* "PEMERINTAH KABUPATEN PURWAKARTA", "KECAMATAN BABAKANCIKAO" */
   str address, contact;        /* one line each */
-  bool crest;                  /* draw the place of the coat of arms */
+  bool crest;                  /* with the coat of arms at the left */
+  str crest_hash;              /* of its picture (crest.h); absent: a neutral shield is drawn */
+  str crest_png;               /* the picture itself, given by whoever can read it by its hash; not frozen */
 } doc_kop;
 
 typedef struct doc_cell { str text; enum align align; bool bold; int colspan, rowspan; uint32_t shade; } doc_cell; /* shade 0: none */
@@ -76,6 +80,7 @@ typedef struct doc {
   str watermark;               /* "KONSEP", "DRAFT 1"; absent for none */
   str footer;                  /* left of "halaman n dari N"; absent for none */
   bool page_numbers;
+  bool cover;                  /* the first page is a cover: nothing at its foot */
   LIST(block) blocks;
 } doc;
 
@@ -92,6 +97,7 @@ void doc_cell_add(doc *d, doc_row *r, enum align align, str text);
 void doc_figure(doc *d, drawing *g, str alt, str caption); /* copies the drawing, its lengths rounded to hundredths of a point */
 void doc_sign(doc *d, const doc_signer *signers, size_t n);
 void doc_qr(doc *d, str content, str caption);
+void doc_toc(doc *d, enum toc_of of);
 void doc_page(doc *d, bool landscape);
 void doc_space(doc *d, double points);
 str block_escape(arena *a, str text);               /* data that may hold ** // __ \ */
@@ -105,6 +111,8 @@ typedef struct doc_box { double page_w, page_h, left, top, width, bottom; } doc_
 doc_box doc_box_of(const doc *d, bool landscape);
 bool doc_first_landscape(const doc *d);
 bool block_word_label(str label);
+/* The words by which a block stands in such a list; absent for a block that does not. */
+str block_listed(const block *b, enum toc_of of);
 
 /* Writers, pure: the same doc gives the same bytes. `at` is the only date in the PDF's metadata. */
 MUST_CHECK err doc_pdf(arena *a, const doc *d, instant at, str *bytes);

@@ -49,7 +49,17 @@ static units units_of(arena *a, const doc *d) {
 
 /* ---- the longest common sequence ---- */
 
-static bool same(const unit *u, const unit *v) { return !u->row == !v->row && str_eq(u->text, v->text); }
+static bool named(const unit *u) { return !u->row && u->b->anchor.n; }
+
+static bool one_anchor(const unit *u, const unit *v) { return named(u) && named(v) && str_eq(u->b->anchor, v->b->anchor); }
+
+/* A figure is known by its anchor: what is said of another one is no match, however alike. A paragraph's anchor only counts it. */
+static bool figures_differ(const unit *u, const unit *v) {
+  bool figure = named(u) && str_starts(u->b->anchor, S("figure:"));
+  return (figure || (named(v) && str_starts(v->b->anchor, S("figure:")))) && !one_anchor(u, v);
+}
+
+static bool same(const unit *u, const unit *v) { return !u->row == !v->row && str_eq(u->text, v->text) && !figures_differ(u, v); }
 
 typedef struct middle { size_t start_was, end_was, start_is, end_is; } middle;
 
@@ -113,8 +123,7 @@ static size_t common_end(str u, str v, size_t most) {
 }
 
 static bool alike(const unit *u, const unit *v) {
-  if (!u->row != !v->row || u->b->kind != v->b->kind) return false;
-  if (!u->row && u->b->anchor.n && str_eq(u->b->anchor, v->b->anchor)) return true;
+  if (!u->row != !v->row || u->b->kind != v->b->kind || figures_differ(u, v)) return false;
   size_t shorter = u->text.n < v->text.n ? u->text.n : v->text.n, longer = u->text.n + v->text.n - shorter;
   size_t start = common_start(u->text, v->text);
   return (start + common_end(u->text, v->text, shorter - start)) * 5 >= longer * 2;
@@ -146,17 +155,28 @@ static void report_changed(comparison *c, const unit *was, const unit *is) {
   }
 }
 
-static size_t find_alike(const comparison *c, const unit *u, size_t from, size_t end) {
-  if (end - from > LOOK_AHEAD) end = from + LOOK_AHEAD;
-  while (from < end && !alike(u, &c->is.v[from])) from++;
-  return from;
+/* Whether a unit of was[i, i_end) has the anchor of v: then v is that one's partner and nobody else's. */
+static bool spoken_for(const comparison *c, const unit *v, size_t i, size_t i_end) {
+  while (i < i_end && !one_anchor(&c->was.v[i], v)) i++;
+  return i < i_end;
+}
+
+/* The partner of was[i] in is[from, end): the unit with its anchor, else the first that is much alike; `end` when there is none. */
+static size_t find_partner(const comparison *c, size_t i, size_t i_end, size_t from, size_t end) {
+  const unit *u = &c->was.v[i];
+  size_t last = end - from > LOOK_AHEAD ? from + LOOK_AHEAD : end, k = from;
+  while (k < last && !one_anchor(u, &c->is.v[k])) k++;
+  if (k < last) return k;
+  for (k = from; k < last; k++)
+    if (alike(u, &c->is.v[k]) && !spoken_for(c, &c->is.v[k], i + 1, i_end)) return k;
+  return end;
 }
 
 /* Units was[i, i_end) have become is[k, k_end). */
 static void report_gap(comparison *c, size_t i, size_t i_end, size_t k, size_t k_end) {
   for (; i < i_end; i++) {
-    size_t pair = find_alike(c, &c->was.v[i], k, k_end);
-    if (pair == k_end || pair == k + LOOK_AHEAD) {
+    size_t pair = find_partner(c, i, i_end, k, k_end);
+    if (pair == k_end) {
       report(c, DOC_REMOVED, &c->was.v[i], NULL);
       continue;
     }

@@ -13,12 +13,16 @@ static void section(docx *x) {
   buf *b = &x->body;
   const doc_box *o = &x->box;
   double right = o->page_w - o->left - o->width, foot = o->page_h - o->bottom;
+  bool cover = x->d->cover && !x->sections++;
   buf_z(b, "<w:sectPr>");
-  if (x->d->watermark.n) buf_fmt(b, "<w:headerReference w:type=\"default\" r:id=\"%s\"/>", x->landscape ? "kepala2" : "kepala1");
+  const char *head = x->landscape ? "kepala2" : "kepala1";
+  if (x->d->watermark.n) buf_fmt(b, "<w:headerReference w:type=\"default\" r:id=\"%s\"/>", head);
+  if (x->d->watermark.n && cover) buf_fmt(b, "<w:headerReference w:type=\"first\" r:id=\"%s\"/>", head);
   buf_fmt(b, "<w:footerReference w:type=\"default\" r:id=\"%s\"/><w:type w:val=\"nextPage\"/>", x->landscape ? "kaki2" : "kaki1");
   buf_fmt(b, "<w:pgSz w:w=\"%d\" w:h=\"%d\"%s/>", docx_twips(o->page_w), docx_twips(o->page_h), x->landscape ? " w:orient=\"landscape\"" : "");
   buf_fmt(b, "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\"", docx_twips(o->top), docx_twips(right), docx_twips(foot), docx_twips(o->left));
-  buf_fmt(b, " w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/></w:sectPr>", docx_twips(fmin(o->top * 0.4, 24)), docx_twips(foot * 0.42));
+  buf_fmt(b, " w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/>%s</w:sectPr>", docx_twips(fmin(o->top * 0.4, 24)), docx_twips(foot * 0.42),
+          cover ? "<w:titlePg/>" : "");
 }
 
 static void set_section(docx *x, bool landscape) {
@@ -54,11 +58,10 @@ static void put_heading(docx *x, const block *b) {
   static const char *const styles[] = {"Heading1", "Heading1", "Heading2", "Heading3", "Heading4"};
   docx_para p = DOCX_PARA;
   p.style = styles[b->level < 0 || b->level > 4 ? 4 : b->level];
-  size_t k = x->headings++;
   docx_open(x, p);
-  buf_fmt(&x->body, "<w:bookmarkStart w:id=\"%zu\" w:name=\"_Toc%06zu\"/>", k, k + 1);
+  docx_mark(x);
   docx_runs(x, b->text, (docx_run){0});
-  buf_fmt(&x->body, "<w:bookmarkEnd w:id=\"%zu\"/>", k);
+  docx_mark_end(x);
   docx_close(x);
 }
 
@@ -157,7 +160,12 @@ static void put_figure(docx *x, const block *b) {
   docx_drawing(x, g, scale, b->alt.n ? b->alt : marks_plain(x->a, b->text));
   docx_close(x);
   caption.style = "FigureCaption";
-  if (b->text.n) docx_line(x, caption, b->text, (docx_run){0});
+  if (!b->text.n) return;
+  docx_open(x, caption);
+  docx_mark(x);
+  docx_caption(x, b->text, 0);
+  docx_mark_end(x);
+  docx_close(x);
 }
 
 static void put_space(docx *x, const block *b) {
@@ -168,49 +176,64 @@ static void put_space(docx *x, const block *b) {
   docx_line(x, p, STR_NONE, (docx_run){0});
 }
 
-/* ---- table of contents: a field, filled as the paper has it ---- */
+/* ---- lists of contents: fields, filled as the paper has them ---- */
 
-static void toc_open(docx *x, const block *b) {
+static const struct { const char *code, *gallery; } LISTS[] = {
+    {" TOC \\o &quot;1-3&quot; \\h \\z \\u ", "Table of Contents"}, {" TOC \\h \\z \\c &quot;Tabel&quot; ", NULL}, {" TOC \\h \\z \\c &quot;Gambar&quot; ", NULL}};
+
+static void toc_open(docx *x, int level) {
   buf_fmt(&x->body, "<w:p><w:pPr><w:pStyle w:val=\"TOC%d\"/>%s<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"%d\"/></w:tabs></w:pPr>",
-          b ? b->level : 1, x->turn ? "<w:pageBreakBefore/>" : "", docx_twips(x->box.width));
+          level, x->turn ? "<w:pageBreakBefore/>" : "", docx_twips(x->box.width));
   x->turn = false;
   x->gap = -1;
   x->on_page = true;
 }
 
-static void toc_begin(docx *x) {
-  buf_z(&x->body, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o &quot;1-3&quot; \\h \\z \\u </w:instrText></w:r>"
-                  "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
+static void toc_begin(docx *x, const char *code) {
+  buf_fmt(&x->body, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\">%s</w:instrText></w:r>"
+                    "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>", code);
 }
 
-static void toc_entry(docx *x, const block *b, size_t k) {
-  buf_fmt(&x->body, "<w:hyperlink w:anchor=\"_Toc%06zu\" w:history=\"1\">", k + 1);
-  docx_runs(x, block_escape(x->a, one_line(x, b->text)), (docx_run){0});
+static void toc_entry(docx *x, str words, size_t i) {
+  buf_fmt(&x->body, "<w:hyperlink w:anchor=\"_Toc%06zu\" w:history=\"1\">", i + 1);
+  docx_runs(x, block_escape(x->a, one_line(x, words)), (docx_run){0});
   docx_tab(x);
-  docx_field(&x->body, str_z(x->a, str_fmt(x->a, "PAGEREF _Toc%06zu \\h", k + 1)), str_fmt(x->a, "%d", x->heading_page[k]), "");
+  docx_field(&x->body, str_z(x->a, str_fmt(x->a, "PAGEREF _Toc%06zu \\h", i + 1)), str_fmt(x->a, "%d", x->block_page[i]), "");
   buf_z(&x->body, "</w:hyperlink>");
 }
 
-static void put_toc(docx *x) {
+static void toc_entries(docx *x, enum toc_of of) {
   bool open = false;
-  if (!x->heading_page) x->heading_page = pdf_heading_pages(x->a, x->d);
-  buf_z(&x->body, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>");
-  for (size_t i = 0, k = 0; i < x->d->blocks.n; i++) {
+  for (size_t i = 0; i < x->d->blocks.n; i++) {
     const block *b = &x->d->blocks.v[i];
-    if (b->kind != BLOCK_HEADING) continue;
-    if (b->level >= 1 && b->level <= 3) {
-      if (open) docx_close(x);
-      toc_open(x, b);
-      if (!open) toc_begin(x);
-      toc_entry(x, b, k);
-      open = true;
-    }
-    k++;
+    str words = block_listed(b, of);
+    if (!words.n) continue;
+    if (open) docx_close(x);
+    toc_open(x, of != TOC_HEADINGS ? 2 : b->level < 1 ? 1 : b->level);
+    if (!open) toc_begin(x, LISTS[of].code);
+    toc_entry(x, words, i);
+    open = true;
   }
-  if (!open) toc_open(x, NULL), toc_begin(x);
+  if (!open) toc_open(x, 1), toc_begin(x, LISTS[of].code);
   buf_z(&x->body, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
   docx_close(x);
-  buf_z(&x->body, "</w:sdtContent></w:sdt>");
+}
+
+static void put_toc(docx *x, const block *b) {
+  enum toc_of of = (enum toc_of)b->level;
+  if (!x->block_page) x->block_page = pdf_block_pages(x->a, x->d);
+  if (LISTS[of].gallery)
+    buf_fmt(&x->body, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"%s\"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>", LISTS[of].gallery);
+  toc_entries(x, of);
+  if (LISTS[of].gallery) buf_z(&x->body, "</w:sdtContent></w:sdt>");
+}
+
+static void put_crest(docx *x, const block *b) {
+  docx_para p = DOCX_PARA;
+  p.jc = "center", p.before = p.after = 0;
+  docx_open(x, p);
+  docx_crest(x, b->kop, b->size * 0.82, b->size);
+  docx_close(x);
 }
 
 /* ---- the document ---- */
@@ -223,6 +246,7 @@ static bool sign_follows(const doc *d, size_t i) {
 
 static void put_block(docx *x, size_t i) {
   const block *b = &x->d->blocks.v[i];
+  x->at = i;
   x->keep = b->kind != BLOCK_TABLE && sign_follows(x->d, i);
   switch (b->kind) {
   case BLOCK_KOP: docx_kop(x, b->kop); break;
@@ -237,7 +261,8 @@ static void put_block(docx *x, size_t i) {
   case BLOCK_QR: docx_qr(x, b); break;
   case BLOCK_PAGE: page_block(x, b->landscape); break;
   case BLOCK_SPACE: put_space(x, b); break;
-  case BLOCK_TOC: put_toc(x); break;
+  case BLOCK_TOC: put_toc(x, b); break;
+  case BLOCK_CREST: put_crest(x, b); break;
   }
 }
 

@@ -73,9 +73,9 @@ void docx_qr_image(docx *x, str content, double side) {
   put(x, picture_png(x, pic), side, side, STR_CAT(x->a, S("Kode QR: "), content));
 }
 
-void docx_crest(docx *x, double wide, double high) {
+void docx_crest(docx *x, const doc_kop *k, double wide, double high) {
   picture pic = picture_new(x, wide, high);
   cairo_translate(pic.p->cr, 1, 1);
-  pdf_crest(pic.p, 0, 0, wide - 2, high - 2);
-  put(x, picture_png(x, pic), wide, high, S("Tempat lambang daerah"));
+  pdf_crest(pic.p, k, 0, 0, wide - 2, high - 2);
+  put(x, picture_png(x, pic), wide, high, k->crest_png.n ? S("Lambang daerah") : S("Tempat lambang daerah"));
 }

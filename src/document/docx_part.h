@@ -18,12 +18,14 @@ typedef struct docx {
   double size;                    /* font size of the document */
   doc_box box;                    /* of this section */
   bool landscape;
+  size_t sections;                /* written so far */
   bool on_page;                   /* something stands on this page */
   bool turn;                      /* the next block begins a page */
   bool keep;                      /* paragraphs stay on one page with what follows them */
   double gap;                     /* white below the table just written; below 0: no table */
   LIST(docx_image) images;
-  size_t headings; int *heading_page;
+  size_t at;                      /* the block being written */
+  int *block_page;                /* page of each block on paper, once a list asks for it */
   double labels, hang[4];         /* as in pdf.h */
 } docx;
 
@@ -44,6 +46,9 @@ void docx_open(docx *x, docx_para p);
 void docx_close(docx *x);
 void docx_runs(docx *x, str text, docx_run r);            /* marked text */
 void docx_tab(docx *x);
+void docx_mark(docx *x);                                  /* the bookmark of block x->at begins; lists point to it */
+void docx_mark_end(docx *x);
+void docx_caption(docx *x, str text, double size);        /* runs; "Tabel 3. ..." gets its number as a field that Word counts itself */
 void docx_line(docx *x, docx_para p, str text, docx_run r); /* a whole paragraph */
 const char *docx_jc(enum align align, str text);          /* value of w:jc for a text */
 void docx_field(buf *b, const char *code, str result, const char *properties); /* the runs of a field; properties: of its runs */
@@ -59,7 +64,7 @@ void docx_kop(docx *x, const doc_kop *k);
 /* docx_image.c: pictures, inside an open paragraph */
 void docx_drawing(docx *x, const drawing *g, double scale, str alt);
 void docx_qr_image(docx *x, str content, double side);
-void docx_crest(docx *x, double wide, double high);
+void docx_crest(docx *x, const doc_kop *k, double wide, double high);
 
 /* docx_style.c: the parts beside the document's text */
 str docx_styles(const docx *x);

@@ -153,7 +153,14 @@ void docx_table(docx *x, const block *b) {
   while (g.heads < t->rows.n && t->rows.v[g.heads].head) g.heads++;
   docx_para caption = DOCX_PARA;
   caption.style = "Caption";
-  if (t->caption.n) docx_line(x, caption, t->caption, (docx_run){.size = g.size});
+  if (t->caption.n) {
+    caption.size = g.size;
+    docx_open(x, caption);
+    docx_mark(x);
+    docx_caption(x, t->caption, g.size);
+    docx_mark_end(x);
+    docx_close(x);
+  }
   if (!t->rows.n) return;
   table_open(x, &g.f, t->plain ? "TablePlain" : "TableGrid", t->plain ? 2 : fmin(4, g.size * 0.42), t->plain ? 1 : g.size * 0.28, t->caption);
   for (size_t r = 0; r < t->rows.n; r++) put_row(x, &g, r);
@@ -268,7 +275,7 @@ void docx_kop(docx *x, const doc_kop *k) {
   if (k->crest) {
     cell_open(x, &f, (cell_look){0, 1, NULL, 0, "center", KOP_RULE});
     docx_open(x, cell_para(NULL, 0));
-    docx_crest(x, wide, high);
+    docx_crest(x, k, wide, high);
     docx_close(x);
     cell_close(x);
   }

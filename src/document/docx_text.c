@@ -64,6 +64,26 @@ void docx_field(buf *b, const char *code, str result, const char *properties) {
   field_char(b, "end", properties);
 }
 
+void docx_mark(docx *x) { buf_fmt(&x->body, "<w:bookmarkStart w:id=\"%zu\" w:name=\"_Toc%06zu\"/>", x->at, x->at + 1); }
+
+void docx_mark_end(docx *x) { buf_fmt(&x->body, "<w:bookmarkEnd w:id=\"%zu\"/>", x->at); }
+
+void docx_caption(docx *x, str text, double size) {
+  docx_run run = {.size = size};
+  const char *properties = size > 0 ? str_z(x->a, str_fmt(x->a, "<w:rPr><w:sz w:val=\"%ld\"/><w:szCs w:val=\"%ld\"/></w:rPr>", lround(size * 2), lround(size * 2))) : "";
+  static const str kinds[] = {SC("Tabel "), SC("Gambar ")};
+  for (size_t k = 0; k < LEN(kinds); k++) {
+    size_t from = kinds[k].n, to = from;
+    while (str_starts(text, kinds[k]) && to < text.n && text.p[to] >= '0' && text.p[to] <= '9') to++;
+    if (to == from || to == text.n || text.p[to] != '.') continue;
+    docx_runs(x, kinds[k], run);
+    docx_field(&x->body, str_z(x->a, STR_CAT(x->a, S("SEQ "), kinds[k], S("\\* ARABIC"))), str_sub(text, from, to - from), properties);
+    text = str_from(text, to);
+    break;
+  }
+  docx_runs(x, text, run);
+}
+
 /* ---- paragraphs: the order of the properties is the schema's ---- */
 
 static void tabs(buf *b, const double tab[2]) {

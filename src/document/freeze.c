@@ -27,13 +27,13 @@ static const member doc_members[] = {
   TEXT(doc, title), TEXT(doc, number), TEXT(doc, subject), TEXT(doc, author), TEXT(doc, language),
   INT(doc, paper, 0, PAPER_F4), FLAG(doc, landscape), REAL(doc, margin_top, 0, 200), REAL(doc, margin_right, 0, 200),
   REAL(doc, margin_bottom, 0, 200), REAL(doc, margin_left, 0, 200), REAL(doc, font_size, 0, 72), TEXT(doc, watermark),
-  TEXT(doc, footer), FLAG(doc, page_numbers), END};
+  TEXT(doc, footer), FLAG(doc, page_numbers), FLAG(doc, cover), END};
 static const member block_members[] = {
-  INT(block, kind, 0, BLOCK_TOC), TEXT(block, text), TEXT(block, label), INT(block, level, 0, 9), INT(block, align, 0, ALIGN_JUSTIFY),
+  INT(block, kind, 0, BLOCK_CREST), TEXT(block, text), TEXT(block, label), INT(block, level, 0, 9), INT(block, align, 0, ALIGN_JUSTIFY),
   REAL(block, size, 0, 10000), REAL(block, indent, 0, 10000), FLAG(block, landscape), FLAG(block, bold), TEXT(block, alt),
   TEXT(block, anchor), END};
 static const member kop_members[] = {TEXT(doc_kop, government), TEXT(doc_kop, office), TEXT(doc_kop, address), TEXT(doc_kop, contact),
-                                     FLAG(doc_kop, crest), END};
+                                     FLAG(doc_kop, crest), TEXT(doc_kop, crest_hash), END};
 static const member table_members[] = {TEXT(doc_table, caption), REAL(doc_table, font_size, 0, 72), FLAG(doc_table, plain), END};
 static const member row_members[] = {FLAG(doc_row, head), FLAG(doc_row, total), END};
 static const member cell_members[] = {TEXT(doc_cell, text), INT(doc_cell, align, 0, ALIGN_JUSTIFY), FLAG(doc_cell, bold),
@@ -314,7 +314,8 @@ static void take_block(thaw *t, const json_t *o, block *b) {
   if (figure) b->figure = take_drawing(t, figure);
   b->signers = take_list(t, o, "signers", signer_members, sizeof *b->signers, 3, &b->n_signers);
   b->fields = take_list(t, o, "fields", pair_members, sizeof *b->fields, MAX_BLOCKS, &b->n_fields);
-  bool whole = (b->kind != BLOCK_KOP || b->kop) && (b->kind != BLOCK_TABLE || b->table) && (b->kind != BLOCK_FIGURE || b->figure) &&
+  bool headed = b->kind == BLOCK_KOP || b->kind == BLOCK_CREST, listing = b->kind == BLOCK_TOC;
+  bool whole = (!headed || b->kop) && (!listing || b->level <= TOC_FIGURES) && (b->kind != BLOCK_TABLE || b->table) && (b->kind != BLOCK_FIGURE || b->figure) &&
                (b->kind != BLOCK_SIGN || b->n_signers);
   if (!whole) wrong(t, "block");
 }

@@ -1,3 +1,4 @@
+#include "base/hash.h"
 #include "block.h"
 #include "marks.h"
 #include "qr.h"
@@ -6,7 +7,7 @@ typedef struct page {
   arena *a;
   const doc *d;
   buf out;
-  size_t headings;
+  size_t at; /* the block being put */
   bool in_list;
 } page;
 
@@ -48,10 +49,14 @@ str block_id(arena *a, str anchor) {
   return (str){z, anchor.n};
 }
 
+/* A block without an anchor is named by its place, for the lists of contents. */
+static str listed_id(page *g, const block *b, size_t at) { return b->anchor.n ? block_id(g->a, b->anchor) : str_fmt(g->a, "bagian-%zu", at + 1); }
+
 /* Opens an element with its class and, when the block has one, its anchor. */
 static void open_block(page *g, const block *b, const char *tag, const char *css) {
   buf_fmt(&g->out, "<%s class=\"%s\"", tag, css);
-  if (b->anchor.n) buf_fmt(&g->out, " id=\"%.*s\"", STR_ARG(block_id(g->a, b->anchor)));
+  bool listed = block_listed(b, TOC_TABLES).n || block_listed(b, TOC_FIGURES).n;
+  if (b->anchor.n || listed) buf_fmt(&g->out, " id=\"%.*s\"", STR_ARG(listed_id(g, b, g->at)));
   buf_char(&g->out, '>');
 }
 
@@ -67,8 +72,23 @@ static const char *align_class(enum align align) {
   return names[align];
 }
 
+/* The page may show pictures of its own bytes; where there is none, the place stays empty. */
+static void put_picture(page *g, const doc_kop *k) {
+  if (!k->crest_png.n) return;
+  buf_z(&g->out, "<img class=\"doc-crest\" alt=\"Lambang daerah\" src=\"data:image/png;base64,");
+  buf_add(&g->out, base64(g->a, k->crest_png));
+  buf_z(&g->out, "\">");
+}
+
+static void put_crest(page *g, const block *b) {
+  open_block(g, b, "div", "doc-center");
+  put_picture(g, b->kop);
+  buf_z(&g->out, "</div>");
+}
+
 static void put_kop(page *g, const block *b) {
   open_block(g, b, "header", b->kop->crest ? "doc-kop doc-kop-crest" : "doc-kop");
+  if (b->kop->crest) put_picture(g, b->kop);
   element(g, "p", "doc-kop-government", b->kop->government);
   element(g, "p", "doc-kop-office", b->kop->office);
   element(g, "p", "doc-kop-address", b->kop->address);
@@ -76,12 +96,9 @@ static void put_kop(page *g, const block *b) {
   buf_z(&g->out, "</header>");
 }
 
-/* A heading without an anchor is named by its number, for the table of contents. */
-static str heading_id(page *g, const block *b, size_t k) { return b->anchor.n ? block_id(g->a, b->anchor) : str_fmt(g->a, "judul-%zu", k + 1); }
-
 /* Heading levels start below the page's own h1. */
 static void put_heading(page *g, const block *b) {
-  str id = heading_id(g, b, g->headings++);
+  str id = listed_id(g, b, g->at);
   int level = (b->level < 1 ? 1 : b->level > 4 ? 4 : b->level) + 1;
   buf_fmt(&g->out, "<h%d class=\"doc-heading\" id=\"%.*s\">", level, STR_ARG(id));
   add_marked(g, b->text);
@@ -89,14 +106,14 @@ static void put_heading(page *g, const block *b) {
 }
 
 static void put_toc(page *g, const block *b) {
-  size_t k = 0;
   open_block(g, b, "ul", "doc-toc");
   for (size_t i = 0; i < g->d->blocks.n; i++) {
     const block *h = &g->d->blocks.v[i];
-    if (h->kind != BLOCK_HEADING) continue;
-    str id = heading_id(g, h, k++);
-    buf_fmt(&g->out, "<li class=\"doc-level-%d\"><a href=\"#%.*s\">", h->level, STR_ARG(id));
-    add_marked(g, h->text);
+    str words = block_listed(h, (enum toc_of)b->level);
+    if (!words.n) continue;
+    str id = listed_id(g, h, i);
+    buf_fmt(&g->out, "<li class=\"doc-level-%d\"><a href=\"#%.*s\">", h->kind == BLOCK_HEADING ? h->level : 1, STR_ARG(id));
+    add_marked(g, words);
     buf_z(&g->out, "</a></li>");
   }
   buf_z(&g->out, "</ul>");
@@ -225,6 +242,7 @@ static void put_block(page *g, const block *b) {
   case BLOCK_PAGE: buf_z(&g->out, b->landscape ? "<hr class=\"doc-page doc-landscape\">" : "<hr class=\"doc-page\">"); break;
   case BLOCK_SPACE: break;
   case BLOCK_TOC: put_toc(g, b); break;
+  case BLOCK_CREST: put_crest(g, b); break;
   }
   buf_char(&g->out, '\n');
 }
@@ -244,6 +262,7 @@ str doc_html(arena *a, const doc *d) {
   if (d->watermark.n) element(&g, "p", "doc-watermark", block_escape(a, d->watermark));
   for (size_t i = 0; i < d->blocks.n; i++) {
     put_list(&g, d->blocks.v[i].kind == BLOCK_ITEM);
+    g.at = i;
     put_block(&g, &d->blocks.v[i]);
   }
   put_list(&g, false);

@@ -19,6 +19,7 @@ typedef struct doc_office {
   str place;        /* Babakancikao */
   str address, contact;
   bool no_crest;
+  str crest_hash;   /* of the picture of its coat of arms; absent: a neutral shield */
   enum doc_paper paper;
   double margin_top, margin_right, margin_bottom, margin_left; /* millimetres; all 0: the standard */
   int offset_minutes; /* of local time: 420 WIB */
@@ -191,6 +192,33 @@ typedef struct archive_input {
   str audit_head;
 } archive_input;
 doc *letter_archive_list(arena *a, const archive_input *in);
+
+/* ---- beside the steps ---- */
+
+typedef struct agreement_row { str objective, indicator, unit; doc_value target; } agreement_row;
+typedef struct agreement_input {
+  doc_office office;
+  int64_t year;
+  doc_official first;  /* head of the office */
+  doc_person second;   /* the superior; position in full */
+  str place;
+  date day;
+  str watermark;       /* "KONSEP" while parts are missing; absent for none */
+  LIST(agreement_row) rows;
+  doc_budget programs; /* ceiling; a last row of totals */
+} agreement_input;
+doc *letter_agreement(arena *a, const agreement_input *in);
+
+typedef struct comparison_row { str place, before, after; } comparison_row;
+typedef LIST(comparison_row) comparison_rows;
+typedef struct comparison_input {
+  doc_office office;
+  str title, before, after;         /* "Triwulan I Tahun 2026", "Draft 1", "Draft 2" */
+  str before_about, after_about;    /* when and by whom each was issued */
+  comparison_rows figures, texts;   /* only what differs */
+  size_t same_figures;
+} comparison_input;
+doc *letter_comparison(arena *a, const comparison_input *in);
 
 /* ---- any step ---- */
 

@@ -5,7 +5,8 @@ doc *letter_sop_sheet(arena *a, const doc_office *office, str title, drawing *co
   part_page_setup(d, office);
   d->paper = PAPER_F4;
   d->landscape = true;
-  d->footer = block_escape(a, title);
+  d->page_numbers = false; /* the drawing is the whole sheet: it has its own margins and foot */
+  d->margin_top = d->margin_right = d->margin_bottom = d->margin_left = 0.1;
   if (n == 0) doc_para(d, ALIGN_LEFT, part_value(a, STR_NONE, S("lembar SOP")));
   for (size_t i = 0; i < n; i++) {
     if (i) doc_page(d, true);

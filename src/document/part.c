@@ -45,12 +45,19 @@ void part_page_setup(doc *d, const doc_office *o) {
   d->page_numbers = true;
 }
 
-void part_letterhead(doc *d, const doc_office *o) {
-  doc_kop *k = NEW(d->a, doc_kop);
-  arena *a = d->a;
+static doc_kop *letterhead(arena *a, const doc_office *o) {
+  doc_kop *k = NEW(a, doc_kop);
   *k = (doc_kop){part_value(a, o->government, S("nama pemerintah daerah")), part_value(a, o->name, S("nama perangkat daerah")),
-                 block_escape(a, o->address), block_escape(a, o->contact), !o->no_crest};
-  doc_add(d, BLOCK_KOP)->kop = k;
+                 block_escape(a, o->address), block_escape(a, o->contact), !o->no_crest, o->crest_hash, STR_NONE};
+  return k;
+}
+
+void part_letterhead(doc *d, const doc_office *o) { doc_add(d, BLOCK_KOP)->kop = letterhead(d->a, o); }
+
+void part_crest(doc *d, const doc_office *o, double high) {
+  block *b = doc_add(d, BLOCK_CREST);
+  b->kop = letterhead(d->a, o);
+  b->size = high;
 }
 
 doc *part_bare_doc(arena *a, const letter_common *c, str kind) {
@@ -82,6 +89,11 @@ void part_titles(doc *d, const letter_common *c, str title) {
 
 void part_anchor(doc *d, str anchor) { d->blocks.v[d->blocks.n - 1].anchor = anchor; }
 
+static void subheading(doc *d, str text) {
+  doc_para(d, ALIGN_LEFT, block_escape(d->a, text));
+  d->blocks.v[d->blocks.n - 1].bold = true;
+}
+
 /* "- text" and "12. text" are items: gives the label and takes it off the line. */
 static str item_label(str *line) {
   size_t digits = 0;
@@ -97,6 +109,7 @@ static str item_label(str *line) {
 }
 
 static void paragraph(doc *d, str line) {
+  if (str_starts(line, S("## "))) return subheading(d, str_trim(str_from(line, 3)));
   str label = item_label(&line);
   if (label.p) doc_item(d, 0, label, block_escape(d->a, line));
   else doc_para(d, ALIGN_JUSTIFY, block_escape(d->a, line));

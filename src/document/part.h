@@ -21,10 +21,11 @@ str part_office(arena *a, const letter_common *c); /* "Kecamatan Babakancikao" *
 doc *part_bare_doc(arena *a, const letter_common *c, str kind);
 doc *part_doc(arena *a, const letter_common *c, str kind);
 void part_letterhead(doc *d, const doc_office *o);
+void part_crest(doc *d, const doc_office *o, double high); /* the coat of arms alone */
 void part_page_setup(doc *d, const doc_office *o);
 void part_titles(doc *d, const letter_common *c, str title); /* the title and its NOMOR, if it bears one */
 
-/* Text of several paragraphs; a line that starts with "- " or "1. " becomes an item. With a key the blocks get the anchors
+/* Text of several paragraphs; a line that starts with "- " or "1. " becomes an item, one that starts with "## " a subheading. With a key the blocks get the anchors
  * "paragraph:KEY-1", ... */
 void part_paragraphs(doc *d, str text, str key, str what);
 void part_anchor(doc *d, str anchor);             /* names the last block */

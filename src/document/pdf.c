@@ -26,12 +26,13 @@ static cairo_status_t sink_write(void *closure, const unsigned char *data, unsig
 
 void pdf_release(void *what) {
   pdf *p = what;
+  if (p->plain) pango_attr_list_unref(p->plain);
   if (p->layout) g_object_unref(p->layout);
   if (p->context) g_object_unref(p->context);
   if (p->cr) cairo_destroy(p->cr);
   if (p->surface) cairo_surface_destroy(p->surface);
   free(p->out.p);
-  p->layout = NULL, p->context = NULL, p->cr = NULL, p->surface = NULL;
+  p->plain = NULL, p->layout = NULL, p->context = NULL, p->cr = NULL, p->surface = NULL;
   p->out = (pdf_sink){0};
 }
 
@@ -60,7 +61,7 @@ static void watermark(pdf *p) {
 
 static void footer(pdf *p) {
   const doc *d = p->d;
-  if (!p->drawing || (!d->page_numbers && str_blank(d->footer))) return;
+  if (!p->drawing || (!d->page_numbers && str_blank(d->footer)) || (d->cover && p->page == 1)) return;
   double y = p->bottom + (p->page_h - p->bottom) * 0.42, number = 0;
   pdf_style s = {.size = 8, .tight = true, .colour = 0x555555};
   if (d->page_numbers) {
@@ -154,6 +155,7 @@ static double sign_after(pdf *p, size_t i) {
 
 static void put_block(pdf *p, size_t i) {
   const block *b = &p->d->blocks.v[i];
+  p->at = i;
   p->follow = sign_after(p, i);
   switch (b->kind) {
   case BLOCK_KOP: pdf_kop(p, b->kop); break;
@@ -175,7 +177,8 @@ static void put_block(pdf *p, size_t i) {
     if (!is_kind(p, i + 1, BLOCK_PAGE)) page_block(p, b->landscape);
     break;
   case BLOCK_SPACE: pdf_gap(p, fmin(b->size, pdf_fresh_room(p))); break;
-  case BLOCK_TOC: pdf_toc(p); break;
+  case BLOCK_TOC: pdf_toc(p, (enum toc_of)b->level); break;
+  case BLOCK_CREST: pdf_crest_alone(p, b); break;
   }
 }
 
@@ -183,7 +186,7 @@ static void put_block(pdf *p, size_t i) {
 static void lay_out(pdf *p, bool draw) {
   p->drawing = draw;
   p->page = 0;
-  p->headings = p->grids_met = 0;
+  p->grids_met = 0;
   set_section(p, doc_first_landscape(p->d));
   start_page(p);
   pdf_tag(p, "Document");
@@ -223,6 +226,8 @@ static void open_text(pdf *p) {
   cairo_font_options_destroy(options);
   p->layout = pango_layout_new(p->context);
   pango_layout_set_wrap(p->layout, PANGO_WRAP_WORD_CHAR);
+  p->plain = pango_attr_list_new();
+  pango_attr_list_insert(p->plain, pango_attr_insert_hyphens_new(FALSE));
 }
 
 static size_t count_blocks(const doc *d, enum block_kind kind) {
@@ -235,7 +240,7 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
   pdf *p = NEW(a, pdf);
   *p = (pdf){.a = a, .d = d, .size = d->font_size > 0 ? fmin(fmax(d->font_size, 4), 36) : 11};
   arena_defer(a, pdf_release, p);
-  p->heading_page = NEW_N(a, int, count_blocks(d, BLOCK_HEADING));
+  p->block_page = NEW_N(a, int, d->blocks.n + 1);
   p->grids = NEW_N(a, pdf_grid *, count_blocks(d, BLOCK_TABLE));
   set_section(p, doc_first_landscape(d));
   p->surface = cairo_pdf_surface_create_for_stream(sink_write, &p->out, p->page_w, p->page_h);
@@ -247,11 +252,11 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
   return p;
 }
 
-int *pdf_heading_pages(arena *a, const doc *d) {
+int *pdf_block_pages(arena *a, const doc *d) {
   pdf *p = pdf_open(a, d, (instant){0});
   lay_out(p, false);
   pdf_release(p);
-  return p->heading_page;
+  return p->block_page;
 }
 
 pdf *pdf_canvas(arena *a, double size, cairo_surface_t *surface) {

@@ -1,6 +1,6 @@
 /* pdf: what the parts of the PDF writer share. Inside document/ only.
  *
- * The document is laid out twice by the same code: first without drawing, to learn the number of pages and the page of each heading,
+ * The document is laid out twice by the same code: first without drawing, to learn the number of pages and the page of each block,
  * then drawing. One pango layout is used again for every text: pdf_text fills it, the functions after it measure or draw what it holds.
  * Lengths are points (1/72 inch), y grows downward. Everything foreign is released by one deferred call of the arena.
  */
@@ -22,6 +22,8 @@ typedef struct pdf {
   cairo_t *cr;
   PangoContext *context;
   PangoLayout *layout;
+  PangoAttrList *plain;                  /* of a text without marks: set once, and pango sees that it is the same */
+  struct { double size; bool bold, italic; } font; /* what the layout has now; size 0: none yet */
   double size;                           /* font size of the document */
   double leading;                        /* white between the lines of the text in the layout */
   double labels;                         /* column of the labels before a colon, one for the whole document */
@@ -31,7 +33,8 @@ typedef struct pdf {
   int page, pages;                       /* from 1; the number of pages is known in the second pass */
   bool drawing, landscape;
   bool on_page;                          /* something has been put on this page */
-  int *heading_page; size_t headings;    /* page of the k-th heading; headings met in this pass */
+  size_t at;                             /* the block being put */
+  int *block_page;                       /* the page each block stands on, as the first pass found it */
   int outline[5];                        /* the bookmark open at each level */
   pdf_grid **grids; size_t grids_met;    /* tables measured in the first pass */
   size_t tagged_cells;
@@ -70,14 +73,16 @@ void pdf_advance(pdf *p, double height);
 void pdf_gap(pdf *p, double height);                             /* white space; none at the top of a page */
 
 void pdf_release(void *what);                                    /* the foreign parts of a pdf; may come twice */
-int *pdf_heading_pages(arena *a, const doc *d);                  /* page of each heading on paper */
+int *pdf_block_pages(arena *a, const doc *d);                    /* the page each block stands on */
+void pdf_here(pdf *p);                                           /* block p->at begins here: notes the page, opens its destination */
+void pdf_here_end(pdf *p);
 
 extern gate pdf_setting;                                         /* of whoever sets type: writers of PDF and DOCX */
 
 /* pictures for other writers: text and strokes as on paper, on a surface of their own (taken over), until pdf_release */
 pdf *pdf_canvas(arena *a, double size, cairo_surface_t *surface);
 void pdf_drawing(pdf *p, const drawing *g);
-void pdf_crest(pdf *p, double x, double y, double w, double h);
+void pdf_crest(pdf *p, const doc_kop *k, double x, double y, double w, double h);
 void pdf_qr_code(pdf *p, str content, double x, double y, double side);
 
 /* blocks: each puts its block at p->y and moves on; _height says how much must stay together at its start */
@@ -87,7 +92,7 @@ void pdf_title(pdf *p, const block *b, bool first, bool last);   /* of a run of 
 void pdf_para(pdf *p, const block *b);
 void pdf_item(pdf *p, const block *b, size_t at);
 void pdf_fields(pdf *p, const block *b);
-void pdf_toc(pdf *p);
+void pdf_toc(pdf *p, enum toc_of of);
 double pdf_line(const pdf *p);
 double pdf_labels(pdf *p);                                       /* for p->labels */
 double pdf_heading_height(pdf *p, const block *b);
@@ -95,6 +100,7 @@ pdf_grid *pdf_grid_next(pdf *p, const doc_table *t);             /* pdf_table.c 
 double pdf_table_height(pdf *p, const block *b, const pdf_grid *g);
 void pdf_table(pdf *p, const block *b, pdf_grid *g);
 void pdf_kop(pdf *p, const doc_kop *k);                          /* pdf_kop.c */
+void pdf_crest_alone(pdf *p, const block *b);
 void pdf_sign(pdf *p, const block *b);                           /* pdf_sign.c */
 double pdf_sign_height(pdf *p, const block *b);
 void pdf_qr(pdf *p, const block *b);

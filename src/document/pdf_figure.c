@@ -119,12 +119,14 @@ void pdf_figure(pdf *p, const block *b) {
   pdf_gap(p, p->size * 0.6);
   pdf_need(p, pdf_figure_height(p, b));
   double scale = scale_of(p, b), h = b->figure->height * scale;
+  pdf_here(p);
   pdf_tag(p, "Figure");
   if (p->drawing) show_drawing(p, b->figure, scale);
   pdf_tag_end(p, "Figure");
   pdf_tag(p, "Caption");
   h += show_caption(p, b, p->y + h + p->size * 0.4);
   pdf_tag_end(p, "Caption");
+  pdf_here_end(p);
   pdf_advance(p, h);
   pdf_gap(p, p->size);
 }

@@ -86,21 +86,25 @@ static void bookmark(pdf *p, const block *b, const char *dest) {
   for (int k = level; k < 5; k++) p->outline[k] = id;
 }
 
+void pdf_here(pdf *p) {
+  p->block_page[p->at] = p->page;
+  if (!p->drawing) return;
+  cairo_move_to(p->cr, p->left, p->y);
+  cairo_tag_begin(p->cr, CAIRO_TAG_DEST, str_z(p->a, str_fmt(p->a, "name='b%zu'", p->at)));
+  cairo_new_path(p->cr);
+}
+
+void pdf_here_end(pdf *p) { pdf_tag_end(p, CAIRO_TAG_DEST); }
+
 void pdf_heading(pdf *p, const block *b, double next) {
   static const char *tags[] = {"H1", "H1", "H2", "H3", "H4"};
   double height = pdf_heading_height(p, b);
   pdf_need(p, height + next);
   pdf_gap(p, p->size * (b->level == 1 ? 1.1 : 0.8));
-  size_t k = p->headings++;
-  p->heading_page[k] = p->page;
-  if (p->drawing) {
-    char *name = str_z(p->a, str_fmt(p->a, "name='h%zu'", k)), *dest = str_z(p->a, str_fmt(p->a, "dest='h%zu'", k));
-    bookmark(p, b, dest);
-    cairo_move_to(p->cr, p->left, p->y);
-    cairo_tag_begin(p->cr, CAIRO_TAG_DEST, name);
-  }
+  if (p->drawing) bookmark(p, b, str_z(p->a, str_fmt(p->a, "dest='b%zu'", p->at)));
+  pdf_here(p);
   pdf_flow(p, tags[b->level < 0 || b->level > 4 ? 4 : b->level], heading_style(p, b->level), 0, b->text);
-  pdf_tag_end(p, CAIRO_TAG_DEST);
+  pdf_here_end(p);
   pdf_gap(p, p->size * 0.35);
 }
 
@@ -229,33 +233,31 @@ static void leader(pdf *p, double from, double to, double y) {
   cairo_restore(p->cr);
 }
 
-static void toc_line(pdf *p, const block *b, size_t k) {
-  double indent = (b->level - 1) * p->size * 1.4, number = p->size * 2.5;
-  pdf_style s = {.size = p->size, .bold = b->level == 1, .width = p->width - indent - number};
-  str text = pdf_one_line(p->a, b->text);
+static void toc_line(pdf *p, str words, int level, size_t k) {
+  double indent = (level - 1) * p->size * 1.4, number = p->size * 2.5;
+  pdf_style s = {.size = p->size, .bold = level == 1, .width = p->width - indent - number};
+  str text = pdf_one_line(p->a, words);
   pdf_text(p, s, block_escape(p->a, text));
   pdf_need(p, pdf_text_height(p));
-  if (p->drawing) cairo_tag_begin(p->cr, CAIRO_TAG_LINK, str_z(p->a, str_fmt(p->a, "dest='h%zu'", k)));
+  if (p->drawing) cairo_tag_begin(p->cr, CAIRO_TAG_LINK, str_z(p->a, str_fmt(p->a, "dest='b%zu'", k)));
   double y = p->y, height = pdf_text_show(p, p->left + indent, y);
   PangoRectangle last;
   pango_layout_line_get_extents(pango_layout_get_line_readonly(p->layout, pdf_text_count(p) - 1), NULL, &last);
   double last_width = (double)last.width / PANGO_SCALE;
   double last_y = y + height - pdf_line(p) * 0.3;
-  pdf_text(p, (pdf_style){.size = p->size, .width = number, .align = ALIGN_RIGHT}, str_fmt(p->a, "%d", p->heading_page[k]));
+  pdf_text(p, (pdf_style){.size = p->size, .width = number, .align = ALIGN_RIGHT}, str_fmt(p->a, "%d", p->block_page[k]));
   pdf_text_show(p, p->left + p->width - number, y + height - pdf_text_height(p));
   pdf_tag_end(p, CAIRO_TAG_LINK);
   leader(p, p->left + indent + last_width + 4, p->left + p->width - number + 6, last_y);
   pdf_advance(p, height + p->size * 0.25);
 }
 
-void pdf_toc(pdf *p) {
-  size_t k = 0;
+void pdf_toc(pdf *p, enum toc_of of) {
   pdf_gap(p, p->size * 0.7);
   for (size_t i = 0; i < p->d->blocks.n; i++) {
     const block *b = &p->d->blocks.v[i];
-    if (b->kind != BLOCK_HEADING) continue;
-    if (b->level <= 3) toc_line(p, b, k);
-    k++;
+    str words = block_listed(b, of);
+    if (words.n) toc_line(p, words, of == TOC_HEADINGS ? b->level : 2, i);
   }
   pdf_gap(p, p->size);
 }

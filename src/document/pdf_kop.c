@@ -1,9 +1,10 @@
 /* The letterhead: coat of arms at the left, government and office in the ratio 3:4, a thick and a thin line below. */
 #include <math.h>
+#include <string.h>
 
 #include "pdf.h"
 
-/* The place of the coat of arms: a plain shield with a star, to be covered by the region's own. */
+/* Where no coat of arms is known: a plain shield with a star. */
 static void shield(pdf *p, double x, double y, double w, double h) {
   cairo_t *cr = p->cr;
   cairo_save(cr);
@@ -32,12 +33,51 @@ static void star(pdf *p, double x, double y, double r) {
   cairo_stroke(p->cr);
 }
 
-void pdf_crest(pdf *p, double x, double y, double w, double h) {
-  if (!p->drawing) return;
+static void neutral(pdf *p, double x, double y, double w, double h) {
   shield(p, x, y, w, h);
   star(p, x + w / 2, y + h * 0.33, w * 0.17);
   pdf_text(p, (pdf_style){.size = 6, .tight = true, .align = ALIGN_CENTER, .width = w * 0.8, .colour = 0x444444}, S("lambang\ndaerah"));
   pdf_text_show(p, x + w * 0.1, y + h * 0.52);
+}
+
+static cairo_status_t take_png(void *closure, unsigned char *to, unsigned int n) {
+  str *left = closure;
+  if (left->n < n) return CAIRO_STATUS_READ_ERROR;
+  memcpy(to, left->p, n);
+  *left = str_from(*left, n);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* The office's own picture, as large as fits into the box, in its middle; false when it cannot be read. */
+static bool picture(pdf *p, str png, double x, double y, double w, double h) {
+  cairo_surface_t *s = cairo_image_surface_create_from_png_stream(take_png, &png);
+  bool good = cairo_surface_status(s) == CAIRO_STATUS_SUCCESS;
+  if (good) {
+    double wide = cairo_image_surface_get_width(s), high = cairo_image_surface_get_height(s), scale = fmin(w / wide, h / high);
+    cairo_save(p->cr);
+    cairo_translate(p->cr, x + (w - wide * scale) / 2, y + (h - high * scale) / 2);
+    cairo_scale(p->cr, scale, scale);
+    cairo_set_source_surface(p->cr, s, 0, 0);
+    cairo_rectangle(p->cr, 0, 0, wide, high);
+    cairo_fill(p->cr); /* cairo 1.16 loses its tags in a cairo_paint */
+    cairo_restore(p->cr);
+  }
+  cairo_surface_destroy(s);
+  return good;
+}
+
+void pdf_crest(pdf *p, const doc_kop *k, double x, double y, double w, double h) {
+  if (!p->drawing) return;
+  if (!k->crest_png.n || !picture(p, k->crest_png, x, y, w, h)) neutral(p, x, y, w, h);
+}
+
+void pdf_crest_alone(pdf *p, const block *b) {
+  double high = fmin(b->size, pdf_fresh_room(p) / 2), wide = high * 0.82;
+  pdf_need(p, high);
+  pdf_tag(p, "Figure");
+  pdf_crest(p, b->kop, p->left + (p->width - wide) / 2, p->y, wide, high);
+  pdf_tag_end(p, "Figure");
+  pdf_advance(p, high);
 }
 
 /* Address lines are made smaller, down to three quarters, before they break. */
@@ -77,7 +117,11 @@ void pdf_kop(pdf *p, const doc_kop *k) {
   double text = head_lines(p, k, x, width, 0), all = fmax(text, k->crest ? high : 0);
   pdf_need(p, all + 30);
   p->drawing = was;
-  if (k->crest) pdf_crest(p, p->left, p->y + (all - high) / 2, wide, high);
+  if (k->crest) {
+    pdf_tag(p, "Figure");
+    pdf_crest(p, k, p->left, p->y + (all - high) / 2, wide, high);
+    pdf_tag_end(p, "Figure");
+  }
   pdf_tag(p, "P");
   head_lines(p, k, x, width, p->y + (all - text) / 2);
   pdf_tag_end(p, "P");

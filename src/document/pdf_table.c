@@ -20,6 +20,7 @@ struct pdf_grid {
   size_t heads;                  /* rows at the start that are repeated */
   double heads_h;
   double size, pad_x, pad_y;
+  double line[2];                /* height of one line of text, plain and bold; 0: not measured yet */
 };
 
 typedef struct opened { const placed *c; double y; int line; } opened; /* a cell whose rows are not all put */
@@ -86,11 +87,33 @@ static double cell_width(const pdf_grid *g, const placed *c) { return g->edge[c-
 
 static double cell_pad(const pdf_grid *g, const placed *c) { return fmin(g->pad_x, cell_width(g, c) / 6); }
 
-static void cell_text(pdf *p, const pdf_grid *g, const placed *c) {
+static bool cell_bold(const pdf_grid *g, const placed *c) {
   const doc_row *row = &g->t->rows.v[c->row];
-  bool bold = c->cell->bold || (!g->t->plain && (row->head || row->total));
-  pdf_text(p, (pdf_style){.size = g->size, .bold = bold, .align = c->cell->align, .tight = !g->t->plain,
-                          .width = fmax(cell_width(g, c) - 2 * cell_pad(g, c), 1)}, c->cell->text);
+  return c->cell->bold || (!g->t->plain && (row->head || row->total));
+}
+
+static double cell_room(const pdf_grid *g, const placed *c) { return fmax(cell_width(g, c) - 2 * cell_pad(g, c), 1); }
+
+static void cell_text(pdf *p, const pdf_grid *g, const placed *c) {
+  pdf_text(p, (pdf_style){.size = g->size, .bold = cell_bold(g, c), .align = c->cell->align, .tight = !g->t->plain, .width = cell_room(g, c)}, c->cell->text);
+}
+
+/* Plain letters that surely fit side by side, by the widths of the font with some to spare for kerning: most cells of figures. They need
+ * not be laid out to know how high they are. */
+static bool surely_one_line(const pdf_grid *g, const placed *c) {
+  str s = c->cell->text;
+  for (size_t i = 0; i < s.n; i++)
+    if (s.p[i] < 0x20 || s.p[i] > 0x7e || s.p[i] == '*' || s.p[i] == '/' || s.p[i] == '_' || s.p[i] == '\\') return false;
+  return draw_text_width(s, g->size, cell_bold(g, c)) * 1.04 <= cell_room(g, c);
+}
+
+static double text_height(pdf *p, pdf_grid *g, const placed *c) {
+  double *line = &g->line[cell_bold(g, c)];
+  bool one = surely_one_line(g, c);
+  if (one && *line > 0) return *line;
+  cell_text(p, g, c);
+  if (one) *line = pdf_text_height(p);
+  return pdf_text_height(p);
 }
 
 static double sum_rows(const pdf_grid *g, size_t from, size_t n) {
@@ -105,8 +128,7 @@ static void measure_rows(pdf *p, pdf_grid *g) {
   for (size_t r = 0; r < rows; r++) g->row_h[r] = g->size * 1.15 + 2 * g->pad_y;
   for (size_t i = 0; i < g->n; i++) {
     placed *c = &g->cells[i];
-    cell_text(p, g, c);
-    c->height = pdf_text_height(p) + 2 * g->pad_y;
+    c->height = text_height(p, g, c) + 2 * g->pad_y;
     if (c->rows == 1) g->row_h[c->row] = fmax(g->row_h[c->row], c->height);
   }
   for (size_t i = 0; i < g->n; i++) {
@@ -305,7 +327,9 @@ void pdf_table(pdf *p, const block *b, pdf_grid *g) {
   pdf_need(p, pdf_table_height(p, b, g));
   if (b->table->caption.n) {
     pdf_gap(p, p->size * 0.3);
+    pdf_here(p);
     pdf_flow(p, "Caption", caption_style(p, g), 0, b->table->caption);
+    pdf_here_end(p);
     pdf_gap(p, p->size * 0.4);
   }
   pdf_tag(p, "Table");

@@ -62,6 +62,8 @@ static void set_shape(pdf *p, pdf_style s) {
 }
 
 static void set_font(pdf *p, pdf_style s) {
+  if (p->font.size == s.size && p->font.bold == s.bold && p->font.italic == s.italic) return;
+  p->font.size = s.size, p->font.bold = s.bold, p->font.italic = s.italic;
   PangoFontDescription *font = pango_font_description_new();
   pango_font_description_set_family_static(font, "Liberation Sans");
   pango_font_description_set_size(font, (int)lround(s.size * PANGO_SCALE));
@@ -71,18 +73,26 @@ static void set_font(pdf *p, pdf_style s) {
   pango_font_description_free(font);
 }
 
-void pdf_text(pdf *p, pdf_style s, str text) {
-  text = clean(p->a, text);
+static void set_decorated(pdf *p, pdf_style s, str text) {
   PangoAttrList *list = pango_attr_list_new();
   pango_layout_set_attributes(p->layout, list); /* the layout holds it: a jump out of the arena leaks nothing */
   pango_attr_list_unref(list);
-  set_font(p, s);
-  set_shape(p, s);
   pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
   if (s.underline) pango_attr_list_insert(list, pango_attr_underline_new(PANGO_UNDERLINE_LOW)); /* clear of the capitals */
-  if (has_marks(text)) set_marked(p, list, text);
-  else pango_layout_set_text(p->layout, text.n ? text.p : "", (int)text.n);
+  set_marked(p, list, text);
   pango_layout_context_changed(p->layout);
+}
+
+void pdf_text(pdf *p, pdf_style s, str text) {
+  text = clean(p->a, text);
+  set_font(p, s);
+  set_shape(p, s);
+  if (s.underline || has_marks(text)) {
+    set_decorated(p, s, text);
+  } else {
+    pango_layout_set_attributes(p->layout, p->plain);
+    pango_layout_set_text(p->layout, text.n ? text.p : "", (int)text.n);
+  }
   if (p->drawing) pdf_colour(p, s.colour);
 }
 

@@ -34,7 +34,7 @@ doc_measures report_measures(arena *a, const report_input *in) {
 void report_agreement_table(doc *d, str caption, const report_input *in) {
   static const str HEAD[] = {SC("No"), SC("Sasaran"), SC("Indikator Kinerja"), SC("Satuan"), SC("Target")};
   arena *a = d->a;
-  doc_table *t = doc_add_table(d, caption, (const double[]){6, 36, 34, 12, 12}, LEN(HEAD));
+  doc_table *t = doc_add_table(d, caption, (const double[]){6, 35, 33, 15, 11}, LEN(HEAD));
   t->font_size = 9;
   part_head(d, t, HEAD, LEN(HEAD));
   if (in->objectives.n == 0) part_empty_row(d, t, part_value(a, STR_NONE, S("perjanjian kinerja")));
@@ -62,14 +62,17 @@ static void cover_line(doc *d, double size, str text) {
 static void cover(doc *d, const report_input *in) {
   arena *a = d->a;
   const doc_office *o = &in->common.office;
+  doc_space(d, 12);
+  if (!o->no_crest) part_crest(d, o, 96);
+  doc_space(d, 14);
   cover_line(d, 14, part_value(a, o->government, S("nama pemerintah daerah")));
   cover_line(d, 18, part_value(a, o->name, S("nama perangkat daerah")));
-  doc_space(d, 170);
+  doc_space(d, 110);
   cover_line(d, 26, block_escape(a, title_of(in)));
   cover_line(d, 18, part_upper(a, period_of(a, in)));
   doc_space(d, 24);
   if (!str_blank(in->version)) cover_line(d, 14, part_upper(a, block_escape(a, in->version)));
-  doc_space(d, 230);
+  doc_space(d, 170);
   cover_line(d, 14, part_upper(a, part_issue_place(a, &in->common)));
   cover_line(d, 14, date_some(in->common.issue.day) ? str_fmt(a, "%d", date_ymd(in->common.issue.day).y) : S("[belum diisi: tahun]"));
 }
@@ -102,6 +105,8 @@ static void review_statement(doc *d, const report_input *in) {
   else doc_para(d, ALIGN_JUSTIFY, S("Berdasarkan reviu tersebut, hal yang perlu dicatat adalah:"));
   for (size_t i = 0; i < r->notes.n; i++)
     doc_item(d, 0, part_count_label(a, COUNT_NUMBERS, i), part_value(a, r->notes.v[i], S("catatan reviu")));
+  if (!str_blank(r->common.issue.number))
+    doc_para(d, ALIGN_JUSTIFY, STR_CAT(a, S("Hasil reviu selengkapnya dimuat dalam Laporan Hasil Reviu Nomor "), block_escape(a, str_trim(r->common.issue.number)), S(".")));
   part_sign(d, &r->common, part_place_day(a, &r->common), true);
 }
 
@@ -134,7 +139,14 @@ static void front(doc *d, const report_input *in, const doc_measures *all) {
   table_measures(d, S("Ringkasan capaian kinerja"), all);
   doc_page(d, false);
   doc_title(d, S("DAFTAR ISI"));
-  doc_add(d, BLOCK_TOC);
+  doc_toc(d, TOC_HEADINGS);
+  doc_page(d, false);
+  doc_title(d, S("DAFTAR TABEL"));
+  doc_toc(d, TOC_TABLES);
+  if (!all->n) return; /* no chart */
+  doc_space(d, 12);
+  doc_title(d, S("DAFTAR GAMBAR"));
+  doc_toc(d, TOC_FIGURES);
 }
 
 static void chapter(doc *d, str title) {
@@ -142,11 +154,30 @@ static void chapter(doc *d, str title) {
   doc_heading(d, 1, title);
 }
 
+static void structure(doc *d, const report_input *in) {
+  static const str HEAD[] = {SC("No"), SC("Jabatan"), SC("Pejabat")};
+  doc_table *t = doc_add_table(d, S("Susunan organisasi"), (const double[]){6, 50, 44}, LEN(HEAD));
+  t->font_size = 9;
+  part_head(d, t, HEAD, LEN(HEAD));
+  if (in->posts.n == 0) part_empty_row(d, t, part_value(d->a, STR_NONE, S("susunan organisasi")));
+  for (size_t i = 0; i < in->posts.n; i++) {
+    const report_post *p = &in->posts.v[i];
+    doc_row *r = doc_table_row(d, t, false);
+    doc_cell_add(d, r, ALIGN_CENTER, str_fmt(d->a, "%zu", i + 1));
+    doc_cell_add(d, r, ALIGN_LEFT, part_value(d->a, p->title, S("jabatan")));
+    doc_cell_add(d, r, ALIGN_LEFT, str_blank(p->holder) ? S("belum ada pejabat") : block_escape(d->a, str_trim(p->holder)));
+  }
+}
+
 static void introduction(doc *d, const report_input *in) {
   chapter(d, S("BAB I PENDAHULUAN"));
   doc_heading(d, 2, S("A. Gambaran Umum Organisasi"));
   written(d, in, PART_background);
-  doc_heading(d, 2, S("B. Aspek dan Isu Strategis"));
+  doc_heading(d, 2, S("B. Tugas dan Fungsi"));
+  written(d, in, PART_duties);
+  doc_heading(d, 2, S("C. Struktur Organisasi"));
+  structure(d, in);
+  doc_heading(d, 2, S("D. Aspek dan Isu Strategis"));
   written(d, in, PART_issues);
 }
 
@@ -181,6 +212,7 @@ static void closing(doc *d, const report_input *in) {
 doc *report_build(arena *a, const report_input *in) {
   str name = STR_CAT(a, title_of(in), S(" "), str_blank(in->period) ? S("") : in->period);
   doc *d = part_bare_doc(a, &in->common, str_trim(name));
+  d->cover = true;
   d->footer = block_escape(a, STR_CAT(a, str_trim(name), S(" – "), in->common.office.office_title));
   doc_measures all = report_measures(a, in);
   cover(d, in);

@@ -9,6 +9,8 @@
 #define TAKAR_DOCUMENT_REPORT_H
 #include "letters.h"
 
+struct export_e81; /* exports.h */
+
 typedef struct report_year { str label; doc_value target, actual, achievement; } report_year; /* "2025" */
 
 typedef struct report_indicator {
@@ -26,7 +28,8 @@ typedef struct report_indicator {
 #define REPORT_PARTS(X)                                                                    \
   X(foreword, "kata-pengantar", "kata pengantar")                                          \
   X(summary, "ikhtisar", "ikhtisar eksekutif")                                             \
-  X(background, "gambaran-umum", "gambaran umum, tugas, fungsi, dan struktur organisasi")  \
+  X(background, "gambaran-umum", "gambaran umum organisasi")                               \
+  X(duties, "tugas-fungsi", "tugas dan fungsi organisasi")                                 \
   X(issues, "isu-strategis", "aspek dan isu strategis organisasi")                         \
   X(planning, "perencanaan", "ringkasan perencanaan kinerja")                              \
   X(budget_analysis, "analisis-anggaran", "penjelasan realisasi anggaran")                 \
@@ -56,6 +59,7 @@ typedef struct report_change { str where, before, after, by, reason; } report_ch
 typedef struct report_evidence { str indicator, file; int pages; str sha256; } report_evidence; /* pages 0: not counted */
 /* An automatic finding about a figure, and what was answered to it. */
 typedef struct report_finding { str indicator, level, text, answer, by; } report_finding;
+typedef struct report_post { str title, holder; } report_post; /* holder absent: nobody */
 typedef struct report_review { letter_common common; str_list notes; } report_review; /* signer: the Inspektur */
 
 typedef struct report_input {
@@ -64,6 +68,7 @@ typedef struct report_input {
   str period;                /* "Triwulan I Tahun 2026" */
   str version;               /* "Draft 1"; absent on the signed report */
   report_texts texts;
+  LIST(report_post) posts;   /* the structure of the office, highest first */
   LIST(report_objective) objectives;
   str overall;               /* the mean over the objectives in words; absent: not printed */
   str rules;                 /* how was measured, with its version; absent: not printed */
@@ -75,6 +80,7 @@ typedef struct report_input {
   LIST(report_change) changes; /* may be empty: "tidak ada perubahan" */
   LIST(report_evidence) evidence;
   const report_review *review; /* NULL: not reviewed yet, nothing printed */
+  const struct export_e81 *e81; /* NULL: no such attachment */
   str audit_head;            /* printed on the signed report */
 } report_input;
 doc *report_build(arena *a, const report_input *in);

@@ -72,9 +72,9 @@ static void measurement(doc *d, const report_input *in) {
   findings(d, in);
 }
 
-static void evidence(doc *d, const report_input *in) {
+static void evidence(doc *d, const report_input *in, int n) {
   doc_files files = {0};
-  annex(d, S("LAMPIRAN 3 DAFTAR BUKTI DUKUNG"));
+  annex(d, str_fmt(d->a, "LAMPIRAN %d DAFTAR BUKTI DUKUNG", n));
   for (size_t i = 0; i < in->evidence.n; i++) {
     const report_evidence *e = &in->evidence.v[i];
     LIST_ADD(d->a, &files, ((doc_file){.name = e->file, .about = e->indicator, .pages = e->pages, .sha256 = e->sha256}));
@@ -123,9 +123,11 @@ static void changes(doc *d, const report_input *in) {
 void report_attachments(doc *d, const report_input *in) {
   agreement(d, in);
   measurement(d, in);
-  evidence(d, in);
+  int n = 3;
+  if (in->e81) report_e81(d, str_fmt(d->a, "LAMPIRAN %d EVALUASI HASIL RENJA", n++), in->e81);
+  evidence(d, in, n++);
   if (!in->versions.n && str_blank(in->changes_since)) return; /* the signed report itself: its drafts are in the archive */
-  annex(d, S("LAMPIRAN 4 RIWAYAT VERSI DAN PERUBAHAN"));
+  annex(d, str_fmt(d->a, "LAMPIRAN %d RIWAYAT VERSI DAN PERUBAHAN", n));
   versions(d, in);
   changes(d, in);
 }

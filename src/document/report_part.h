@@ -6,6 +6,7 @@
 
 void report_objective_points(doc *d, const report_input *in, size_t number, const report_objective *o); /* BAB III.A */
 void report_attachments(doc *d, const report_input *in);
+void report_e81(doc *d, str title, const struct export_e81 *form);                /* on landscape pages */
 void report_agreement_table(doc *d, str caption, const report_input *in); /* No, Sasaran, Indikator, Satuan, Target */
 doc_measures report_measures(arena *a, const report_input *in);           /* all figures, each with the name of its objective */
 #endif

@@ -44,7 +44,7 @@ static void measure_cells(doc *d, doc_row *r, const doc_measure *m) {
 enum { OBJECTIVE_COLUMNS = 2 }; /* No, Sasaran: the rest is the figure */
 static const str MEASURE_HEAD[] = {SC("No"), SC("Sasaran"), SC("Indikator Kinerja"), SC("Satuan"),
                                    SC("Target"), SC("Realisasi"), SC("Capaian (%)"), SC("Kategori")};
-static const double MEASURE_WIDTHS[LEN(MEASURE_HEAD)] = {5, 17, 20, 13, 10, 14, 11, 10};
+static const double MEASURE_WIDTHS[LEN(MEASURE_HEAD)] = {5, 17, 20, 14, 9, 14, 10, 11};
 
 static doc_table *measures_table(doc *d, str caption, size_t first_column) {
   size_t n = LEN(MEASURE_HEAD) - first_column;

@@ -65,6 +65,7 @@ str block_text(arena *a, const block *b) {
   case BLOCK_QR: add_parts(a, &out, '\t', (const str[]){b->label, b->text}, 2); break;
   case BLOCK_PAGE:
   case BLOCK_SPACE:
+  case BLOCK_CREST:
   case BLOCK_TOC: break;
   }
   return buf_str(&out);

@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "office/office_sql.h"
+#include "store/blob.h"
 
 /* ---- who may ---- */
 
@@ -62,31 +63,56 @@ static bool zone_of(str name, int *zone) {
   return false;
 }
 
-static str identity_text(arena *a, str name, str head, str place, str address, str contact, str unit, int zone, str paper) {
+static const struct { const char *field, *name; } margins[] = {
+    {"batas_atas", "atas"}, {"batas_kanan", "kanan"}, {"batas_bawah", "bawah"}, {"batas_kiri", "kiri"}};
+
+static str identity_text(arena *a, const office *o) {
   const str sep = S("; ");
-  return STR_CAT(a, name, sep, head, sep, place, sep, address, sep, contact, sep, unit, sep, zone_name(zone), sep, paper);
+  str text = STR_CAT(a, o->name, sep, o->head_title, sep, o->place, sep, o->address, sep, o->contact, sep, o->letter_unit, sep, zone_name(o->zone), sep, o->paper);
+  return str_fmt(a, "%.*s; batas %d, %d, %d, %d mm", STR_ARG(text), (int)o->margins.top, (int)o->margins.right, (int)o->margins.bottom, (int)o->margins.left);
+}
+
+/* What was typed, over what the office is. */
+static office typed_office(arena *a, err e, const fields *f, const office *was) {
+  office o = *was;
+  int64_t *const at[] = {&o.margins.top, &o.margins.right, &o.margins.bottom, &o.margins.left};
+  o.name = typed(f, "nama"), o.head_title = typed(f, "pimpinan"), o.place = typed(f, "tempat"), o.address = typed(f, "alamat");
+  o.contact = typed(f, "kontak"), o.letter_unit = typed(f, "unit"), o.paper = typed(f, "kertas");
+  if (!zone_of(typed(f, "zona"), &o.zone)) err_at(a, e, S("zona"), S("Pilih WIB, WITA atau WIT."));
+  if (!str_eq(o.paper, S("A4")) && !str_eq(o.paper, S("F4"))) err_at(a, e, S("kertas"), S("Pilih A4 atau F4."));
+  for (size_t i = 0; i < LEN(margins); i++) {
+    if (!fields_has(f, str_of(margins[i].field))) continue;
+    *at[i] = fields_int(f, str_of(margins[i].field), 0);
+    if (*at[i] < MARGIN_LEAST || *at[i] > MARGIN_MOST)
+      err_at(a, e, str_of(margins[i].field), str_fmt(a, "Batas %s antara %d dan %d mm.", margins[i].name, MARGIN_LEAST, MARGIN_MOST));
+  }
+  return o;
 }
 
 err manage_office(db_rw *db, arena *a, const actor *who, instant now, office_id id, const fields *f) {
-  office o;
-  int zone;
+  office was;
   TRY(manage_allowed(a, who, id));
-  TRY(office_get(db_rw_ro(db), a, id, &o));
+  TRY(office_get(db_rw_ro(db), a, id, &was));
   err e = wrong_fields(a);
   need(a, e, f, "nama", "nama perangkat daerah");
   need(a, e, f, "pimpinan", "jabatan pimpinan");
   need(a, e, f, "tempat", "tempat surat ditulis");
   need(a, e, f, "alamat", "alamat untuk kop surat");
-  if (!zone_of(typed(f, "zona"), &zone)) err_at(a, e, S("zona"), S("Pilih WIB, WITA atau WIT."));
-  str paper = typed(f, "kertas");
-  if (!str_eq(paper, S("A4")) && !str_eq(paper, S("F4"))) err_at(a, e, S("kertas"), S("Pilih A4 atau F4."));
+  office o = typed_office(a, e, f, &was);
   if (e->points.n) return e;
-  TRY(sql_office_update(db, a, id, typed(f, "nama"), typed(f, "pimpinan"), typed(f, "tempat"), typed(f, "alamat"), typed(f, "kontak"),
-                        typed(f, "unit"), zone, paper, NULL));
-  str old = identity_text(a, o.name, o.head_title, o.place, o.address, o.contact, o.letter_unit, o.zone, o.paper);
-  str new_ = identity_text(a, typed(f, "nama"), typed(f, "pimpinan"), typed(f, "tempat"), typed(f, "alamat"), typed(f, "kontak"),
-                           typed(f, "unit"), zone, paper);
-  return note(db, a, who, now, id, "kantor.ubah", S("identitas"), old, new_);
+  TRY(sql_office_update(db, a, id, o.name, o.head_title, o.place, o.address, o.contact, o.letter_unit, o.zone, o.paper, o.margins.top,
+                        o.margins.right, o.margins.bottom, o.margins.left, NULL));
+  return note(db, a, who, now, id, "kantor.ubah", S("identitas"), identity_text(a, &was), identity_text(a, &o));
+}
+
+err manage_crest(db_rw *db, arena *a, const actor *who, instant now, office_id id, str hash, str png) {
+  office was;
+  TRY(manage_allowed(a, who, id));
+  TRY(office_get(db_rw_ro(db), a, id, &was));
+  if (!png.n && !was.crest.p) return NULL;
+  if (png.n) TRY(blob_put(db, a, hash, png));
+  TRY(sql_office_crest(db, a, id, png.n ? hash : STR_NONE, NULL));
+  return note(db, a, who, now, id, "kantor.lambang", S("lambang"), was.crest, png.n ? hash : STR_NONE);
 }
 
 /* ---- positions ---- */

@@ -18,8 +18,13 @@ actor_mark actor_mark_at(arena *a, const actor *who, office_id office);
 /* NULL for an administrator of the office's region. */
 MUST_CHECK err manage_allowed(arena *a, const actor *who, office_id office);
 
-/* Fields: nama, pimpinan, tempat, alamat, kontak, unit, zona (WIB, WITA, WIT), kertas (A4, F4). */
+/* Fields: nama, pimpinan, tempat, alamat, kontak, unit, zona (WIB, WITA, WIT), kertas (A4, F4), batas_atas, batas_kanan, batas_bawah,
+ * batas_kiri (millimetres, MARGIN_LEAST to MARGIN_MOST). */
+enum { MARGIN_LEAST = 10, MARGIN_MOST = 50 };
 MUST_CHECK err manage_office(db_rw *db, arena *a, const actor *who, instant now, office_id office, const fields *f);
+
+/* The picture of the coat of arms (made by crest_png, its hash beside it); no bytes: the office has none. */
+MUST_CHECK err manage_crest(db_rw *db, arena *a, const actor *who, instant now, office_id office, str hash, str png);
 
 /* Fields: kode (only when new), sebutan, urutan. id 0: a new one. */
 MUST_CHECK err manage_position(db_rw *db, arena *a, const actor *who, instant now, office_id office, position_id id, const fields *f);

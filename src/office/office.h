@@ -15,6 +15,8 @@ typedef struct office {
   office_id id;
   region_id region;
   str code, kind, name, head_title, place, address, contact, letter_unit, paper;
+  str crest;         /* hash of the picture of its coat of arms; absent: none */
+  struct { int64_t top, right, bottom, left; } margins; /* millimetres */
   str government, region_name;
   int zone; /* minutes east of UTC */
 } office;

@@ -71,10 +71,11 @@ static measure_result measured(arena *a, const office_rules *r, const indicator 
 typedef struct rules_seen { cycle_id cycle; const office_rules *rules; } rules_seen;
 typedef LIST(rules_seen) rules_cache;
 
-static err rules_for(db_ro *db, arena *a, cycle_id cycle, rules_cache *cache, const office_rules **out) {
+/* A figure that came with a table, without a cycle, is measured with the rules in force. */
+static err rules_for(db_ro *db, arena *a, office_id at, cycle_id cycle, rules_cache *cache, const office_rules **out) {
   for (size_t i = 0; i < cache->n; i++)
     if (cache->v[i].cycle.v == cycle.v) return *out = cache->v[i].rules, NULL;
-  TRY(office_rules_of_cycle(db, a, cycle, out));
+  TRY(cycle.v ? office_rules_of_cycle(db, a, cycle, out) : office_rules_now(db, a, at, out));
   LIST_ADD(a, cache, ((rules_seen){cycle, *out}));
   return NULL;
 }
@@ -130,7 +131,7 @@ static err add_past(db_ro *db, arena *a, office_id at, int64_t year, int64_t qua
   TRY(sql_figure_history(db, a, at, year, quarter, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sql_figure_history_row *r = &rows.v[i];
-    TRY(rules_for(db, a, r->cycle, &cache, &rules));
+    TRY(rules_for(db, a, at, r->cycle, &cache, &rules));
     for (size_t k = 0; k < f->n; k++) {
       figure *to = &f->v[k];
       if (!str_eq(to->of.code, r->code)) continue;
@@ -346,7 +347,7 @@ err performance_reached(db_ro *db, arena *a, office_id at, str code, reached_lis
   for (size_t i = 0; i < rows.n; i++) {
     const sql_reached_by_code_row *r = &rows.v[i];
     const reached *last = out->n ? &out->v[out->n - 1] : NULL;
-    TRY(rules_for(db, a, r->cycle, &cache, &rules));
+    TRY(rules_for(db, a, at, r->cycle, &cache, &rules));
     if (last && last->year == r->year && last->quarter == r->quarter) out->n--;
     LIST_ADD(a, out, reached_of(a, rules, r));
   }

@@ -65,7 +65,7 @@ SELECT code, quarter, amount FROM budget_spent WHERE office = $1 AND year = $2 O
 --   revised_quarter i64, locked_at instant, locked_by text
 SELECT agreement_no, agreement_day, revised_no, revised_day, revised_quarter, locked_at, locked_by FROM plan_year WHERE office = $1 AND year = $2;
 
--- :exec agreement_put(office office_id, year i64, agreement_no text, agreement_day date, revised_no text, revised_day date, revised_quarter i64)
+-- :exec plan_year_pk_put(office office_id, year i64, agreement_no text, agreement_day date, revised_no text, revised_day date, revised_quarter i64)
 INSERT INTO plan_year (office, year, agreement_no, agreement_day, revised_no, revised_day, revised_quarter) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (office, year) DO UPDATE SET agreement_no = excluded.agreement_no, agreement_day = excluded.agreement_day,
   revised_no = excluded.revised_no, revised_day = excluded.revised_day, revised_quarter = excluded.revised_quarter;
@@ -73,6 +73,15 @@ ON CONFLICT (office, year) DO UPDATE SET agreement_no = excluded.agreement_no, a
 -- :exec plan_lock_put(office office_id, year i64, at instant, by_name text)
 INSERT INTO plan_year (office, year, locked_at, locked_by) VALUES ($1, $2, $3, $4)
 ON CONFLICT (office, year) DO UPDATE SET locked_at = excluded.locked_at, locked_by = excluded.locked_by;
+
+-- :maybe agreement_of(office office_id, year i64) -> superior_position text, superior_name text, superior_rank text, superior_nip text, place text,
+--   day date
+SELECT superior_position, superior_name, superior_rank, superior_nip, place, day FROM agreement WHERE office = $1 AND year = $2;
+
+-- :exec agreement_put(office office_id, year i64, position text, name text, rank text, nip text, place text, day date)
+INSERT INTO agreement (office, year, superior_position, superior_name, superior_rank, superior_nip, place, day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (office, year) DO UPDATE SET superior_position = excluded.superior_position, superior_name = excluded.superior_name,
+  superior_rank = excluded.superior_rank, superior_nip = excluded.superior_nip, place = excluded.place, day = excluded.day;
 
 -- :many figures_of(cycle cycle_id) -> indicator indicator_id, state text, value text, typed text, reason text, no_evidence text, version i64,
 --   by_name text, at instant

@@ -54,7 +54,7 @@ static err published_stays(const plan_edit *e, const plan_year *old, const plan_
   return NULL;
 }
 
-err plan_agreement_put(const plan_edit *e, const fields *f) {
+err plan_pk_put(const plan_edit *e, const fields *f) {
   plan_year old, now;
   TRY(plan_allowed(e));
   TRY(plan_year_of(db_rw_ro(e->db), e->a, e->office, e->year, &old));
@@ -72,7 +72,7 @@ err plan_agreement_put(const plan_edit *e, const fields *f) {
   if (wrong->points.n) return wrong;
   now.revised_quarter = date_some(now.revised_day) ? quarter_of(now.revised_day) : 0;
   TRY(published_stays(e, &old, &now));
-  TRY(sql_agreement_put(e->db, e->a, e->office, e->year, now.agreement_no, now.agreement_day, now.revised_no, now.revised_day, now.revised_quarter, NULL));
+  TRY(sql_plan_year_pk_put(e->db, e->a, e->office, e->year, now.agreement_no, now.agreement_day, now.revised_no, now.revised_day, now.revised_quarter, NULL));
   return plan_note(e, "perjanjian.ubah", S("perjanjian kinerja"), said(e->a, &old), said(e->a, &now));
 }
 

@@ -3,6 +3,7 @@
 #include "performance/performance_sql.h"
 #include "steps/attach.h"
 #include "steps/corrections.h"
+#include "steps/issue.h"
 
 static err prepare_file(step_call *c) {
   attachment *t = NEW(c->a, attachment);
@@ -75,6 +76,20 @@ static err apply_hardcopy(step_call *c) {
   return ERR_FIELD(c->a, S("langkah"), "Langkah itu belum dikerjakan.");
 }
 
+/* A number given by hand to the next document of a kind at this step; an empty one takes it back. */
+static err apply_number(step_call *c) {
+  enum doc_kind k = doc_kind_find(fields_get(c->in, S("naskah")));
+  str own = str_trim(fields_get(c->in, S("nomor"))), why = str_trim(fields_get(c->in, S("alasan")));
+  sql_letter_number_of_row *used;
+  if (!issue_may_number(k, str_of(c->kind->name)))
+    return ERR_FIELD(c->a, S("naskah"), "Langkah ini tidak menerbitkan naskah bernomor itu.");
+  if (own.n && !why.n) return ERR_FIELD(c->a, S("alasan"), "Tulis alasan nomor diisi sendiri; alasan ini masuk jejak audit.");
+  TRY(sql_letter_number_of(c->ro, c->a, c->cycle->office.id, date_ymd(c->today).y, own, &used));
+  if (used) return ERR_FIELD(c->a, S("nomor"), "Nomor %.*s sudah dipakai naskah lain tahun ini. Isi nomor lain.", STR_ARG(own));
+  TRY(step_put(c, c->step->no, issue_own_reason_field(c->a, k), own.n ? why : S("")));
+  return step_put(c, c->step->no, issue_own_number_field(c->a, k), own);
+}
+
 static const form_field file_form[] = {
     {.name = "berkas", .label = "Berkas", .kind = FIELD_FILE, .required = true, .max = ATTACH_MAX, .hint = "PDF, JPEG, PNG, DOCX, XLSX, ODT, ODS, CSV; paling besar 20 MB"},
     {.name = "jenis", .label = "Jenis berkas", .kind = FIELD_CHOICE, .choices = "bukti|renja|pindaian|kelengkapan|keluaran"},
@@ -92,6 +107,12 @@ static const form_field hardcopy_form[] = {{.name = "langkah", .label = "Langkah
                                            {.name = "tempat", .label = "Tempat hardcopy", .kind = FIELD_LINE, .required = true, .max = 200},
                                            {0}};
 
+static const form_field number_form[] = {
+    {.name = "naskah", .label = "Naskah", .kind = FIELD_LINE, .required = true, .max = 40},
+    {.name = "nomor", .label = "Nomor", .kind = FIELD_LINE, .max = 120, .hint = "Kosongkan untuk kembali ke nomor urut."},
+    {.name = "alasan", .label = "Alasan", .kind = FIELD_LINE, .max = 500, .hint = "Misalnya: nomor dari buku agenda sekretariat"},
+    {0}};
+
 const form_field return_form[] = {
     {.name = "alasan", .label = "Alasan", .kind = FIELD_TEXT, .required = true, .max = 2000},
     {.name = "ke", .label = "Dikembalikan ke langkah", .kind = FIELD_INT, .min = 1, .max = 99},
@@ -106,4 +127,5 @@ const step_action common_actions[] = {
     {.name = "hapus-berkas", .label = "Hapus berkas", .form = remove_form, .who = WHO_FIGURE, .phase = PHASE_LANE, .apply = apply_remove},
     {.name = "jawab", .label = "Jawab catatan", .form = answer_form, .who = WHO_ADDRESSED, .phase = PHASE_LANE, .apply = apply_answer},
     {.name = "hardcopy", .label = "Catat hardcopy", .form = hardcopy_form, .who = WHO_OFFICE, .phase = PHASE_ANY, .apply = apply_hardcopy},
+    {.name = "nomor", .label = "Beri nomor sendiri", .form = number_form, .phase = PHASE_ANY, .apply = apply_number},
     {0}};

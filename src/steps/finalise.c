@@ -10,6 +10,13 @@ static const form_field answer_form[] = {
     {.name = "jawaban", .label = "Tindak lanjut", .kind = FIELD_TEXT, .required = true, .max = 2000},
     {0}};
 
+/* The Inspektorat's review ends before the leader signs; its statement is bound into the report once its day is known. */
+static const form_field review_form[] = {
+    {.name = "reviu_tanggal", .label = "Tanggal reviu selesai", .kind = FIELD_DATE},
+    {.name = "reviu_nomor", .label = "Nomor Laporan Hasil Reviu", .kind = FIELD_LINE, .max = 120},
+    {.name = "reviu_catatan", .label = "Hal yang perlu dicatat", .kind = FIELD_TEXT, .max = 4000, .hint = "satu per baris; kosongkan bila tidak ada"},
+    {0}};
+
 static err answer(step_call *c) {
   int64_t n = fields_int(c->in, S("n"), 0);
   str text = str_trim(fields_get(c->in, S("jawaban")));
@@ -40,6 +47,7 @@ static err issue(step_call *c) { return report_issue(c, DOC_FINAL_DRAFT); }
 
 static const step_action actions[] = {
     {.name = "tanggapi", .label = "Simpan tindak lanjut", .form = answer_form, .apply = answer},
+    {.name = "reviu", .label = "Simpan reviu", .form = review_form, .apply = step_save},
     FIGURE_ACTION,
     FINDING_ACTION,
     {.name = "selesai", .label = "Terbitkan Final Draft", .move = MOVE_DONE},

@@ -22,7 +22,7 @@ static const form_field accept_form[] = {
     {0}};
 
 /* The papers that go with the report, in the order of the letter; what a cycle does not have is left out. */
-static const enum doc_kind papers[] = {DOC_LAPORAN, DOC_SK_TIM, DOC_LEMBAR_KOREKSI, DOC_NOTULA, DOC_SURAT_PENGANTAR};
+static const enum doc_kind papers[] = {DOC_LAPORAN, DOC_SK_TIM, DOC_LEMBAR_KOREKSI, DOC_NOTULA, DOC_BERITA_ACARA, DOC_SURAT_PENGANTAR};
 
 /* The office that receives: whose position the receiving lane is. A zero id when the SOP names none or no position is mapped. */
 static err receiver_of(db_ro *db, arena *a, const cycle *c, str lane, office *out) {

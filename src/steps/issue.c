@@ -6,19 +6,26 @@
 #include "office/office_sql.h"
 #include "store/blob.h"
 
-static const struct { const char *code, *title, *classification; bool numbered; } kinds[] = {
-#define X(name, code, title, classification, numbered) {code, title, classification, numbered},
+static const struct { const char *code, *title, *classification, *step; } kinds[] = {
+#define X(name, code, title, classification, step) {code, title, classification, step},
     DOC_KINDS(X)
 #undef X
 };
 
 str doc_kind_code(enum doc_kind k) { return str_of(kinds[k].code); }
 str doc_kind_title(enum doc_kind k) { return str_of(kinds[k].title); }
+str doc_kind_step(enum doc_kind k) { return str_of(kinds[k].step); }
+str issue_own_number_field(arena *a, enum doc_kind k) { return STR_CAT(a, S("nomor:"), doc_kind_code(k)); }
+str issue_own_reason_field(arena *a, enum doc_kind k) { return STR_CAT(a, S("nomor-alasan:"), doc_kind_code(k)); }
 
 enum doc_kind doc_kind_find(str code) {
   int k = 0;
   while (k < DOC_KIND_COUNT && !str_eq(code, str_of(kinds[k].code))) k++;
   return (enum doc_kind)k;
+}
+
+bool issue_may_number(enum doc_kind k, str at) {
+  return k < DOC_KIND_COUNT && k != DOC_TANDA_TERIMA && str_eq(doc_kind_step(k), at);
 }
 
 static str upper(arena *a, str s) {
@@ -30,7 +37,9 @@ static str upper(arena *a, str s) {
 
 doc_office issue_office(arena *a, const office *o) {
   return (doc_office){.government = o->government, .name = upper(a, o->name), .office_title = o->name, .place = o->place, .address = o->address,
-                      .contact = o->contact, .paper = str_eq(o->paper, S("F4")) ? PAPER_F4 : PAPER_A4, .offset_minutes = o->zone};
+                      .contact = o->contact, .paper = str_eq(o->paper, S("F4")) ? PAPER_F4 : PAPER_A4, .offset_minutes = o->zone,
+                      .crest_hash = o->crest, .margin_top = (double)o->margins.top, .margin_right = (double)o->margins.right,
+                      .margin_bottom = (double)o->margins.bottom, .margin_left = (double)o->margins.left};
 }
 
 doc_official issue_official(arena *a, const cycle *c, const official *o) {
@@ -59,17 +68,59 @@ str issue_mark(arena *a, const office *o, instant at) {
   return STR_CAT(a, S("Disetujui secara elektronik dalam Takar\n"), instant_id(a, at, o->zone));
 }
 
-/* Kinds with a pattern of their own have a register of their own; all others share one, so that no two letters bear the same number. */
-static err take_number(step_call *c, enum doc_kind k, const office *from, str *out) {
+/* ---- numbers ---- */
+
+/* One number of an office in a year, for the register of all that were given out. */
+static err enter(step_call *c, enum doc_kind k, const office *from, str letter, int64_t n, str reason) {
+  return sql_letter_number_add(c->rw, c->a, from->id, date_ymd(c->today).y, letter, doc_kind_code(k), n, c->now, c->who->name, reason, NULL);
+}
+
+static err taken(step_call *c, const office *from, str letter, bool *yes) {
+  sql_letter_number_of_row *r;
+  TRY(sql_letter_number_of(c->ro, c->a, from->id, date_ymd(c->today).y, letter, &r));
+  *yes = r != NULL;
+  return NULL;
+}
+
+/* Kinds with a pattern of their own have a register of their own; all others share one, so that no two letters bear the same number.
+ * What somebody has given out by hand is passed over. */
+static err next_number(step_call *c, enum doc_kind k, const office *from, str *out) {
   static const str standard = SC("{klasifikasi}/{nomor}/{unit}/{bulan_romawi}/{tahun}");
   sql_letter_pattern_of_row *p;
-  sql_letter_take_row taken;
-  ymd day = date_ymd(c->today);
+  sql_letter_take_row last;
+  bool used = true;
   TRY(sql_letter_pattern_of(c->ro, c->a, from->id, doc_kind_code(k), &p));
-  TRY(sql_letter_take(c->rw, c->a, from->id, p ? doc_kind_code(k) : S("surat"), day.y, &taken));
-  letter_no no = {.classification = p ? p->classification : str_of(kinds[k].classification), .number = taken.last, .unit = from->letter_unit,
-                  .nature = S("B"), .day = c->today};
-  return letter_number_format(c->a, p ? p->pattern : standard, &no, out);
+  letter_no no = {.classification = p ? p->classification : str_of(kinds[k].classification), .unit = from->letter_unit, .nature = S("B"), .day = c->today};
+  while (used) {
+    TRY(sql_letter_take(c->rw, c->a, from->id, p ? doc_kind_code(k) : S("surat"), date_ymd(c->today).y, &last));
+    no.number = last.last;
+    TRY(letter_number_format(c->a, p ? p->pattern : standard, &no, out));
+    TRY(taken(c, from, *out, &used));
+  }
+  return enter(c, k, from, *out, no.number, S(""));
+}
+
+/* A number set by hand is used once. Only the office whose cycle it is may have set one. */
+static err own_number(step_call *c, enum doc_kind k, const office *from, str *out) {
+  sql_step_field_of_row *set, *why;
+  str name = issue_own_number_field(c->a, k);
+  bool used;
+  if (from->id.v != c->cycle->office.id.v) return NULL;
+  TRY(sql_step_field_of(c->ro, c->a, c->cycle->id, c->step->no, name, &set));
+  if (!set || !set->value.n) return NULL;
+  TRY(taken(c, from, set->value, &used));
+  if (used) return ERR(c->a, CONFLICT, "Nomor %.*s sudah dipakai naskah lain tahun ini. Ubah dulu nomor yang diisi sendiri.", STR_ARG(set->value));
+  TRY(sql_step_field_of(c->ro, c->a, c->cycle->id, c->step->no, issue_own_reason_field(c->a, k), &why));
+  *out = set->value;
+  TRY(step_put(c, c->step->no, name, S("")));
+  TRY(step_audit(c, "nomor.manual", audit_change(c->a, doc_kind_title(k), why ? why->value : STR_NONE, *out)));
+  return enter(c, k, from, *out, 0, why ? why->value : S(""));
+}
+
+static err take_number(step_call *c, enum doc_kind k, const office *from, str *out) {
+  *out = STR_NONE;
+  TRY(own_number(c, k, from, out));
+  return out->n ? NULL : next_number(c, k, from, out);
 }
 
 err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, letter_common *out) {
@@ -78,7 +129,7 @@ err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, le
   TRY(cycle_official(c->ro, c->a, c->cycle, lane, c->today, true, &signer));
   *out = (letter_common){.office = issue_office(c->a, o), .signer = issue_official(c->a, c->cycle, &signer)};
   out->issue = (doc_issue){.number = S(""), .day = c->today, .place = o->place};
-  if (kinds[k].numbered) TRY(take_number(c, k, o, &out->issue.number));
+  if (kinds[k].step[0]) TRY(take_number(c, k, o, &out->issue.number));
   if (!c->wet && signer.person.v && signer.person.v == c->who->person.v) out->issue.mark = issue_mark(c->a, o, c->now);
   return NULL;
 }
@@ -107,9 +158,22 @@ err issue_document(step_call *c, enum doc_kind k, str title, const letter_common
 
 /* ---- PDFs ---- */
 
-static err render(arena *a, str content, instant at, str *bytes) {
+err issue_crests(db_ro *db, arena *a, doc *d) {
+  for (size_t i = 0; i < d->blocks.n; i++) {
+    doc_kop *k = d->blocks.v[i].kop;
+    if (k && k->crest_hash.n && !k->crest_png.n) TRY(blob_get(db, a, k->crest_hash, &k->crest_png));
+  }
+  return NULL;
+}
+
+err issue_thaw(db_ro *db, arena *a, str content, doc **out) {
+  TRY(doc_thaw(a, content, out));
+  return issue_crests(db, a, *out);
+}
+
+static err render(db_ro *db, arena *a, str content, instant at, str *bytes) {
   doc *d;
-  TRY(doc_thaw(a, content, &d));
+  TRY(issue_thaw(db, a, content, &d));
   return doc_pdf(a, d, at, bytes);
 }
 
@@ -117,7 +181,7 @@ err issue_pdf(db_ro *db, arena *a, document_id id, str *bytes) {
   sql_document_by_id_row *d;
   TRY(sql_document_by_id(db, a, id, &d));
   if (!d) return ERR(a, NOT_FOUND, "Dokumen ini tidak ada.");
-  return d->pdf_hash.p ? blob_get(db, a, d->pdf_hash, bytes) : render(a, d->content, d->issued_at, bytes);
+  return d->pdf_hash.p ? blob_get(db, a, d->pdf_hash, bytes) : render(db, a, d->content, d->issued_at, bytes);
 }
 
 typedef struct kept { document_id id; str hash, bytes; int64_t pages; } kept;
@@ -132,17 +196,32 @@ static err keep(db_rw *db, arena *a, void *what) {
   return NULL;
 }
 
+typedef struct unkept { document_id id; doc *d; instant at; } unkept;
+typedef LIST(unkept) unkept_list;
+
+static err unkept_of(db_ro *db, arena *a, cycle_id id, unkept_list *all) {
+  sql_documents_unkept_rows rows;
+  TRY(sql_documents_unkept(db, a, id, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    unkept u = {.id = rows.v[i].id, .at = rows.v[i].issued_at};
+    TRY(issue_thaw(db, a, rows.v[i].content, &u.d));
+    LIST_ADD(a, all, u);
+  }
+  return NULL;
+}
+
+/* The connection is given back before anything is drawn. */
 static err keep_all(store *s, arena *a, cycle_id id) {
   db_ro *db;
-  sql_documents_unkept_rows rows;
+  unkept_list docs = {0};
+  kept_list all = {0};
   TRY(store_borrow(s, a, &db));
-  err e = sql_documents_unkept(db, a, id, &rows);
+  err e = unkept_of(db, a, id, &docs);
   store_release(s, db);
   if (e) return e;
-  kept_list all = {0};
-  for (size_t i = 0; i < rows.n; i++) {
-    kept k = {.id = rows.v[i].id};
-    TRY(render(a, rows.v[i].content, rows.v[i].issued_at, &k.bytes));
+  for (size_t i = 0; i < docs.n; i++) {
+    kept k = {.id = docs.v[i].id};
+    TRY(doc_pdf(a, docs.v[i].d, docs.v[i].at, &k.bytes));
     k.hash = sha256_hex(a, k.bytes);
     k.pages = doc_pdf_pages(k.bytes);
     LIST_ADD(a, &all, k);

@@ -8,30 +8,31 @@
 #include "document/letters.h"
 #include "steps/step.h"
 
-/* code, title, classification (Permendagri 83/2022; a setting of the office), numbered */
+/* code, title, classification (Permendagri 83/2022; a setting of the office), numbered: the kind of step that gives it out, or "" for none */
 #define DOC_KINDS(X)                                                           \
-  X(SURAT_PERINTAH, "surat_perintah", "Surat Perintah", "800.1.11.1", true)     \
-  X(DRAFT_SK, "draft_sk", "Draft SK Tim", "000.8.6.3", false)                   \
-  X(SK_TIM, "sk_tim", "SK Tim", "000.8.6.3", true)                              \
-  X(RENCANA, "rencana_kegiatan", "Rencana Kegiatan", "000.8.6.3", false)        \
-  X(KONSEP, "konsep_laporan", "Konsep Laporan", "000.8.6.3", false)             \
-  X(DRAFT_1, "draft_1", "Draft 1", "000.8.6.3", false)                          \
-  X(DRAFT_2, "draft_2", "Draft 2", "000.8.6.3", false)                          \
-  X(DRAFT_3, "draft_3", "Draft 3", "000.8.6.3", false)                          \
-  X(DRAFT_4, "draft_4", "Draft 4", "000.8.6.3", false)                          \
-  X(FINAL_DRAFT, "final_draft", "Final Draft", "000.8.6.3", false)              \
-  X(LEMBAR_KOREKSI, "lembar_koreksi", "Lembar Koreksi", "000.8.6.3", false)     \
-  X(NOTA_DINAS, "nota_dinas", "Nota Dinas", "000.8.6.3", true)                  \
-  X(UNDANGAN, "undangan", "Undangan", "000.1.5", true)                          \
-  X(DAFTAR_HADIR, "daftar_hadir", "Daftar Hadir", "000.1.5", false)             \
-  X(NOTULA, "notula", "Notula", "000.1.5", false)                               \
-  X(LAPORAN, "laporan_kinerja", "Laporan Kinerja", "000.8.6.3", true)           \
-  X(SURAT_PENGANTAR, "surat_pengantar", "Surat Pengantar", "000.8.6.3", true)   \
-  X(TANDA_TERIMA, "tanda_terima", "Tanda Terima", "700.1", true)                \
-  X(DAFTAR_ARSIP, "daftar_arsip", "Daftar Arsip", "000.5", false)               \
-  X(KELUARAN, "keluaran", "Keluaran Langkah", "000.8.6.3", false)
+  X(SURAT_PERINTAH, "surat_perintah", "Surat Perintah", "800.1.11.1", "order")     \
+  X(DRAFT_SK, "draft_sk", "Draft SK Tim", "000.8.6.3", "")                   \
+  X(SK_TIM, "sk_tim", "SK Tim", "000.8.6.3", "team")                              \
+  X(RENCANA, "rencana_kegiatan", "Rencana Kegiatan", "000.8.6.3", "")        \
+  X(KONSEP, "konsep_laporan", "Konsep Laporan", "000.8.6.3", "")             \
+  X(DRAFT_1, "draft_1", "Draft 1", "000.8.6.3", "")                          \
+  X(DRAFT_2, "draft_2", "Draft 2", "000.8.6.3", "")                          \
+  X(DRAFT_3, "draft_3", "Draft 3", "000.8.6.3", "")                          \
+  X(DRAFT_4, "draft_4", "Draft 4", "000.8.6.3", "")                          \
+  X(FINAL_DRAFT, "final_draft", "Final Draft", "000.8.6.3", "")              \
+  X(LEMBAR_KOREKSI, "lembar_koreksi", "Lembar Koreksi", "000.8.6.3", "")     \
+  X(NOTA_DINAS, "nota_dinas", "Nota Dinas", "000.8.6.3", "report")                  \
+  X(UNDANGAN, "undangan", "Undangan", "000.1.5", "meeting")                          \
+  X(DAFTAR_HADIR, "daftar_hadir", "Daftar Hadir", "000.1.5", "")             \
+  X(NOTULA, "notula", "Notula", "000.1.5", "")                               \
+  X(BERITA_ACARA, "berita_acara", "Berita Acara Rapat", "000.1.5", "meeting")    \
+  X(LAPORAN, "laporan_kinerja", "Laporan Kinerja", "000.8.6.3", "sign")           \
+  X(SURAT_PENGANTAR, "surat_pengantar", "Surat Pengantar", "000.8.6.3", "handover")   \
+  X(TANDA_TERIMA, "tanda_terima", "Tanda Terima", "700.1", "handover")                \
+  X(DAFTAR_ARSIP, "daftar_arsip", "Daftar Arsip", "000.5", "")               \
+  X(KELUARAN, "keluaran", "Keluaran Langkah", "000.8.6.3", "")
 enum doc_kind {
-#define X(name, code, title, classification, numbered) DOC_##name,
+#define X(name, code, title, classification, step) DOC_##name,
   DOC_KINDS(X)
 #undef X
   DOC_KIND_COUNT
@@ -39,8 +40,14 @@ enum doc_kind {
 str doc_kind_code(enum doc_kind k);
 str doc_kind_title(enum doc_kind k);
 enum doc_kind doc_kind_find(str code); /* DOC_KIND_COUNT when unknown */
+str doc_kind_step(enum doc_kind k);    /* the kind of step that numbers it; "" when it bears no number */
 
-/* The common part of a letter: kop, number (taken now when the kind is numbered), day, place, and its signer: who holds `lane` today.
+/* The number that somebody has set aside for the next document of a kind at a step, and why; both are texts of that step. */
+str issue_own_number_field(arena *a, enum doc_kind k);
+str issue_own_reason_field(arena *a, enum doc_kind k);
+bool issue_may_number(enum doc_kind k, str at); /* the Inspektorat's receipts keep to its own register */
+
+/* The common part of a letter: kop, number (taken now when the kind is numbered; one that was set by hand comes before the register's), day, place, and its signer: who holds `lane` today.
  * The mark says that the signer approved in Takar when the signer is the actor; else it stays a wet place. `from` NULL: the cycle's office. */
 MUST_CHECK err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, letter_common *out);
 /* Freezes and stores. title NULL-able (STR_NONE: the kind's own). */
@@ -51,6 +58,11 @@ str issue_mark(arena *a, const office *o, instant at);
 doc_office issue_office(arena *a, const office *o);
 doc_official issue_official(arena *a, const cycle *c, const official *o);
 MUST_CHECK err issue_person(step_call *c, person_id id, doc_person *out); /* with the position held today */
+
+/* Gives the letterheads of a document the picture of their coat of arms. */
+MUST_CHECK err issue_crests(db_ro *db, arena *a, doc *d);
+/* A frozen document, with its pictures. */
+MUST_CHECK err issue_thaw(db_ro *db, arena *a, str content, doc **out);
 
 /* Renders and keeps the PDFs of a cycle that are not kept yet. Outside of any transaction, in memory of its own. */
 MUST_CHECK err issue_keep(store *s, arena *a, cycle_id cycle);

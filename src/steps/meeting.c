@@ -13,6 +13,7 @@ static const form_field form[] = {
     {.name = "pimpinan", .label = "Pimpinan rapat", .kind = FIELD_LINE, .max = 200},
     {.name = "notulis", .label = "Notulis", .kind = FIELD_INT, .min = 1, .max = INT64_MAX},
     {.name = "bahasan", .label = "Pembahasan", .kind = FIELD_TEXT, .max = 20000, .hint = "satu pokok bahasan per baris"},
+    {.name = "berita_acara", .label = "Terbitkan juga Berita Acara", .kind = FIELD_BOOL},
     {.name = "peserta", .label = "Diundang", .kind = FIELD_INT, .many = true, .min = 1, .max = INT64_MAX},
     {.name = "hadir", .label = "Hadir", .kind = FIELD_INT, .many = true, .min = 1, .max = INT64_MAX},
     {.name = "putusan", .label = "Keputusan", .kind = FIELD_TEXT, .many = true, .max = 2000},
@@ -167,11 +168,29 @@ static err minutes(step_call *c, const fields *v) {
   return issue_document(c, DOC_NOTULA, STR_NONE, &in.common, letter_minutes(c->a, &in), NULL);
 }
 
+/* What the meeting decided, as a record that everybody present signs by hand. */
+static err record(step_call *c, const fields *v) {
+  record_input in = {.event = event_of(c->a, c->cycle, v)};
+  sql_attendees_of_rows people;
+  sql_decisions_of_rows decisions;
+  TRY(sql_attendees_of(c->ro, c->a, c->cycle->id, &people));
+  TRY(sql_decisions_of(c->ro, c->a, c->cycle->id, &decisions));
+  TRY(steps_common(c, DOC_BERITA_ACARA, c->step->lane, &in.common));
+  in.common.issue.mark = STR_NONE;
+  for (size_t i = 0; i < people.n; i++) {
+    const sql_attendees_of_row *r = &people.v[i];
+    if (r->present && !str_eq(r->nip, in.common.signer.person.nip)) LIST_ADD(c->a, &in.parties, ((doc_person){r->name, r->nip, r->rank, r->title}));
+  }
+  for (size_t i = 0; i < decisions.n; i++) LIST_ADD(c->a, &in.results, decisions.v[i].what);
+  return issue_document(c, DOC_BERITA_ACARA, STR_NONE, &in.common, letter_record(c->a, &in), NULL);
+}
+
 static err issue(step_call *c) {
   fields v;
   int64_t version;
   TRY(step_values(c->ro, c->a, c->cycle, c->step->no, c->today, &v, &version));
   TRY(minutes(c, &v));
+  if (fields_bool(&v, S("berita_acara"))) TRY(record(c, &v));
   return report_issue(c, DOC_DRAFT_4);
 }
 

@@ -3,6 +3,7 @@
 #include "cycle/cycle_sql.h"
 #include "office/office_sql.h"
 #include "performance/findings.h"
+#include "steps/report_e81.h"
 
 str report_objective_field(arena *a, const char *key, int64_t objective) { return str_fmt(a, "%s:%lld", key, (long long)objective); }
 
@@ -17,7 +18,7 @@ doc_value report_value(arena *a, number n) {
   }
 }
 
-static doc_value actual_of(arena *a, const figure *f) {
+doc_value report_actual(arena *a, const figure *f) {
   if (f->state == FIGURE_KOSONG) return (doc_value){0};
   return f->state == FIGURE_NIHIL ? value_unavailable(f->reason) : report_value(a, f->actual);
 }
@@ -30,7 +31,7 @@ static doc_value achievement_of(const measure_result *r) {
 
 doc_measure report_measure(arena *a, const figure *f) {
   return (doc_measure){.id = str_fmt(a, "%lld", (long long)f->of.id.v), .objective = f->of.objective_title, .indicator = f->of.name,
-                       .unit = f->of.unit, .target = report_value(a, f->of.target), .actual = actual_of(a, f),
+                       .unit = f->of.unit, .target = report_value(a, f->of.target), .actual = report_actual(a, f),
                        .achievement = achievement_of(&f->result), .category = f->result.category, .explanation = f->result.explanation};
 }
 
@@ -160,7 +161,7 @@ err report_figure_changes(db_ro *db, arena *a, const cycle *c, document_id since
   TRY(performance_figures(db, a, c->office.id, c->id, c->year, c->quarter, &all));
   for (size_t i = 0; i < all.n; i++) {
     const figure *f = &all.v[i];
-    str now = value_text(a, actual_of(a, f)), before = S("belum ada");
+    str now = value_text(a, report_actual(a, f)), before = S("belum ada");
     for (size_t k = 0; k < old.n; k++)
       if (old.v[k].indicator.v == f->of.id.v) before = old.v[k].value.p ? old.v[k].value : S("belum diisi");
     if (!str_eq(now, before)) LIST_ADD(a, out, ((figure_change){f->of.name, before, now}));
@@ -194,6 +195,47 @@ static err add_versions(db_ro *db, arena *a, const cycle *c, report_input *in) {
   return NULL;
 }
 
+/* ---- the office ---- */
+
+static err add_posts(db_ro *db, arena *a, const cycle *c, date today, report_input *in) {
+  sql_positions_of_rows all;
+  TRY(sql_positions_of(db, a, c->office.id, &all));
+  for (size_t i = 0; i < all.n; i++) {
+    official who;
+    TRY(official_of(db, a, all.v[i].id, today, false, &who));
+    str holder = who.name.n ? STR_CAT(a, who.prefix, who.prefix.n ? S(" ") : S(""), who.name) : STR_NONE;
+    LIST_ADD(a, &in->posts, ((report_post){all.v[i].title, holder}));
+  }
+  return NULL;
+}
+
+/* ---- the review ---- */
+
+/* What the step of finalising knows of the Inspektorat's review; nothing until its day is known. */
+static err add_review(db_ro *db, arena *a, const cycle *c, date today, report_input *in) {
+  fields v;
+  int64_t version;
+  int no = step_no_of(c->sop, "finalise");
+  office at;
+  position_id head;
+  str title;
+  sql_office_of_kind_row *reviewer;
+  TRY(step_values(db, a, c, no, today, &v, &version));
+  date day = fields_date(&v, S("reviu_tanggal"));
+  TRY(sql_office_of_kind(db, a, c->office.region, S("inspektorat"), &reviewer));
+  if (!date_some(day) || !reviewer) return NULL;
+  official signer = {0};
+  TRY(office_get(db, a, reviewer->id, &at));
+  TRY(position_find(db, a, at.id, S("inspektur"), &head, &title));
+  if (head.v) TRY(official_of(db, a, head, day, true, &signer));
+  report_review *r = NEW(a, report_review);
+  r->common = (letter_common){.office = issue_office(a, &at), .signer = issue_official(a, c, &signer)};
+  r->common.issue = (doc_issue){.number = fields_get(&v, S("reviu_nomor")), .day = day, .place = at.place};
+  r->notes = step_lines_of(a, &v, "reviu_catatan");
+  in->review = r;
+  return NULL;
+}
+
 /* ---- the whole ---- */
 
 static err gather(db_ro *db, arena *a, const cycle *c, date today, report_input *in) {
@@ -213,6 +255,11 @@ static err gather(db_ro *db, arena *a, const cycle *c, date today, report_input 
   add_budget(a, &money, in);
   add_evidence(a, &all, in);
   TRY(add_findings(db, a, c, &all, in));
+  export_e81 *form;
+  TRY(report_e81_form(db, a, c, &all, &money, &form));
+  in->e81 = form;
+  TRY(add_posts(db, a, c, today, in));
+  TRY(add_review(db, a, c, today, in));
   TRY(add_changes(db, a, c, in));
   return add_versions(db, a, c, in);
 }
@@ -266,7 +313,7 @@ err report_preview(db_ro *db, arena *a, const cycle *c, instant now, doc **out) 
   in.common.issue = (doc_issue){.day = today, .place = c->office.place};
   TRY(gather(db, a, c, today, &in));
   *out = report_build(a, &in);
-  return NULL;
+  return issue_crests(db, a, *out);
 }
 
 err report_defaults(db_ro *db, arena *a, const cycle *c, date today, fields *out) {

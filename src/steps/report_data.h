@@ -15,6 +15,7 @@ MUST_CHECK err report_preview(db_ro *db, arena *a, const cycle *c, instant now, 
 /* A number, a figure and its measurement as documents and sheets print them. */
 doc_value report_value(arena *a, number n);
 doc_measure report_measure(arena *a, const figure *f);
+doc_value report_actual(arena *a, const figure *f);
 /* The rows of the measurement table. */
 MUST_CHECK err report_data_measures(db_ro *db, arena *a, const cycle *c, doc_measures *out);
 /* Figures that differ between two drafts (draft 0: as they stand now). */

@@ -26,7 +26,7 @@ static err asset_get(const get_ctx *cx, request *rq, response *rs) {
   return asset_serve(rq, request_code(rq, S("berkas")), rs) ? NULL : ERR(rq->a, NOT_FOUND, "Halaman ini tidak ada.");
 }
 
-enum { UPLOAD_BODY = 1200 * 1024 }; /* a table or an SOP with its form */
+enum { UPLOAD_BODY = 1200 * 1024, CREST_BODY = 2200 * 1024 }; /* a table or an SOP with its form */
 #define GET(pattern_, fn, who) {.method = HTTP_GET, .pattern = pattern_, .get = fn, .permission = who}
 #define POST(pattern_, fn, who) {.method = HTTP_POST, .pattern = pattern_, .post = fn, .permission = who}
 
@@ -56,7 +56,8 @@ const route routes[] = {
     GET("/dokumen/:id", document_get, MAY_CYCLES),
     GET("/dokumen/:id/pdf", document_pdf_get, MAY_CYCLES),
     GET("/dokumen/:id/docx", document_docx_get, MAY_CYCLES),
-    GET("/dokumen/:id/banding/:lain", document_compare_get, MAY_CYCLES),
+    GET("/siklus/:id/banding", document_compare_get, MAY_CYCLES),
+    GET("/siklus/:id/banding/pdf", document_compare_pdf_get, MAY_CYCLES),
     GET("/sop", sop_list_get, MAY_CYCLES),
     GET("/sop/@kode", sop_get, MAY_CYCLES),
     GET("/sop/@kode/cetak", sop_print_get, MAY_CYCLES),
@@ -87,8 +88,8 @@ const route routes[] = {
     GET("/kinerja", achievement_get, MAY_CYCLES),
     GET("/data", data_get, MAY_CYCLES),
     POST("/data/salin", data_copy_post, MAY_CYCLES),
-    GET("/data/perjanjian", agreement_get, MAY_CYCLES),
-    POST("/data/perjanjian", agreement_post, MAY_CYCLES),
+    GET("/data/pk", pk_get, MAY_CYCLES),
+    POST("/data/pk", pk_post, MAY_CYCLES),
     POST("/data/kunci", data_lock_post, MAY_CYCLES),
     POST("/data/buka", unlock_post, MAY_ADMIN),
     GET("/data/ekspor/@berkas", data_export_get, MAY_CYCLES),
@@ -117,6 +118,11 @@ const route routes[] = {
     POST("/data/anggaran", budget_post, MAY_CYCLES),
     POST("/data/anggaran/hapus", budget_remove_post, MAY_CYCLES),
 
+    GET("/data/perjanjian", agreement_get, MAY_CYCLES),
+    POST("/data/perjanjian", agreement_post, MAY_CYCLES),
+    GET("/data/perjanjian/pdf", agreement_pdf_get, MAY_CYCLES),
+    GET("/data/perjanjian/docx", agreement_docx_get, MAY_CYCLES),
+
     /* The Inspektorat. */
     GET("/periksa", matrix_get, MAY_INSPECT),
     GET("/periksa/register", register_get, MAY_INSPECT),
@@ -131,6 +137,9 @@ const route routes[] = {
     POST("/administrasi/sop/:id", adopt_post, MAY_ADMIN),
     GET("/administrasi/kantor/:id", admin_office_get, MAY_ADMIN),
     POST("/administrasi/kantor/:id", admin_office_post, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/lambang", crest_get, MAY_ADMIN),
+    {.method = HTTP_POST, .pattern = "/administrasi/kantor/:id/lambang", .post = crest_post, .permission = MAY_ADMIN, .body_limit = CREST_BODY},
+    POST("/administrasi/kantor/:id/lambang/hapus", crest_remove_post, MAY_ADMIN),
     GET("/administrasi/kantor/:id/jabatan", positions_get, MAY_ADMIN),
     GET("/administrasi/kantor/:id/jabatan/baru", position_new_get, MAY_ADMIN),
     POST("/administrasi/kantor/:id/jabatan/baru", position_new_post, MAY_ADMIN),

@@ -71,9 +71,6 @@ static inline export_plan sample_action_plan(arena *a) {
   return in;
 }
 
-static inline export_pair sample_pair(const char *k, const char *rp) {
-  return (export_pair){k ? sample_value(k) : (doc_value){0}, rp ? sample_number(rp) : DECIMAL_NONE};
-}
 
 static inline export_e81 sample_e81(arena *a) {
   export_e81 in = {.head = sample_head(), .evaluator = sample_signer(), .rules = measure_rules_default(), .drivers = S("Kerja sama dengan sembilan desa."),

@@ -1,6 +1,7 @@
 /* One invented document of every kind: for the goldens, and for looking at (test_letters with TAKAR_PDF_DIR set writes the PDFs). */
 #ifndef TAKAR_SAMPLES_H
 #define TAKAR_SAMPLES_H
+#include "document/exports.h"
 #include "document/letters.h"
 #include "document/report.h"
 
@@ -262,7 +263,8 @@ static inline report_input sample_report_input(arena *a) {
                      .changes_since = S("Draft 1")};
   in.common.watermark = S("DRAFT 2");
   in.texts.foreword = S("Laporan ini disusun sebagai bentuk pertanggungjawaban kinerja Kecamatan Babakancikao.\nKami menerima saran untuk perbaikan.");
-  in.texts.background = S("Kecamatan Babakancikao membawahi sembilan desa. (Teks contoh.)");
+  in.texts.background = S("Kecamatan Babakancikao membawahi sembilan desa. (Teks contoh.)\n## Wilayah\n- sembilan desa\n- satu pasar");
+  LIST_OF(a, &in.posts, (report_post){S("Camat"), S("Contoh Camat, S.Contoh., M.Contoh.")}, (report_post){S("Kasi Pelayanan"), STR_NONE});
   report_objective one = sample_objective(a, 1, S("Meningkatnya kualitas pelayanan publik"), 0, 2);
   sample_history(a, &one);
   LIST_OF(a, &in.objectives, one, sample_objective(a, 2, S("Meningkatnya tata kelola pemerintahan desa"), 2, 1),
@@ -278,6 +280,21 @@ static inline report_input sample_report_input(arena *a) {
   LIST_OF(a, &in.evidence, (report_evidence){S("Nilai Survei Kepuasan Masyarakat"), S("laporan-skm-2025.pdf"), 12, SAMPLE_HASH});
   return in;
 }
+static inline export_pair sample_pair(const char *k, const char *rp) {
+  return (export_pair){k ? sample_value(k) : (doc_value){0}, rp ? sample_number(rp) : DECIMAL_NONE};
+}
+static inline const export_e81 *sample_form(arena *a) {
+  export_e81 *form = NEW(a, export_e81);
+  export_pair none = sample_pair(NULL, NULL);
+  LIST_OF(a, &form->rows,
+          (export_e81_row){.number = S("1"), .objective = S("Meningkatnya kualitas pelayanan publik"), .indicator = S("Nilai Survei Kepuasan Masyarakat"),
+                           .unit = S("Nilai"), .medium = sample_pair("90.81", NULL), .before = none, .plan = sample_pair("76.10", NULL),
+                           .quarter = {sample_pair("80.12", NULL), sample_pair("85.32", NULL), none, none}, .responsible = S("Kasi Pelayanan")},
+          (export_e81_row){.objective = S(""), .program = S("7.01.02 Penyelenggaraan Pemerintahan dan Pelayanan Publik"), .medium = none, .before = none,
+                           .plan = sample_pair(NULL, "166017996"), .quarter = {none, sample_pair(NULL, "81348818"), none, none}});
+  return form;
+}
+
 static inline doc *sample_report(arena *a) {
   report_input in = sample_report_input(a);
   return report_build(a, &in);
@@ -289,6 +306,7 @@ static inline doc *sample_report_signed(arena *a) {
   in.common.issue.number = S("000.8.6.3/012/Kec.Bbc/2026");
   in.common.issue.mark = S("Disetujui dalam Takar\n30 Januari 2026 pukul 10.15 WIB");
   in.audit_head = SAMPLE_HASH;
+  in.e81 = sample_form(a);
   review = (report_review){.common = sample_common(STR_NONE, 29)};
   review.common.office.name = S("INSPEKTORAT");
   review.common.office.place = S("Purwakarta");
@@ -298,10 +316,35 @@ static inline doc *sample_report_signed(arena *a) {
 }
 
 typedef struct sample { const char *name; doc *(*build)(arena *); } sample;
+static inline doc *sample_agreement(arena *a) {
+  letter_common c = sample_common(STR_NONE, 5);
+  agreement_input in = {.office = c.office, .year = 2026, .first = c.signer, .place = S("Purwakarta"), .day = date_of(2026, 1, 5),
+                        .second = {S("Contoh Bupati"), STR_NONE, STR_NONE, S("Bupati Purwakarta")}};
+  LIST_OF(a, &in.rows,
+          (agreement_row){S("Meningkatnya kualitas pelayanan publik"), S("Nilai Survei Kepuasan Masyarakat"), S("Nilai"), sample_value("76.10")},
+          (agreement_row){S("Meningkatnya kualitas pelayanan publik"), S("Jumlah pengaduan (data contoh)"), S("Aduan"), sample_value("4")},
+          (agreement_row){S("Meningkatnya akuntabilitas kinerja"), S("Predikat SAKIP"), S("Predikat"), value_word(S("BB"))});
+  LIST_OF(a, &in.programs,
+          (doc_budget_row){S("7.01.01"), S("Program Penunjang Urusan Pemerintahan Daerah"), sample_number("3151363319"), DECIMAL_NONE, DECIMAL_NONE, false},
+          (doc_budget_row){S(""), S("Jumlah"), sample_number("3151363319"), DECIMAL_NONE, DECIMAL_NONE, true});
+  return letter_agreement(a, &in);
+}
+
+static inline doc *sample_comparison(arena *a) {
+  comparison_input in = {.office = sample_common(STR_NONE, 5).office, .title = S("Triwulan IV Tahun 2025"), .before = S("Draft 1"), .after = S("Draft 2"),
+                         .before_about = S("16 Januari 2026 pukul 14.30 WIB, oleh Contoh Kasubag"), .after_about = S("19 Januari 2026 pukul 09.00 WIB, oleh Contoh Sekretaris"),
+                         .same_figures = 4};
+  LIST_OF(a, &in.figures, (comparison_row){S("Nilai Survei Kepuasan Masyarakat"), S("85,23 Nilai; capaian 112,00 %"), S("85,32 Nilai; capaian 112,12 %")});
+  LIST_OF(a, &in.texts, (comparison_row){S("diubah"), S("Petugas loket bergantian."), S("Petugas loket bergiliran agar pelayanan tidak berhenti.")},
+          (comparison_row){S("ditambah"), STR_NONE, S("Pengaduan dijawab pada hari yang sama.")});
+  return letter_comparison(a, &in);
+}
+
 static const sample SAMPLES[] = {
     {"order", sample_order}, {"decree", sample_decree}, {"decree-draft", sample_decree_draft}, {"plan", sample_plan},
     {"correction", sample_correction}, {"memo", sample_memo}, {"invitation", sample_invitation}, {"attendance", sample_attendance},
     {"minutes", sample_minutes}, {"record", sample_record}, {"covering", sample_covering}, {"receipt", sample_receipt},
     {"archive", sample_archive}, {"sheet", sample_sheet}, {"output", sample_output}, {"report", sample_report}, {"report-signed", sample_report_signed},
+    {"agreement", sample_agreement}, {"comparison", sample_comparison},
 };
 #endif

@@ -44,7 +44,7 @@ static doc *letter(arena *a) {
   d->watermark = S("KONSEP");
   d->footer = S("Keputusan Camat");
   doc_kop *k = NEW(a, doc_kop);
-  *k = (doc_kop){S("PEMERINTAH KABUPATEN"), S("KECAMATAN"), S("Jalan Raya 1"), S("Telepon 0"), true};
+  *k = (doc_kop){S("PEMERINTAH KABUPATEN"), S("KECAMATAN"), S("Jalan Raya 1"), S("Telepon 0"), true, STR_NONE, STR_NONE};
   doc_add(d, BLOCK_KOP)->kop = k;
   doc_title(d, S("KEPUTUSAN CAMAT"));
   doc_heading(d, 1, S("BAB I\nPENDAHULUAN"));
@@ -218,8 +218,8 @@ static void html_is_escaped_and_has_no_style(void **state) {
   str h = doc_html(a, letter(a));
   assert_has(a, h, "<article class=\"doc\" lang=\"id\">");
   assert_has(a, h, "<p class=\"doc-para doc-justify\" id=\"paragraph:x-y-1\">Alinea &lt;satu&gt; &amp; &quot;dua&quot;.</p>");
-  assert_has(a, h, "<h2 class=\"doc-heading\" id=\"judul-1\">BAB I<br>PENDAHULUAN</h2>");
-  assert_has(a, h, "<a href=\"#judul-1\">");
+  assert_has(a, h, "<h2 class=\"doc-heading\" id=\"bagian-3\">BAB I<br>PENDAHULUAN</h2>");
+  assert_has(a, h, "<a href=\"#bagian-3\">");
   assert_has(a, h, "<dt>Hal</dt><dd>Tim <strong>Kinerja</strong></dd>");
   assert_has(a, h, "<th scope=\"col\" class=\"doc-center\">Indikator</th>");
   assert_has(a, h, "<tr class=\"doc-total\"><td class=\"doc-left\" colspan=\"2\">Jumlah</td>");
@@ -553,6 +553,54 @@ static void large_changes_are_still_told(void **state) {
   assert_int_equal(doc_compare(a, was, is).n, 3000);
 }
 
+/* What is said of a figure is laid beside what was said of the same figure, though another one reads more alike. */
+static void figures_are_compared_by_name(void **state) {
+  arena *a = *state;
+  doc *was = doc_new(a, S("Lama")), *is = doc_new(a, S("Baru"));
+  static const char *const before[] = {"Realisasi 10 dari target 20: capaian 50 persen.", "Realisasi 30 dari target 60: capaian 50 persen."};
+  static const char *const after[] = {"Realisasi 30 dari target 60: capaian 50 persen.", "Tidak tersedia: survei ditunda."};
+  for (int i = 0; i < 2; i++) {
+    doc_para(was, ALIGN_LEFT, str_of(before[i]));
+    was->blocks.v[i].anchor = str_fmt(a, "figure:%d", i + 1);
+    doc_para(is, ALIGN_LEFT, str_of(after[i]));
+    is->blocks.v[i].anchor = str_fmt(a, "figure:%d", i + 1);
+  }
+  doc_changes c = doc_compare(a, was, is);
+  assert_int_equal(c.n, 2);
+  for (size_t i = 0; i < 2; i++) {
+    assert_int_equal(c.v[i].kind, DOC_CHANGED);
+    assert_str(a, c.v[i].before, before[i]);
+    assert_str(a, c.v[i].after, after[i]);
+  }
+}
+
+/* Lists of tables and figures name only those, with their pages; the foot is left out on a cover. */
+static void lists_name_tables_and_figures(void **state) {
+  arena *a = *state;
+  doc *d = doc_new(a, S("Laporan"));
+  d->footer = S("kaki"), d->cover = true;
+  doc_title(d, S("SAMPUL"));
+  doc_page(d, false);
+  doc_toc(d, TOC_TABLES);
+  doc_toc(d, TOC_FIGURES);
+  doc_page(d, false);
+  doc_heading(d, 1, S("BAB I"));
+  doc_table *t = doc_add_table(d, S("Tabel 1. Angka"), (const double[]){1}, 1);
+  doc_cell_add(d, doc_table_row(d, t, false), ALIGN_LEFT, S("isi"));
+  doc_add_table(d, STR_NONE, (const double[]){1}, 1);
+  doc_figure(d, draw_new(a, 100, 50, S("Grafik"), S("Grafik")), S("Grafik"), S("Gambar 1. Capaian"));
+  str h = doc_html(a, d), pdf, frozen = doc_freeze(a, d);
+  doc *back;
+  assert_has(a, h, "<ul class=\"doc-toc\"><li class=\"doc-level-1\"><a href=\"#bagian-7\">Tabel 1. Angka</a></li></ul>");
+  assert_has(a, h, "<a href=\"#bagian-9\">Gambar 1. Capaian</a>");
+  assert_has(a, h, "<table class=\"doc-table\" id=\"bagian-7\">");
+  assert_ok(a, doc_thaw(a, frozen, &back));
+  assert_true(back->cover);
+  assert_int_equal(back->blocks.v[3].level, TOC_FIGURES);
+  assert_ok(a, doc_pdf(a, d, (instant){0}, &pdf));
+  assert_int_equal(doc_pdf_pages(pdf), 3);
+}
+
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
   const struct CMUnitTest tests[] = {
@@ -562,6 +610,6 @@ int main(void) {
     T(odd_documents_do_no_harm), T(a_heading_stays_with_what_follows), T(contents_name_the_pages),
     T(a_signature_never_stands_alone), T(threads_write_the_same_bytes), T(running_out_of_memory_leaks_nothing),
     T(archives_go_round_and_are_the_same_twice), T(bad_archives_are_refused), T(changes_are_told_by_paragraph_and_cell),
-    T(large_changes_are_still_told)};
+    T(large_changes_are_still_told), T(figures_are_compared_by_name), T(lists_name_tables_and_figures)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -119,7 +119,7 @@ static void headings_and_contents_are_word_s_own(void **state) {
   assert_true(has(body, "BAB I PENDAHULUAN</w:t>")); /* on one line in the contents */
   assert_true(has(body, "BAB I</w:t><w:br/>"));      /* two in the heading */
   assert_int_equal(count(body, "w:name=\"_Toc"), 4);
-  assert_true(has(body, "PAGEREF _Toc000003 \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2<"));
+  assert_true(has(body, "PAGEREF _Toc000005 \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2<"));
   assert_int_equal(count(body, "fldCharType=\"begin\""), count(body, "fldCharType=\"end\""));
 }
 
@@ -130,6 +130,34 @@ static void contents_without_headings_hold(void **state) {
   assert_int_equal(count(body, "fldCharType=\"begin\""), 1);
   assert_int_equal(count(body, "fldCharType=\"end\""), 1);
   body_of(*state, doc_new(*state, S("Tanpa isi")));
+}
+
+static void captions_number_themselves(void **state) {
+  arena *a = *state;
+  doc *d = doc_new(a, S("Laporan"));
+  doc_toc(d, TOC_TABLES);
+  doc_toc(d, TOC_FIGURES);
+  doc_table *t = doc_add_table(d, S("Tabel 12. Anggaran"), (const double[]){1}, 1);
+  doc_cell_add(d, doc_table_row(d, t, false), ALIGN_LEFT, S("isi"));
+  doc_figure(d, draw_new(a, 100, 50, S("Grafik"), S("Grafik")), S("Grafik"), S("Gambar 1. Capaian"));
+  str body = body_of(a, d);
+  assert_true(has(body, "TOC \\h \\z \\c &quot;Tabel&quot;"));
+  assert_true(has(body, "TOC \\h \\z \\c &quot;Gambar&quot;"));
+  assert_true(has(body, "SEQ Tabel \\* ARABIC"));
+  assert_true(has(body, "SEQ Gambar \\* ARABIC"));
+  assert_int_equal(count(body, "<w:hyperlink "), 2);
+  assert_int_equal(count(body, "w:name=\"_Toc"), 2);
+  assert_int_equal(count(body, "fldCharType=\"begin\""), count(body, "fldCharType=\"end\""));
+}
+
+static void a_cover_has_no_foot(void **state) {
+  doc *d = doc_new(*state, S("Laporan"));
+  doc_title(d, S("LAPORAN"));
+  doc_page(d, true);
+  doc_para(d, ALIGN_LEFT, S("isi"));
+  assert_int_equal(count(body_of(*state, d), "<w:titlePg/>"), 0);
+  d->cover = true;
+  assert_int_equal(count(body_of(*state, d), "<w:titlePg/>"), 1); /* of the first section only */
 }
 
 /* No │ Sasaran (2 rows) ... with a cell over two columns and one over two rows */
@@ -263,7 +291,10 @@ int main(void) {
       cmocka_unit_test_setup_teardown(every_document_is_written, setup, teardown),
       cmocka_unit_test_setup_teardown(time_is_the_moment_given, setup, teardown),
       cmocka_unit_test_setup_teardown(headings_and_contents_are_word_s_own, setup, teardown),
+      cmocka_unit_test_setup_teardown(captions_number_themselves, setup, teardown), cmocka_unit_test_setup_teardown(a_cover_has_no_foot, setup, teardown),
       cmocka_unit_test_setup_teardown(contents_without_headings_hold, setup, teardown),
+      cmocka_unit_test_setup_teardown(captions_number_themselves, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_cover_has_no_foot, setup, teardown),
       cmocka_unit_test_setup_teardown(cells_are_merged, setup, teardown),
       cmocka_unit_test_setup_teardown(tables_stay_apart, setup, teardown),
       cmocka_unit_test_setup_teardown(pages_turn, setup, teardown),

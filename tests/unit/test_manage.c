@@ -292,7 +292,7 @@ static err plan_body(world *w) {
   TRY(plan_targets_put(&e, FORM(year, "87"), &n));
   CHECK(n == 1);
   TRY(plan_lock(&e));
-  REFUSED(plan_agreement_put(&e, FORM("nomor", "1")), ERR_GATE, NULL);
+  REFUSED(plan_pk_put(&e, FORM("nomor", "1")), ERR_GATE, NULL);
   return NULL;
 }
 
@@ -326,8 +326,8 @@ static err revision_body(world *w) {
              *second = str_z(w->a, target_field(w->a, of->id, 2, true)), *whole = str_z(w->a, target_field(w->a, of->id, 0, true));
   TRY(plan_targets_put(&e, FORM(year, "80"), &n));
   REFUSED(plan_targets_put(&e, FORM(third, "82"), &n), ERR_INPUT, third); /* no revision yet */
-  REFUSED(plan_agreement_put(&e, FORM("tanggal_perubahan", "1 Agustus 2027")), ERR_INPUT, "tanggal_perubahan");
-  TRY(plan_agreement_put(&e, FORM("nomor", "PK/1", "tanggal", "5 Januari 2026", "nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Agustus 2026")));
+  REFUSED(plan_pk_put(&e, FORM("tanggal_perubahan", "1 Agustus 2027")), ERR_INPUT, "tanggal_perubahan");
+  TRY(plan_pk_put(&e, FORM("nomor", "PK/1", "tanggal", "5 Januari 2026", "nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Agustus 2026")));
   REFUSED(plan_targets_put(&e, FORM(second, "82"), &n), ERR_INPUT, second); /* ends before the revision */
   TRY(plan_targets_put(&e, FORM(third, "82,5", whole, "85"), &n));
   CHECK(n == 2);
@@ -340,8 +340,8 @@ static err revision_body(world *w) {
   TRY(run_cycle(w, &run));
   TRY(sql_step_insert(w->db, w->a, run, 5, 1, S("analyse"), S("Analisis"), S(""), now, now, S(""), NULL));
   TRY(sql_cycle_stand(w->db, w->a, run, 6, 1, 0, S("camat"), now, NULL)); /* the first quarter is analysed */
-  TRY(plan_agreement_put(&e, FORM("nomor", "PK/1", "nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Mei 2026")));
-  REFUSED(plan_agreement_put(&e, FORM("nomor", "PK/1", "nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Februari 2026")), ERR_GATE, NULL);
+  TRY(plan_pk_put(&e, FORM("nomor", "PK/1", "nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Mei 2026")));
+  REFUSED(plan_pk_put(&e, FORM("nomor", "PK/1", "nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Februari 2026")), ERR_GATE, NULL);
   return NULL;
 }
 
@@ -384,7 +384,7 @@ static err budget_body(world *w) {
   MONEY(b.spent, "100.000");
   TRY(line_at(w, 1, "", &b));
   MONEY(b.ceiling, "1.000.000"); /* the total counts the lowest level only */
-  TRY(plan_agreement_put(&e, FORM("nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Mei 2026")));
+  TRY(plan_pk_put(&e, FORM("nomor_perubahan", "PK/2", "tanggal_perubahan", "1 Mei 2026")));
   TRY(line_at(w, 2, "7.02.2.02", &b));
   MONEY(b.ceiling, "500.000");
   REFUSED(plan_budget_remove(&e, S("7.02")), ERR_GATE, NULL);
@@ -449,11 +449,61 @@ CASE(targets_lock_behind_the_analysis, plan_body)
 CASE(revised_targets_hold_from_their_quarter, revision_body)
 CASE(budgets_by_code, budget_body)
 
+/* ---- paper, crest, agreement ---- */
+
+#define IDENTITY "nama", "Kecamatan Uji", "pimpinan", "Camat Uji", "tempat", "Uji", "alamat", "Jl. Uji 1", "zona", "WIB", "kertas", "F4"
+
+static err paper_body(world *w) {
+  actor boss = admin(), planner = seated(w->a, "kasubag_perencanaan", here);
+  office o;
+  str hash = S("0123456789012345678901234567890123456789012345678901234567890123");
+  REFUSED(manage_office(w->db, w->a, &boss, now, here, FORM(IDENTITY, "batas_kiri", "5")), ERR_INPUT, "batas_kiri");
+  TRY(manage_office(w->db, w->a, &boss, now, here, FORM(IDENTITY, "batas_kiri", "30")));
+  TRY(office_get(db_rw_ro(w->db), w->a, here, &o));
+  CHECK(o.margins.left == 30 && o.margins.top == 20 && str_eq(o.paper, S("F4")));
+  CHECK(holds(last_payload(w, here.v, "kantor.ubah"), "batas 20, 20, 20, 30 mm"));
+  REFUSED(manage_crest(w->db, w->a, &planner, now, here, hash, S("bytes")), ERR_FORBIDDEN, NULL);
+  TRY(manage_crest(w->db, w->a, &boss, now, here, hash, S("bytes")));
+  CHECK(holds(last_payload(w, here.v, "kantor.lambang"), "0123456789"));
+  TRY(office_get(db_rw_ro(w->db), w->a, here, &o));
+  CHECK(str_eq(o.crest, hash));
+  TRY(manage_crest(w->db, w->a, &boss, now, here, STR_NONE, STR_NONE));
+  TRY(office_get(db_rw_ro(w->db), w->a, here, &o));
+  CHECK(!o.crest.n);
+  return NULL;
+}
+
+static err agreement_body(world *w) {
+  actor planner = seated(w->a, "kasubag_perencanaan", here), other = seated(w->a, "kasi_pemerintahan", here);
+  plan_edit e = {w->db, w->a, &planner, now, here, 2026};
+  sql_agreement_of_row *r;
+  REFUSED(plan_agreement_put(&e, FORM("jabatan", "Bupati Uji", "tempat", "Uji")), ERR_INPUT, "nama");
+  REFUSED(plan_agreement_put(&e, FORM("jabatan", "Bupati Uji", "nama", "Contoh", "tempat", "Uji")), ERR_INPUT, "tanggal");
+  TRY(plan_agreement_put(&e, FORM("jabatan", "Bupati Uji", "nama", "Contoh", "tempat", "Uji", "tanggal", "2026-01-05")));
+  TRY(sql_agreement_of(db_rw_ro(w->db), w->a, here, 2026, &r));
+  CHECK(r && str_eq(r->superior_name, S("Contoh")) && r->day.day == date_of(2026, 1, 5).day);
+  CHECK(holds(last_payload(w, here.v, "perjanjian.ubah"), "Bupati Uji"));
+  e.who = &other;
+  REFUSED(plan_agreement_put(&e, FORM("jabatan", "X", "nama", "Y", "tempat", "Z", "tanggal", "2026-01-05")), ERR_FORBIDDEN, NULL);
+  return NULL;
+}
+
+static void margins_and_crest_are_the_office_s(void **state) {
+  (void)state;
+  with_store(paper_body);
+}
+
+static void agreements_name_both_parties(void **state) {
+  (void)state;
+  with_store(agreement_body);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(people_are_kept_by_administrators), cmocka_unit_test(accounts_open_with_a_password_to_change), cmocka_unit_test(who_stands_where),
       cmocka_unit_test(letter_patterns_are_checked),       cmocka_unit_test(days_off_and_who_may),                    cmocka_unit_test(hours_are_checked_and_hold),
       cmocka_unit_test(targets_lock_behind_the_analysis),  cmocka_unit_test(budgets_by_code),
-      cmocka_unit_test(revised_targets_hold_from_their_quarter), cmocka_unit_test(figures_are_counted_in_parts)};
+      cmocka_unit_test(revised_targets_hold_from_their_quarter), cmocka_unit_test(figures_are_counted_in_parts),
+      cmocka_unit_test(margins_and_crest_are_the_office_s), cmocka_unit_test(agreements_name_both_parties)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,6 +25,9 @@ CREATE TABLE office (
   letter_unit TEXT NOT NULL,       -- Kec.Bbk: the unit part of letter numbers
   zone INTEGER64 NOT NULL,         -- minutes east of UTC: 420, 480, 540
   paper TEXT NOT NULL DEFAULT 'A4',
+  margin_top INTEGER64 NOT NULL DEFAULT 20, margin_right INTEGER64 NOT NULL DEFAULT 20, -- millimetres
+  margin_bottom INTEGER64 NOT NULL DEFAULT 20, margin_left INTEGER64 NOT NULL DEFAULT 25,
+  crest TEXT,                      -- hash of the picture of the coat of arms; the bytes are in blob
   UNIQUE (region, code)
 );
 
@@ -205,6 +208,14 @@ CREATE TABLE measure_rule (
   PRIMARY KEY (office, version)
 ) CLUSTERED;
 
+-- What only people can say of the performance agreement of a year: the superior, the day; the rest is objectives, indicators, budget.
+CREATE TABLE agreement (
+  office INTEGER64 NOT NULL REFERENCES office (id), year INTEGER64 NOT NULL,
+  superior_position TEXT NOT NULL, superior_name TEXT NOT NULL, superior_rank TEXT NOT NULL DEFAULT '', superior_nip TEXT NOT NULL DEFAULT '',
+  place TEXT NOT NULL, day INTEGER64 NOT NULL,
+  PRIMARY KEY (office, year)
+) CLUSTERED;
+
 -- One run of an SOP by one office for one period. `no`, `round`, `phase`, `lane` say where it stands: whose turn it is.
 CREATE TABLE cycle (
   id INTEGER64 PRIMARY KEY,
@@ -346,6 +357,12 @@ CREATE TABLE letter_counter (
 CREATE TABLE letter_pattern (
   office INTEGER64 NOT NULL REFERENCES office (id), kind TEXT NOT NULL, pattern TEXT NOT NULL, classification TEXT NOT NULL,
   PRIMARY KEY (office, kind)
+) CLUSTERED;
+-- Every number an office has given out, taken from its register or typed in by hand (n 0, with the reason). None is given twice a year.
+CREATE TABLE letter_number (
+  office INTEGER64 NOT NULL REFERENCES office (id), year INTEGER64 NOT NULL, number TEXT NOT NULL,
+  kind TEXT NOT NULL, n INTEGER64 NOT NULL, at INTEGER64 NOT NULL, by_name TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (office, year, number)
 ) CLUSTERED;
 
 -- What was handed over and received: the register of the Inspektorat.

@@ -6,7 +6,8 @@
 #include "tabel.t.h"
 
 static const struct { const char *path, *label; } tabs[] = {
-    {"/administrasi/kantor/#", "Identitas"},          {"/administrasi/kantor/#/jabatan", "Jabatan"},
+    {"/administrasi/kantor/#", "Identitas"},          {"/administrasi/kantor/#/lambang", "Lambang"},
+    {"/administrasi/kantor/#/jabatan", "Jabatan"},
     {"/administrasi/kantor/#/pegawai", "Pegawai dan akun"}, {"/administrasi/kantor/#/penugasan", "Penugasan"},
     {"/administrasi/kantor/#/sop", "SOP"},            {"/administrasi/kantor/#/surat", "Nomor surat"}};
 
@@ -69,7 +70,11 @@ static const form_field identity_form[] = {
     {.name = "kontak", .label = "Telepon, surel, laman", .kind = FIELD_LINE, .max = 200},
     {.name = "unit", .label = "Unit dalam nomor surat", .kind = FIELD_LINE, .max = 30, .hint = "Misalnya: Kec.Bbk"},
     {.name = "zona", .label = "Zona waktu", .kind = FIELD_CHOICE, .required = true, .choices = "WIB=WIB|WITA=WITA|WIT=WIT"},
-    {.name = "kertas", .label = "Ukuran kertas", .kind = FIELD_CHOICE, .required = true, .choices = "A4=A4|F4=F4 (folio)"},
+    {.name = "kertas", .label = "Ukuran kertas", .kind = FIELD_CHOICE, .required = true, .choices = "A4=A4|F4=F4 (215 × 330 mm)"},
+    {.name = "batas_atas", .label = "Batas atas (mm)", .kind = FIELD_INT, .min = MARGIN_LEAST, .max = MARGIN_MOST},
+    {.name = "batas_kanan", .label = "Batas kanan (mm)", .kind = FIELD_INT, .min = MARGIN_LEAST, .max = MARGIN_MOST},
+    {.name = "batas_bawah", .label = "Batas bawah (mm)", .kind = FIELD_INT, .min = MARGIN_LEAST, .max = MARGIN_MOST},
+    {.name = "batas_kiri", .label = "Batas kiri (mm)", .kind = FIELD_INT, .min = MARGIN_LEAST, .max = MARGIN_MOST},
     {0}};
 
 static err identity_page(const get_ctx *cx, request *rq, response *rs, const office *at, const fields *values, err wrong) {
@@ -93,6 +98,9 @@ err admin_office_get(const get_ctx *cx, request *rq, response *rs) {
   kit_value(cx->a, &f, "unit", o.letter_unit);
   kit_value(cx->a, &f, "zona", zone_name(o.zone));
   kit_value(cx->a, &f, "kertas", o.paper);
+  const struct { const char *name; int64_t mm; } margins[] = {
+      {"batas_atas", o.margins.top}, {"batas_kanan", o.margins.right}, {"batas_bawah", o.margins.bottom}, {"batas_kiri", o.margins.left}};
+  for (size_t i = 0; i < LEN(margins); i++) kit_value(cx->a, &f, margins[i].name, str_fmt(cx->a, "%lld", (long long)margins[i].mm));
   return identity_page(cx, rq, rs, &o, &f, NULL);
 }
 

@@ -8,7 +8,7 @@
 /* The office an address names (":id"); NOT_FOUND for one of another region. */
 MUST_CHECK err admin_office(const get_ctx *cx, const request *rq, office *o);
 /* Head and sister links of a page about one office. */
-enum admin_tab { TAB_IDENTITY, TAB_POSITIONS, TAB_STAFF, TAB_SEATS, TAB_SOPS, TAB_LETTERS };
+enum admin_tab { TAB_IDENTITY, TAB_CREST, TAB_POSITIONS, TAB_STAFF, TAB_SEATS, TAB_SOPS, TAB_LETTERS };
 void admin_head(out *to, const get_ctx *cx, const office *o, enum admin_tab tab, str lead, html actions);
 /* Crumbs to the list of a tab. */
 const crumb *admin_crumbs(arena *a, const office *o, enum admin_tab tab, str label, size_t *n);
@@ -67,6 +67,9 @@ err sops_get(const get_ctx *cx, request *rq, response *rs);
 err sops_post(const post_ctx *cx, request *rq, response *rs);
 err adopt_get(const get_ctx *cx, request *rq, response *rs);
 err adopt_post(const post_ctx *cx, request *rq, response *rs);
+err crest_get(const get_ctx *cx, request *rq, response *rs);
+err crest_post(const post_ctx *cx, request *rq, response *rs);
+err crest_remove_post(const post_ctx *cx, request *rq, response *rs);
 err letters_get(const get_ctx *cx, request *rq, response *rs);
 err letter_get(const get_ctx *cx, request *rq, response *rs);
 err letter_post(const post_ctx *cx, request *rq, response *rs);

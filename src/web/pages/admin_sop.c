@@ -249,24 +249,48 @@ err lanes_post(const post_ctx *cx, request *rq, response *rs) {
 
 /* ---- letter numbers ---- */
 
+/* What was given out this year, the last first. */
+static err numbers(const get_ctx *cx, const office *at, out *o) {
+  static const char *const heads[] = {"Nomor terpakai tahun ini", "Naskah", "Pada", "Oleh", "Catatan"};
+  sql_letter_numbers_rows rows;
+  TRY(sql_letter_numbers(cx->db, cx->a, at->id, date_ymd(site_today(cx, at->zone)).y, &rows));
+  cell *cells = NEW_N(cx->a, cell, rows.n * LEN(heads) + 1);
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_letter_numbers_row *r = &rows.v[i];
+    enum doc_kind k = doc_kind_find(r->kind);
+    cell *c = cells + i * LEN(heads);
+    c[0] = (cell){.text = r->number};
+    c[1] = (cell){.text = k < DOC_KIND_COUNT ? doc_kind_title(k) : r->kind};
+    c[2] = (cell){.text = instant_id_short(cx->a, r->at, at->zone)};
+    c[3] = (cell){.text = r->by_name};
+    c[4] = (cell){.text = r->n ? S("–") : STR_CAT(cx->a, S("diisi sendiri: "), r->reason)};
+  }
+  table_view v = {heads, LEN(heads), cells, rows.n, S("Belum ada nomor yang terpakai tahun ini."), S("Nomor tercatat saat naskah terbit.")};
+  t_tabel(o, &v);
+  return NULL;
+}
+
 err letters_get(const get_ctx *cx, request *rq, response *rs) {
   static const char *const heads[] = {"Jenis surat", "Pola nomor", "Klasifikasi"};
   office at;
   TRY(admin_office(cx, rq, &at));
+  size_t n = 0;
   cell *cells = NEW_N(cx->a, cell, DOC_KIND_COUNT * LEN(heads));
   for (int k = 0; k < DOC_KIND_COUNT; k++) {
     sql_letter_pattern_of_row *p;
-    cell *c = cells + (size_t)k * LEN(heads);
+    if (!doc_kind_step((enum doc_kind)k).n) continue;
+    cell *c = cells + n++ * LEN(heads);
     str code = doc_kind_code((enum doc_kind)k);
     TRY(sql_letter_pattern_of(cx->db, cx->a, at.id, code, &p));
     c[0] = (cell){.text = doc_kind_title((enum doc_kind)k), .path = STR_CAT(cx->a, rq->path, S("/"), code)};
     c[1] = (cell){.text = p ? p->pattern : S("pola umum")};
     c[2] = (cell){.text = p ? p->classification : S("–")};
   }
-  table_view v = {heads, LEN(heads), cells, DOC_KIND_COUNT, STR_NONE, STR_NONE};
+  table_view v = {heads, LEN(heads), cells, n, STR_NONE, STR_NONE};
   out o = OUT(cx->a);
   admin_head(&o, cx, &at, TAB_LETTERS, S("Tanpa pola sendiri, surat memakai klasifikasi/nomor/unit/bulan/tahun."), HTML_NONE);
   t_tabel(&o, &v);
+  TRY(numbers(cx, &at, &o));
   site_page(cx, rq, rs, 200, NAV_ADMIN, S("Nomor surat"), out_html(&o));
   return NULL;
 }

@@ -126,7 +126,7 @@ static err whole_year(const get_ctx *cx, const data_at *at, const fields *typed,
     return NULL;
   }
   if (!at->may) return NULL;
-  v->agreement_edit = kit_link(cx->a, data_path(cx->a, at, "/data/perjanjian"), S("Catat PK"), false);
+  v->agreement_edit = kit_link(cx->a, data_path(cx->a, at, "/data/pk"), S("Catat PK"), false);
   if (v->objectives.n) v->lock = data_path(cx->a, at, "/data/kunci");
   return NULL;
 }
@@ -169,6 +169,7 @@ err data_page(const get_ctx *cx, request *rq, response *rs, const fields *typed,
   TRY(plan_locks_of(cx->db, cx->a, at.office.id, at.year, &locks));
   for (int q = 0; q <= 4; q++)
     if (locks.reason[q].p) LIST_ADD(cx->a, &v.locks, locks.reason[q]);
+  v.actions = kit_join(cx->a, kit_link(cx->a, data_path(cx->a, &at, "/data/perjanjian"), S("Perjanjian Kinerja"), false), v.actions);
   year_chips(cx, &at, &v);
   if (at.may && !v.locked.n) edit_links(cx, &at, &v);
   v.edit = kit_join(cx->a, v.edit, kit_link(cx->a, data_path(cx->a, &at, "/data/aturan"), S("Aturan pengukuran"), false));

@@ -32,8 +32,8 @@ extern const form_field data_unlock_form[];
 MUST_CHECK err data_page(const get_ctx *cx, request *rq, response *rs, const fields *typed, err wrong);
 
 /* The year as a whole: agreement and revision, locking, rolling over. */
-err agreement_get(const get_ctx *cx, request *rq, response *rs);
-err agreement_post(const post_ctx *cx, request *rq, response *rs);
+err pk_get(const get_ctx *cx, request *rq, response *rs);
+err pk_post(const post_ctx *cx, request *rq, response *rs);
 err data_copy_post(const post_ctx *cx, request *rq, response *rs);
 err data_lock_post(const post_ctx *cx, request *rq, response *rs);
 err unlock_post(const post_ctx *cx, request *rq, response *rs);
@@ -76,6 +76,19 @@ err indicator_remove_post(const post_ctx *cx, request *rq, response *rs);
 err budget_get(const get_ctx *cx, request *rq, response *rs);
 err budget_post(const post_ctx *cx, request *rq, response *rs);
 err budget_remove_post(const post_ctx *cx, request *rq, response *rs);
+
+err agreement_get(const get_ctx *cx, request *rq, response *rs);
+err agreement_post(const post_ctx *cx, request *rq, response *rs);
+err agreement_pdf_get(const get_ctx *cx, request *rq, response *rs);
+err agreement_docx_get(const get_ctx *cx, request *rq, response *rs);
+typedef struct agreement_view {
+  str csrf, action, title, office, pdf, docx;
+  const crumb *crumbs;
+  bool set;          /* its superior and day are known */
+  err wrong;
+  html fields;       /* absent: only to be read */
+  html preview;
+} agreement_view;
 
 /* Which office and year a page is about: "?kantor=..&tahun=..", else one's own and this year. NOT_FOUND for what may not be seen. */
 typedef struct data_at { office office; int64_t year; bool may; str query; } data_at;

@@ -76,13 +76,13 @@ static err agreement_page(const get_ctx *cx, request *rq, response *rs, const fi
   return NULL;
 }
 
-err agreement_get(const get_ctx *cx, request *rq, response *rs) { return agreement_page(cx, rq, rs, NULL, NULL); }
+err pk_get(const get_ctx *cx, request *rq, response *rs) { return agreement_page(cx, rq, rs, NULL, NULL); }
 
-err agreement_post(const post_ctx *cx, request *rq, response *rs) {
+err pk_post(const post_ctx *cx, request *rq, response *rs) {
   data_at at;
   TRY(data_asked(&cx->read, rq, &at));
   err e = form_check(rq->a, agreement_form, &rq->form);
-  if (!e) e = run(cx, rq, &at, plan_agreement_put);
+  if (!e) e = run(cx, rq, &at, plan_pk_put);
   if (e && kit_again(e)) return agreement_page(&cx->read, rq, rs, &rq->form, e);
   if (e) return e;
   site_done(rq, rs, data_path(rq->a, &at, "/data"), S("Perjanjian Kinerja dicatat."));

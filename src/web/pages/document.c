@@ -1,5 +1,6 @@
 #include "web/pages/document.h"
 
+#include "base/num.h"
 #include "document/docx.h"
 #include "banding.t.h"
 #include "cycle/cycle_sql.h"
@@ -15,24 +16,14 @@ static err load(const get_ctx *cx, int64_t id, sql_document_by_id_row **d, cycle
   return e && e->code == ERR_NOT_FOUND ? ERR(cx->a, NOT_FOUND, "Dokumen ini tidak ada.") : e;
 }
 
-/* The versions of the report, in the order the SOP makes them. */
-static bool is_draft(str kind) {
-  static const enum doc_kind drafts[] = {DOC_KONSEP, DOC_DRAFT_1, DOC_DRAFT_2, DOC_DRAFT_3, DOC_DRAFT_4, DOC_FINAL_DRAFT, DOC_LAPORAN};
-  for (size_t i = 0; i < LEN(drafts); i++)
-    if (str_eq(kind, doc_kind_code(drafts[i]))) return true;
-  return false;
-}
-
-/* The last document before this one that is an earlier version of it. */
-static err earlier(const get_ctx *cx, const sql_document_by_id_row *d, document_view *v) {
-  sql_documents_of_rows rows;
-  TRY(sql_documents_of(cx->db, cx->a, d->cycle, &rows));
-  for (size_t i = 0; i < rows.n && rows.v[i].id.v < d->id.v; i++) {
-    const sql_documents_of_row *r = &rows.v[i];
-    if (!str_eq(r->kind, d->kind) && !(is_draft(r->kind) && is_draft(d->kind))) continue;
-    str round = r->round > 1 ? str_fmt(cx->a, " (putaran %d)", (int)r->round) : S("");
-    v->compare_path = str_fmt(cx->a, "/dokumen/%lld/banding/%lld", (long long)d->id.v, (long long)r->id.v);
-    v->compare_label = STR_CAT(cx->a, S("Bandingkan dengan "), r->title, round);
+/* A version of the report can be laid beside the one before it, and from there beside any other. */
+static err earlier(const get_ctx *cx, const sql_document_by_id_row *d, const cycle *c, document_view *v) {
+  versions all;
+  TRY(comparison_versions(cx->db, cx->a, c, &all));
+  for (size_t i = 1; i < all.n; i++) {
+    if (all.v[i].id.v != d->id.v) continue;
+    v->compare_path = str_fmt(cx->a, "/siklus/%lld/banding?dari=%lld&ke=%lld", (long long)c->id.v, (long long)all.v[i - 1].id.v, (long long)d->id.v);
+    v->compare_label = STR_CAT(cx->a, S("Bandingkan dengan "), all.v[i - 1].title);
   }
   return NULL;
 }
@@ -61,9 +52,9 @@ err document_get(const get_ctx *cx, request *rq, response *rs) {
   doc *frozen;
   document_view v = {0};
   TRY(load(cx, request_int(rq, S("id")), &d, &c));
-  TRY(doc_thaw(cx->a, d->content, &frozen));
+  TRY(issue_thaw(cx->db, cx->a, d->content, &frozen));
   facts(cx, d, c, &v);
-  TRY(earlier(cx, d, &v));
+  TRY(earlier(cx, d, c, &v));
   v.preview = html_trusted(doc_html(cx->a, frozen));
   out o = OUT(cx->a);
   t_dokumen(&o, &v);
@@ -88,28 +79,62 @@ err document_docx_get(const get_ctx *cx, request *rq, response *rs) {
   doc *d;
   str bytes;
   TRY(load(cx, request_int(rq, S("id")), &row, &c));
-  TRY(doc_thaw(cx->a, row->content, &d));
+  TRY(issue_thaw(cx->db, cx->a, row->content, &d));
   TRY(doc_docx(cx->a, d, row->issued_at, &bytes));
   response_file(rs, S("application/vnd.openxmlformats-officedocument.wordprocessingml.document"), cycle_file_name(cx->a, row->title, c, S(".docx")),
                 bytes, false);
   return NULL;
 }
 
+/* ---- two drafts beside each other ---- */
+
+/* Asked for in the address, else the last two. */
+static err choose(const get_ctx *cx, const request *rq, const versions *all, document_id *before, document_id *after) {
+  int64_t from = 0, to = 0;
+  if (all->n > 1) from = all->v[all->n - 2].id.v, to = all->v[all->n - 1].id.v;
+  str asked[] = {fields_get(&rq->query, S("dari")), fields_get(&rq->query, S("ke"))};
+  if ((asked[0].n && !num_i64(asked[0], 1, INT64_MAX, &from)) || (asked[1].n && !num_i64(asked[1], 1, INT64_MAX, &to)))
+    return ERR(cx->a, NOT_FOUND, "Dokumen ini tidak ada dalam siklus ini.");
+  *before = (document_id){from};
+  *after = (document_id){to};
+  return NULL;
+}
+
+static err load_pair(const get_ctx *cx, const request *rq, cycle **c, compare_view *v) {
+  versions all;
+  document_id before, after;
+  TRY(cycle_at(cx, rq, c));
+  TRY(comparison_versions(cx->db, cx->a, *c, &all));
+  TRY(choose(cx, rq, &all, &before, &after));
+  v->cycle_title = cycle_period(cx->a, (*c)->year, (*c)->quarter);
+  v->cycle_path = str_fmt(cx->a, "/siklus/%lld", (long long)(*c)->id.v);
+  v->path = STR_CAT(cx->a, v->cycle_path, S("/banding"));
+  v->query = str_fmt(cx->a, "?dari=%lld&ke=%lld", (long long)before.v, (long long)after.v);
+  for (size_t i = 0; i < all.n; i++) {
+    const version *x = &all.v[i];
+    LIST_ADD(cx->a, &v->versions, ((version_choice){str_fmt(cx->a, "%lld", (long long)x->id.v), x->title, x->id.v == before.v, x->id.v == after.v}));
+  }
+  v->shown = before.v && after.v;
+  return v->shown ? comparison_of(cx->db, cx->a, *c, before, after, &v->with) : NULL;
+}
+
 err document_compare_get(const get_ctx *cx, request *rq, response *rs) {
-  sql_document_by_id_row *new_, *old;
-  cycle *c, *other;
-  doc *before, *after;
-  TRY(load(cx, request_int(rq, S("id")), &new_, &c));
-  TRY(load(cx, request_int(rq, S("lain")), &old, &other));
-  if (c->id.v != other->id.v) return ERR(cx->a, NOT_FOUND, "Kedua dokumen bukan dari siklus yang sama.");
-  TRY(doc_thaw(cx->a, old->content, &before));
-  TRY(doc_thaw(cx->a, new_->content, &after));
-  doc_changes changes = doc_compare(cx->a, before, after);
-  compare_view v = {.title = STR_CAT(cx->a, old->title, S(" → "), new_->title), .before = old->title, .after = new_->title,
-                    .cycle_title = cycle_period(cx->a, c->year, c->quarter), .cycle_path = str_fmt(cx->a, "/siklus/%lld", (long long)c->id.v),
-                    .path = str_fmt(cx->a, "/dokumen/%lld", (long long)new_->id.v), .changes = changes.v, .n = changes.n};
+  cycle *c;
+  compare_view v = {0};
+  TRY(load_pair(cx, rq, &c, &v));
   out o = OUT(cx->a);
   t_banding(&o, &v);
-  site_page(cx, rq, rs, 200, NAV_CYCLES, S("Perubahan dokumen"), out_html(&o));
+  site_page(cx, rq, rs, 200, NAV_CYCLES, S("Perbandingan naskah"), out_html(&o));
+  return NULL;
+}
+
+err document_compare_pdf_get(const get_ctx *cx, request *rq, response *rs) {
+  cycle *c;
+  compare_view v = {0};
+  str bytes;
+  TRY(load_pair(cx, rq, &c, &v));
+  if (!v.shown) return ERR(cx->a, NOT_FOUND, "Belum ada dua naskah untuk dibandingkan.");
+  TRY(doc_pdf(cx->a, letter_comparison(cx->a, &v.with), cx->now, &bytes));
+  cycle_pdf(rs, cycle_file_name(cx->a, S("perbandingan"), c, S(".pdf")), bytes);
   return NULL;
 }

@@ -1,7 +1,7 @@
 /* document: one document as it was frozen: on the page, as PDF, and beside an earlier one. */
 #ifndef TAKAR_WEB_PAGES_DOCUMENT_H
 #define TAKAR_WEB_PAGES_DOCUMENT_H
-#include "document/compare.h"
+#include "steps/comparison.h"
 #include "web/site.h"
 
 typedef struct document_view {
@@ -11,13 +11,17 @@ typedef struct document_view {
   int64_t pages;
   html preview;
 } document_view;
+typedef struct version_choice { str id, label; bool before, after; } version_choice; /* which of them are shown */
 typedef struct compare_view {
-  str title, before, after, cycle_title, cycle_path, path;
-  const doc_change *changes; size_t n;
+  str cycle_title, cycle_path, path, query; /* query: of the pair shown, for the PDF */
+  LIST(version_choice) versions;
+  bool shown;               /* there are two to show */
+  comparison_input with;
 } compare_view;
 
 err document_get(const get_ctx *cx, request *rq, response *rs);
 err document_pdf_get(const get_ctx *cx, request *rq, response *rs);
 err document_docx_get(const get_ctx *cx, request *rq, response *rs);
-err document_compare_get(const get_ctx *cx, request *rq, response *rs);
+err document_compare_get(const get_ctx *cx, request *rq, response *rs); /* any two drafts of a cycle */
+err document_compare_pdf_get(const get_ctx *cx, request *rq, response *rs);
 #endif

@@ -131,6 +131,7 @@ typedef struct finalise_view {
   finding_list_view findings;
   figure_grid grid;
   change_lines changes;
+  const step_form *review;
 } finalise_view;
 
 typedef struct sign_view { const step_page *p; html preview; document_id preview_id; const step_form *approve, *wet; } sign_view;

@@ -175,7 +175,7 @@ static err decisions(const step_page *p, decision_lines *to) {
 
 err step_body_finalise(const step_page *p, out *o) {
   arena *a = p->cx->a;
-  finalise_view v = {.p = p};
+  finalise_view v = {.p = p, .review = step_form_of(p, "reviu", NULL)};
   sql_document_last_row *first;
   figure_changes changed = {0};
   TRY(decisions(p, &v.decisions));
