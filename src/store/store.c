@@ -2,7 +2,7 @@
 
 #include <pthread.h>
 
-#include "store/sqlite.h"
+#include "store/engine.h"
 
 /* One waiting apply. Lives on the stack of its caller, who sleeps until `done`. */
 typedef struct waiting {
@@ -16,7 +16,8 @@ typedef struct waiting {
 } waiting;
 
 struct store {
-  char *path;
+  const engine *engine;
+  char *place;
   int n_statements;
   db_rw writer;
   pthread_mutex_t lock;
@@ -25,15 +26,14 @@ struct store {
   db_ro *idle;
 };
 
-db_ro *db_rw_ro(db_rw *db) { return &db->ro; }
-
-static bool execute(db_ro *db, enum sqlite_control which) { return sqlite_control(db, which) == SQLITE_OK; }
+static bool execute(db_ro *db, enum db_control which) { return db->engine->control(db, which); }
+static bool in_transaction(db_ro *db) { return db->engine->in_transaction(db); }
 
 /* Runs `fn` on the caller's arena. Its limit jumps here, never over to the caller's own thread: that one sleeps. */
 static err run_caught(store *s, waiting *w, store_apply fn, void *what) {
   static error too_much = {.code = ERR_LIMIT, .user = SC("Isian terlalu besar untuk diproses. Perubahan belum disimpan."), .file = __FILE__};
   if (setjmp(*arena_catch(w->a)) != 0) {
-    sqlite_reset_all(&s->writer.ro);
+    s->engine->reset(s->writer.ro);
     return &too_much;
   }
   err e = fn(&s->writer, w->a, what);
@@ -41,13 +41,13 @@ static err run_caught(store *s, waiting *w, store_apply fn, void *what) {
   return e;
 }
 
-static err make_error(db_rw *db, arena *a, void *doing) { return sqlite_error(a, &db->ro, doing); }
+static err make_error(db_rw *db, arena *a, void *doing) { return db->ro->engine->fault(a, db->ro, doing); }
 
 static err apply_one(store *s, waiting *w) {
-  db_ro *db = &s->writer.ro;
+  db_ro *db = s->writer.ro;
   if (!execute(db, CONTROL_SAVE)) return run_caught(s, w, make_error, "savepoint");
   err e = run_caught(s, w, w->fn, w->what);
-  if (sqlite3_get_autocommit(db->handle)) return e; /* a full disk and its like end the whole transaction */
+  if (!in_transaction(db)) return e; /* a full disk and its like end the whole transaction */
   if ((!e || execute(db, CONTROL_UNDO)) && execute(db, CONTROL_RELEASE)) return e;
   if (!e) e = run_caught(s, w, make_error, "release");
   execute(db, CONTROL_ROLLBACK); /* half a change must not be committed with the others */
@@ -58,20 +58,20 @@ static err apply_one(store *s, waiting *w) {
 static void fail_all(store *s, waiting *batch, char *doing) {
   for (waiting *w = batch; w; w = w->next)
     if (!w->result) w->result = run_caught(s, w, make_error, doing);
-  if (!sqlite3_get_autocommit(s->writer.ro.handle)) execute(&s->writer.ro, CONTROL_ROLLBACK);
+  if (in_transaction(s->writer.ro)) execute(s->writer.ro, CONTROL_ROLLBACK);
 }
 
 /* Runs a batch as one transaction. When the transaction itself fails, nobody's change is kept and everybody is told. */
 static void run_batch(store *s, waiting *batch) {
   static char begin[] = "begin", lost[] = "transaction lost", commit[] = "commit";
-  db_ro *db = &s->writer.ro;
+  db_ro *db = s->writer.ro;
   if (!execute(db, CONTROL_BEGIN_WRITE)) {
     fail_all(s, batch, begin);
     return;
   }
   for (waiting *w = batch; w; w = w->next) {
     w->result = apply_one(s, w);
-    if (!sqlite3_get_autocommit(db->handle)) continue;
+    if (in_transaction(db)) continue;
     fail_all(s, batch, lost);
     return;
   }
@@ -121,25 +121,22 @@ static err number_statements(arena *a, store *s, const sql_table *const *tables,
   for (size_t t = 0; t < n_tables; t++)
     for (size_t i = 0; i < tables[t]->n; i++) tables[t]->statements[i].index = index++;
   s->n_statements = index;
-  TRY(sqlite_connect(a, s->path, SQLITE_WRITER, index, &s->writer.ro));
-  TRY(sqlite_migrate(a, &s->writer.ro));
+  TRY(s->engine->connect(a, s->place, DB_WRITER, index, &s->writer.ro));
+  TRY(s->engine->migrate(a, s->writer.ro));
   /* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
   for (size_t t = 0; t < n_tables; t++)
-    for (size_t i = 0; i < tables[t]->n; i++) {
-      struct prepared *p;
-      TRY(sqlite_prepare(a, &s->writer.ro, &tables[t]->statements[i], &p));
-      sqlite_forget(&s->writer.ro, &tables[t]->statements[i]);
-    }
+    for (size_t i = 0; i < tables[t]->n; i++) TRY(s->engine->check(a, s->writer.ro, &tables[t]->statements[i]));
   return NULL;
 }
 
-err store_open(arena *a, str path, const sql_table *const *tables, size_t n_tables, store **out) {
+err store_open(arena *a, str place, const sql_table *const *tables, size_t n_tables, store **out) {
   store *s = calloc(1, sizeof *s);
   if (!s) return ERR_CAUSE(a, "out of memory");
-  s->path = strndup(path.p, path.n);
+  s->engine = &sqlite_engine;
+  s->place = strndup(place.p, place.n);
   s->last = &s->first;
   pthread_mutex_init(&s->lock, NULL);
-  err e = s->path ? number_statements(a, s, tables, n_tables) : ERR_CAUSE(a, "out of memory");
+  err e = s->place ? number_statements(a, s, tables, n_tables) : ERR_CAUSE(a, "out of memory");
   if (e) store_close(s);
   else *out = s;
   return e;
@@ -150,12 +147,11 @@ void store_close(store *s) {
   while (s->idle) {
     db_ro *db = s->idle;
     s->idle = db->next;
-    sqlite_disconnect(db);
-    free(db);
+    s->engine->disconnect(db);
   }
-  sqlite_disconnect(&s->writer.ro);
+  s->engine->disconnect(s->writer.ro);
   pthread_mutex_destroy(&s->lock);
-  free(s->path);
+  free(s->place);
   free(s);
 }
 
@@ -184,15 +180,7 @@ err store_connect(store *s, arena *a, db_ro **out) {
   db_ro *db = s->idle;
   if (db) s->idle = db->next;
   pthread_mutex_unlock(&s->lock);
-  if (!db) {
-    db = calloc(1, sizeof *db);
-    if (!db) return ERR_CAUSE(a, "out of memory");
-    err e = sqlite_connect(a, s->path, SQLITE_READER, s->n_statements, db);
-    if (e) {
-      free(db);
-      return e;
-    }
-  }
+  if (!db) TRY(s->engine->connect(a, s->place, DB_READER, s->n_statements, &db));
   *out = db;
   return NULL;
 }
@@ -210,28 +198,22 @@ void store_release(store *s, db_ro *db) {
 
 err db_snapshot_begin(db_ro *db, arena *a) {
   if (db->in_snapshot) db_snapshot_end(db); /* left behind by a jump */
-  if (db->reading) sqlite_reset_all(db);
-  if (sqlite_control(db, CONTROL_BEGIN) != SQLITE_OK) return sqlite_error(a, db, "begin");
+  if (db->reading) db->engine->reset(db);
+  if (!execute(db, CONTROL_BEGIN)) return db->engine->fault(a, db, "begin");
   db->in_snapshot = true;
   return NULL;
 }
 
 void db_snapshot_end(db_ro *db) {
-  sqlite_reset_all(db);
-  if (db->in_snapshot) sqlite_control(db, CONTROL_COMMIT);
+  db->engine->reset(db);
+  if (db->in_snapshot) execute(db, CONTROL_COMMIT);
   db->in_snapshot = false;
 }
 
 err store_backup(store *s, arena *a, str path) {
   db_ro *from;
   TRY(store_borrow(s, a, &from));
-  sqlite3 *to;
-  err e = NULL;
-  if (sqlite3_open(str_z(a, path), &to) != SQLITE_OK) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
-  sqlite3_backup *b = e ? NULL : sqlite3_backup_init(to, "main", from->handle, "main");
-  if (!e && (!b || sqlite3_backup_step(b, -1) != SQLITE_DONE)) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
-  if (b && sqlite3_backup_finish(b) != SQLITE_OK && !e) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
-  if (sqlite3_close(to) != SQLITE_OK && !e) e = ERR_CAUSE(a, "backup: the copy cannot be closed");
+  err e = s->engine->backup(a, from, str_z(a, path));
   store_release(s, from);
   return e;
 }

@@ -1,13 +1,14 @@
 #include "test.h"
 
 #include <pthread.h>
+#include <sqlite3.h>
 #include <stdatomic.h>
 #include <unistd.h>
 
 #include "base/hash.h"
 #include "store/audit.h"
 #include "store/blob.h"
-#include "store/sqlite.h"
+#include "store/engine.h"
 #include "store/store_sql.h"
 
 static char path[64];
@@ -130,7 +131,7 @@ static void a_reader_cannot_write(void **state) {
   world *w = *state;
   db_ro *db;
   assert_ok(w->a, store_connect(w->s, w->a, &db));
-  err e = sqlite_run(w->a, db, "DELETE FROM audit");
+  err e = db->engine->run(w->a, db, "DELETE FROM audit");
   assert_non_null(e);
   store_release(w->s, db);
 }
@@ -181,9 +182,9 @@ static err slow(db_rw *db, arena *a, void *what) {
 
 static err fill_disk(db_rw *db, arena *a, void *what) {
   str big = {arena_alloc(a, 1 << 20), 1 << 20};
-  TRY(sqlite_run(a, &db->ro, "PRAGMA max_page_count=1")); /* no page more than there are */
+  TRY(db->ro->engine->run(a, db->ro, "PRAGMA max_page_count=1")); /* no page more than there are */
   err e = blob_put(db, a, S("full"), big);
-  TRY(sqlite_run(a, &db->ro, "PRAGMA max_page_count=1000000"));
+  TRY(db->ro->engine->run(a, db->ro, "PRAGMA max_page_count=1000000"));
   (void)what;
   return e;
 }
