@@ -215,13 +215,27 @@ static const char *base_name(const char *path) {
   return slash ? slash + 1 : path;
 }
 
+/* A letter per field: what the engines bind and read. */
+static void put_types(FILE *o, const char *name, const field *fields, int n) {
+  fprintf(o, ".%s = \"", name);
+  for (int i = 0; i < n; i++) {
+    const char *t = fields[i].type;
+    bool text = strcmp(t, "text") == 0 || strcmp(t, "decimal") == 0;
+    fputc(text ? 't' : strcmp(t, "bytes") == 0 ? 'b' : 'i', o);
+  }
+  fputs("\", ", o);
+}
+
 static void put_source(FILE *o, const char *name, const char *header) {
   fprintf(o, "/* Made by tools/sqlc. */\n#include \"%s\"\n\n", base_name(header));
   fprintf(o, "static sql_statement statements[] = {\n");
   for (int i = 0; i < n_list; i++) {
     statement *s = list[i];
-    fprintf(o, "    {.name = \"%s\", .file = \"%s\", .line = %d, .write = %s, .n_params = %d, .n_columns = %d, .text =\n", s->name,
+    fprintf(o, "    {.name = \"%s\", .file = \"%s\", .line = %d, .write = %s, .n_params = %d, .n_columns = %d, ", s->name,
             base_name(s->file), s->line, s->write ? "true" : "false", s->n_params, s->n_columns);
+    put_types(o, "in", s->params, s->n_params);
+    put_types(o, "out", s->columns, s->n_columns);
+    fputs(".text =\n", o);
     put_string(o, s->text);
     fprintf(o, "},\n");
   }

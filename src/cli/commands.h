@@ -4,13 +4,13 @@
 
 /* name, function, usage, what it does (Indonesian) */
 #define COMMANDS(X)                                                                                                         \
-  X("serve", cli_serve, "[--data DIR] [--listen ALAMAT:PORT] [--demo]", "menjalankan Takar")                                 \
+  X("serve", cli_serve, "[--data DIR | --database TEMPAT] [--listen ALAMAT:PORT] [--demo]", "menjalankan Takar")                                 \
   X("init", cli_init, "--data DIR --daerah KODE --nama-daerah NAMA --pemerintah NAMA --login AKUN",                         \
     "menyiapkan pemasangan baru dan administrator pertamanya")                                                              \
-  X("scenario", cli_scenario, "BERKAS.yaml [--out DIR] [--data DIR]", "memainkan siklus sebagai cerita, tanpa HTTP")         \
+  X("scenario", cli_scenario, "BERKAS.yaml [--out DIR] [--data DIR | --database ALAMAT]", "memainkan siklus sebagai cerita, tanpa HTTP")         \
   X("sop", cli_sop, "check BERKAS | show BERKAS --format html|svg|text", "memeriksa atau menggambar SOP")                    \
   X("measure", cli_measure, "BERKAS.csv|BERKAS.xlsx [--format table|csv|json]", "mengukur tabel target dan realisasi")       \
-  X("audit", cli_audit, "verify [--data DIR]", "memeriksa semua rantai audit")                                               \
+  X("audit", cli_audit, "verify [--data DIR | --database TEMPAT]", "memeriksa semua rantai audit")                                               \
   X("verify", cli_verify, "BERKAS.zip|BERKAS.pdf [--ca AKAR.pem] [--explain]",                                              \
     "membuktikan paket arsip atau tanda tangan PDF, tanpa basis data dan tanpa jaringan")                                   \
   X("routes", cli_routes, "--audit", "menulis tabel alamat dan izinnya")

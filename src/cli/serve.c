@@ -15,7 +15,7 @@
 enum { DRAIN_SECONDS = 10 };
 
 typedef struct settings {
-  str dir, address;
+  str dir, database, address;
   uint16_t port;
   bool quiet, proxied, demo;
 } settings;
@@ -23,6 +23,7 @@ typedef struct settings {
 static err parse(arena *a, int argc, char **argv, settings *got) {
   static const struct option options[] = {{"data", required_argument, NULL, 'd'},  {"listen", required_argument, NULL, 'l'},
                                           {"quiet", no_argument, NULL, 'q'},       {"proxied", no_argument, NULL, 'p'},
+                                          {"database", required_argument, NULL, 'b'},
                                           {"demo", no_argument, NULL, 'm'},
                                           {0}};
   *got = (settings){.dir = S("data"), .address = S("127.0.0.1"), .port = 8080};
@@ -31,6 +32,7 @@ static err parse(arena *a, int argc, char **argv, settings *got) {
     str rest;
     switch (c) {
     case 'd': got->dir = str_of(optarg); break;
+    case 'b': got->database = str_of(optarg); break;
     case 'l':
       rest = str_cut(str_of(optarg), ':', &got->address);
       if (!num_i64(rest, 0, 65535, &port)) return ERR(a, INPUT, "--listen perlu ALAMAT:PORT, misalnya 127.0.0.1:8080.");
@@ -39,7 +41,7 @@ static err parse(arena *a, int argc, char **argv, settings *got) {
     case 'q': got->quiet = true; break;
     case 'p': got->proxied = true; break;
     case 'm': got->demo = true; break;
-    default: return ERR(a, INPUT, "Pakai: takar serve [--data DIR] [--listen ALAMAT:PORT] [--demo] [--proxied] [--quiet]");
+    default: return ERR(a, INPUT, "Pakai: takar serve [--data DIR] [--database TEMPAT] [--listen ALAMAT:PORT] [--demo] [--proxied] [--quiet]");
     }
   }
   return NULL;
@@ -57,7 +59,7 @@ static err furnish(app *x, bool demo, bool *is_demo) {
     fflush(stdout);
     e = demo_load(x->store, x->a);
   } else if (!e && accounts.n == 0) {
-    e = ERR(x->a, INPUT, "Belum ada akun di sini. Siapkan dulu dengan: takar init --data %.*s ...", STR_ARG(x->dir));
+    e = ERR(x->a, INPUT, "Belum ada akun di sini. Siapkan dulu dengan: takar init ... (basis data: %.*s)", STR_ARG(x->place));
   }
   if (!e) e = sql_setting_of(db, x->a, 0, S("demo"), &mark);
   *is_demo = !e && mark;
@@ -109,7 +111,7 @@ int cli_serve(int argc, char **argv) {
   arena *a = arena_new(0);
   err e = a ? parse(a, argc, argv, &s) : NULL;
   if (e) return app_fail(S("takar serve"), e);
-  e = app_open(&x, s.dir);
+  e = app_open(&x, s.dir, s.database);
   if (e) return app_fail(S("takar serve"), e);
   http_server *server;
   bool is_demo;

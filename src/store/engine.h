@@ -24,6 +24,7 @@ enum db_role { DB_READER, DB_WRITER };
 enum db_control { CONTROL_BEGIN, CONTROL_BEGIN_WRITE, CONTROL_COMMIT, CONTROL_ROLLBACK, CONTROL_SAVE, CONTROL_RELEASE, CONTROL_UNDO, CONTROLS };
 
 struct engine {
+  int lanes; /* writing connections */
   err (*connect)(arena *a, const char *place, enum db_role role, int n_statements, db_ro **out);
   void (*disconnect)(db_ro *db);
   err (*run)(arena *a, db_ro *db, const char *sql); /* one or more statements without parameters or rows */
@@ -31,6 +32,10 @@ struct engine {
   err (*check)(arena *a, db_ro *db, const sql_statement *s); /* does it fit the schema? Keeps nothing. */
   bool (*control)(db_ro *db, enum db_control which);
   bool (*in_transaction)(db_ro *db);
+  /* NULL where there is one writer. lock: begun, waits until no other change of this regency (0: of any) is under way. again: after a failed
+   * transaction, whether it may be run once more; has the connection in order then. */
+  bool (*lock)(db_ro *db, region_id region);
+  bool (*again)(db_ro *db, int tries);
   void (*reset)(db_ro *db); /* closes what is open */
   err (*fault)(arena *a, db_ro *db, const char *doing);
   err (*open)(db_ro *db, arena *a, const sql_statement *s, const db_value *in, db_cursor *c);
@@ -40,9 +45,9 @@ struct engine {
   db_value (*at)(db_cursor *c, int column, enum db_type as); /* DB_NULL, or the wanted type; the text is the cursor's */
   err (*backup)(arena *a, db_ro *db, const char *path);
 };
-extern const engine sqlite_engine;
+extern const engine sqlite_engine, postgres_engine;
 
 /* The error of a database that cannot serve now; `cause` is kept for the log. */
-enum db_trouble { TROUBLE_FULL, TROUBLE_STORAGE, TROUBLE_BUSY };
+enum db_trouble { TROUBLE_FULL, TROUBLE_STORAGE, TROUBLE_BUSY, TROUBLE_LOST, TROUBLE_DOUBT };
 err db_troubled(err e, enum db_trouble which);
 #endif

@@ -213,7 +213,7 @@ static err schema_version(arena *a, db_ro *db, int *out) {
 }
 
 static err migrate_one(arena *a, db_ro *db, const migration *m) {
-  static const migrate_words words = {"INTEGER", "BLOB", "WITHOUT ROWID"};
+  static const migrate_words words = {"INTEGER", "BLOB", "WITHOUT ROWID", "TEXT"};
   str text = migrate_text(a, m, &words);
   str all = str_fmt(a, "BEGIN IMMEDIATE;\n%.*s\nPRAGMA user_version=%d;\nCOMMIT;", STR_ARG(text), m->number);
   err e = run(a, db, str_z(a, all));
@@ -244,6 +244,7 @@ static err backup(arena *a, db_ro *db, const char *path) {
 }
 
 const engine sqlite_engine = {
+    .lanes = 1,
     .connect = connect_to, .disconnect = disconnect, .run = run, .migrate = migrate, .check = check,
     .control = control, .in_transaction = in_transaction, .reset = reset, .fault = fault,
     .open = open_cursor, .next = next, .close = close_cursor, .exec = exec, .at = at, .backup = backup,

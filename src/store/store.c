@@ -7,6 +7,7 @@
 /* One waiting apply. Lives on the stack of its caller, who sleeps until `done`. */
 typedef struct waiting {
   struct waiting *next;
+  region_id region;
   store_apply fn;
   void *what;
   arena *a;
@@ -15,14 +16,21 @@ typedef struct waiting {
   pthread_cond_t wake;
 } waiting;
 
+/* A writing connection and who waits for it. A regency always writes through the same one. */
+typedef struct lane {
+  const engine *engine;
+  db_rw writer;
+  pthread_mutex_t lock;
+  waiting *first, **last;
+  bool led; /* somebody has the connection */
+} lane;
+
 struct store {
   const engine *engine;
   char *place;
   int n_statements;
-  db_rw writer;
-  pthread_mutex_t lock;
-  waiting *first, **last;
-  bool led; /* somebody has the writing connection */
+  lane *lanes;
+  pthread_mutex_t lock; /* of idle */
   db_ro *idle;
 };
 
@@ -30,116 +38,163 @@ static bool execute(db_ro *db, enum db_control which) { return db->engine->contr
 static bool in_transaction(db_ro *db) { return db->engine->in_transaction(db); }
 
 /* Runs `fn` on the caller's arena. Its limit jumps here, never over to the caller's own thread: that one sleeps. */
-static err run_caught(store *s, waiting *w, store_apply fn, void *what) {
+static err run_caught(lane *l, waiting *w, store_apply fn, void *what) {
   static error too_much = {.code = ERR_LIMIT, .user = SC("Isian terlalu besar untuk diproses. Perubahan belum disimpan."), .file = __FILE__};
   if (setjmp(*arena_catch(w->a)) != 0) {
-    s->engine->reset(s->writer.ro);
+    l->engine->reset(l->writer.ro);
     return &too_much;
   }
-  err e = fn(&s->writer, w->a, what);
+  err e = fn(&l->writer, w->a, what);
   arena_uncatch(w->a);
   return e;
 }
 
 static err make_error(db_rw *db, arena *a, void *doing) { return db->ro->engine->fault(a, db->ro, doing); }
 
-static err apply_one(store *s, waiting *w) {
-  db_ro *db = s->writer.ro;
-  if (!execute(db, CONTROL_SAVE)) return run_caught(s, w, make_error, "savepoint");
-  err e = run_caught(s, w, w->fn, w->what);
+static err apply_one(lane *l, waiting *w) {
+  db_ro *db = l->writer.ro;
+  if (!execute(db, CONTROL_SAVE)) return run_caught(l, w, make_error, "savepoint");
+  err e = run_caught(l, w, w->fn, w->what);
   if (!in_transaction(db)) return e; /* a full disk and its like end the whole transaction */
   if ((!e || execute(db, CONTROL_UNDO)) && execute(db, CONTROL_RELEASE)) return e;
-  if (!e) e = run_caught(s, w, make_error, "release");
+  if (!e) e = run_caught(l, w, make_error, "release");
   execute(db, CONTROL_ROLLBACK); /* half a change must not be committed with the others */
   return e;
 }
 
 /* Tells everybody who has not been refused yet that nothing was kept. */
-static void fail_all(store *s, waiting *batch, char *doing) {
+static bool fail_all(lane *l, waiting *batch, char *doing) {
   for (waiting *w = batch; w; w = w->next)
-    if (!w->result) w->result = run_caught(s, w, make_error, doing);
-  if (in_transaction(s->writer.ro)) execute(s->writer.ro, CONTROL_ROLLBACK);
+    if (!w->result) w->result = run_caught(l, w, make_error, doing);
+  if (in_transaction(l->writer.ro)) execute(l->writer.ro, CONTROL_ROLLBACK);
+  return false;
 }
 
-/* Runs a batch as one transaction. When the transaction itself fails, nobody's change is kept and everybody is told. */
-static void run_batch(store *s, waiting *batch) {
+/* Runs a batch as one transaction; false when the transaction itself failed: then nobody's change is kept and everybody is told. */
+static bool run_batch(lane *l, waiting *batch) {
   static char begin[] = "begin", lost[] = "transaction lost", commit[] = "commit";
-  db_ro *db = s->writer.ro;
-  if (!execute(db, CONTROL_BEGIN_WRITE)) {
-    fail_all(s, batch, begin);
-    return;
-  }
+  db_ro *db = l->writer.ro;
+  if (!execute(db, CONTROL_BEGIN_WRITE) || (l->engine->lock && !l->engine->lock(db, batch->region))) return fail_all(l, batch, begin);
   for (waiting *w = batch; w; w = w->next) {
-    w->result = apply_one(s, w);
-    if (in_transaction(db)) continue;
-    fail_all(s, batch, lost);
-    return;
+    w->result = apply_one(l, w);
+    if (!in_transaction(db)) return fail_all(l, batch, lost);
   }
-  if (!execute(db, CONTROL_COMMIT)) fail_all(s, batch, commit);
+  return execute(db, CONTROL_COMMIT) || fail_all(l, batch, commit);
 }
 
-enum { BATCHES = 8 }; /* so many a leader runs before another must */
+/* An apply changes nothing but the database and its own answer, so a batch the server gave up is run again, from the start. */
+static void run_until_kept(lane *l, waiting *batch) {
+  for (int tries = 0; !run_batch(l, batch) && l->engine->again && l->engine->again(l->writer.ro, tries); tries++)
+    for (waiting *w = batch; w; w = w->next) w->result = NULL;
+}
 
-/* With the lock held: takes all who wait as one batch and wakes them afterwards; goes on with who has come meanwhile, for a while. */
-static void lead(store *s, const waiting *self) {
-  for (int i = 0; i < BATCHES && s->first; i++) {
-    waiting *batch = s->first;
-    s->first = NULL;
-    s->last = &s->first;
-    pthread_mutex_unlock(&s->lock);
-    run_batch(s, batch);
-    pthread_mutex_lock(&s->lock);
+enum { BATCHES = 8, /* so many a leader runs before another must */
+       TOGETHER = 48 }; /* applies in a batch */
+
+/* With the lock held: the first who waits, and all who can go with it. */
+static waiting *take_batch(lane *l) {
+  waiting *batch = NULL, **end = &batch, **from = &l->first;
+  region_id region = l->first->region;
+  for (int n = 0; *from && n < TOGETHER;) {
+    waiting *w = *from;
+    if (l->engine->lock && w->region.v != region.v) {
+      from = &w->next;
+      continue;
+    }
+    *from = w->next;
+    w->next = NULL;
+    *end = w;
+    end = &w->next;
+    n++;
+  }
+  for (l->last = &l->first; *l->last;) l->last = &(*l->last)->next;
+  return batch;
+}
+
+/* With the lock held: takes those who wait as one batch and wakes them afterwards; goes on with who has come meanwhile, for a while. */
+static void lead(lane *l, const waiting *self) {
+  for (int i = 0; i < BATCHES && l->first; i++) {
+    waiting *batch = take_batch(l);
+    pthread_mutex_unlock(&l->lock);
+    run_until_kept(l, batch);
+    pthread_mutex_lock(&l->lock);
     for (waiting *w = batch, *next; w; w = next) {
       next = w->next; /* once done is seen, *w is gone */
       w->done = true;
       if (w != self) pthread_cond_signal(&w->wake);
     }
   }
-  s->led = s->first != NULL;
-  if (!s->first) return;
-  s->first->leads = true;
-  pthread_cond_signal(&s->first->wake);
+  l->led = l->first != NULL;
+  if (!l->first) return;
+  l->first->leads = true;
+  pthread_cond_signal(&l->first->wake);
 }
 
-err store_write(store *s, arena *a, store_apply fn, void *what) {
-  waiting w = {.fn = fn, .what = what, .a = a};
+err store_write_in(store *s, arena *a, region_id region, store_apply fn, void *what) {
+  waiting w = {.region = region, .fn = fn, .what = what, .a = a};
+  lane *l = &s->lanes[region.v % s->engine->lanes];
   pthread_cond_init(&w.wake, NULL);
-  pthread_mutex_lock(&s->lock);
-  *s->last = &w;
-  s->last = &w.next;
-  w.leads = !s->led;
-  s->led = true;
-  while (!w.done && !w.leads) pthread_cond_wait(&w.wake, &s->lock);
-  if (!w.done) lead(s, &w);
-  pthread_mutex_unlock(&s->lock);
+  pthread_mutex_lock(&l->lock);
+  *l->last = &w;
+  l->last = &w.next;
+  w.leads = !l->led;
+  l->led = true;
+  while (!w.done && !w.leads) pthread_cond_wait(&w.wake, &l->lock);
+  if (!w.done) lead(l, &w);
+  pthread_mutex_unlock(&l->lock);
   pthread_cond_destroy(&w.wake);
   return w.result;
 }
 
-static err number_statements(arena *a, store *s, const sql_table *const *tables, size_t n_tables) {
-  int index = 0;
+err store_write(store *s, arena *a, store_apply fn, void *what) { return store_write_in(s, a, (region_id){0}, fn, what); }
+
+bool store_is_address(str place) { return str_starts(place, S("postgresql://")) || str_starts(place, S("postgres://")); }
+
+static void number_statements(store *s, const sql_table *const *tables, size_t n_tables) {
   for (size_t t = 0; t < n_tables; t++)
-    for (size_t i = 0; i < tables[t]->n; i++) tables[t]->statements[i].index = index++;
-  s->n_statements = index;
-  TRY(s->engine->connect(a, s->place, DB_WRITER, index, &s->writer.ro));
-  TRY(s->engine->migrate(a, s->writer.ro));
-  /* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
+    for (size_t i = 0; i < tables[t]->n; i++) tables[t]->statements[i].index = s->n_statements++;
+}
+
+static err open_lanes(arena *a, store *s) {
+  s->lanes = calloc((size_t)s->engine->lanes, sizeof *s->lanes);
+  if (!s->lanes || !s->place) return ERR_CAUSE(a, "out of memory");
+  for (int i = 0; i < s->engine->lanes; i++) {
+    lane *l = &s->lanes[i];
+    l->engine = s->engine;
+    l->last = &l->first;
+    pthread_mutex_init(&l->lock, NULL);
+    TRY(s->engine->connect(a, s->place, DB_WRITER, s->n_statements, &l->writer.ro));
+  }
+  return NULL;
+}
+
+/* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
+static err check_statements(arena *a, store *s, const sql_table *const *tables, size_t n_tables) {
+  db_ro *db = s->lanes[0].writer.ro;
+  TRY(s->engine->migrate(a, db));
   for (size_t t = 0; t < n_tables; t++)
-    for (size_t i = 0; i < tables[t]->n; i++) TRY(s->engine->check(a, s->writer.ro, &tables[t]->statements[i]));
+    for (size_t i = 0; i < tables[t]->n; i++) TRY(s->engine->check(a, db, &tables[t]->statements[i]));
   return NULL;
 }
 
 err store_open(arena *a, str place, const sql_table *const *tables, size_t n_tables, store **out) {
   store *s = calloc(1, sizeof *s);
   if (!s) return ERR_CAUSE(a, "out of memory");
-  s->engine = &sqlite_engine;
+  s->engine = store_is_address(place) ? &postgres_engine : &sqlite_engine;
   s->place = strndup(place.p, place.n);
-  s->last = &s->first;
   pthread_mutex_init(&s->lock, NULL);
-  err e = s->place ? number_statements(a, s, tables, n_tables) : ERR_CAUSE(a, "out of memory");
+  number_statements(s, tables, n_tables);
+  err e = open_lanes(a, s);
+  if (!e) e = check_statements(a, s, tables, n_tables);
   if (e) store_close(s);
   else *out = s;
   return e;
+}
+
+static void close_lane(lane *l) {
+  if (!l->engine) return;
+  l->engine->disconnect(l->writer.ro);
+  pthread_mutex_destroy(&l->lock);
 }
 
 void store_close(store *s) {
@@ -149,8 +204,9 @@ void store_close(store *s) {
     s->idle = db->next;
     s->engine->disconnect(db);
   }
-  s->engine->disconnect(s->writer.ro);
+  for (int i = 0; s->lanes && i < s->engine->lanes; i++) close_lane(&s->lanes[i]);
   pthread_mutex_destroy(&s->lock);
+  free(s->lanes);
   free(s->place);
   free(s);
 }

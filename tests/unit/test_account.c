@@ -1,3 +1,4 @@
+#include "place.h"
 #include "test.h"
 
 #include <sodium.h>
@@ -28,10 +29,9 @@ static err furnish(db_rw *db, arena *a, void *what) {
 static int setup(void **state) {
   world *w = calloc(1, sizeof *w);
   snprintf(w->path, sizeof w->path, "/tmp/takar-account-%d.db", (int)getpid());
-  unlink(w->path);
   w->a = arena_new(0);
   if (sodium_init() < 0) return -1;
-  assert_ok(w->a, store_open(w->a, str_of(w->path), tables, 2, &w->s));
+  assert_ok(w->a, store_open(w->a, test_place(w->a, w->path), tables, 2, &w->s));
   assert_ok(w->a, store_write(w->s, w->a, furnish, w));
   *state = w;
   return 0;

@@ -1,5 +1,6 @@
 /* How a cycle moves: the table of moves, returns and rounds, whose turn it is with Plt. and Plh., who sees it, deadlines after the calendar
  * changed, and the old value in the trail. On a small SOP of generic steps with a setter, a team-less decision and a way onward. */
+#include "place.h"
 #include "test.h"
 
 #include <sodium.h>
@@ -91,12 +92,11 @@ static int setup(void **state) {
   size_t n;
   if (sodium_init() < 0) return -1;
   snprintf(w->path, sizeof w->path, "/tmp/takar-cycle-%d.db", (int)getpid());
-  unlink(w->path);
   w->a = arena_new((size_t)512 << 20);
   w->now = instant_of(date_of(2026, 1, 5), 8 * 60, 0, 420);
   const str *kinds = step_kind_names(&n);
   library_start(kinds, n);
-  assert_ok(w->a, store_open(w->a, str_of(w->path), tables, LEN(tables), &w->s));
+  assert_ok(w->a, store_open(w->a, test_place(w->a, w->path), tables, LEN(tables), &w->s));
   assert_ok(w->a, store_write(w->s, w->a, seed, w));
   assert_ok(w->a, steps_begin(w->s, w->a, &(begin_request){w->office[0], S("uji"), 2026, 1, w->account[PLANNER], w->now}, &w->cycle));
   assert_ok(w->a, store_connect(w->s, w->a, &w->ro));
