@@ -8,7 +8,7 @@
  *   -- :many inbox_open(person person_id, today date) -> cycle cycle_id, title text, due instant
  *   SELECT ... ;
  *
- * :many gives rows, :one exactly one row, :maybe a row or NULL, :exec the number of rows changed. A statement that begins
+ * :many gives rows in the order it names, :one exactly one row, :maybe a row or NULL, :exec the number of rows changed. A statement that begins
  * with SELECT or WITH takes a db_ro; anything else takes a db_rw. Types: i64, text, bytes, bool, date, instant, decimal, and every id of
  * store/ids.h. Absent values: text and bytes are STR_NONE, date/instant/decimal their NONE, ids and i64 are 0.
  */
@@ -81,6 +81,7 @@ static void finish(statement *s, const char *head) {
   parse_head(s, head);
   const char *t = skip(s->text);
   s->write = strncmp(t, "SELECT", 6) != 0 && strncmp(t, "WITH", 4) != 0;
+  if (strcmp(s->kind, "many") == 0 && !strstr(t, "ORDER BY")) fail(s->file, s->line, ":many says in which ORDER BY its rows come");
   if (n_list == MAX_STATEMENTS) fail(s->file, s->line, "too many statements");
   list[n_list++] = s;
 }
