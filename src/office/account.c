@@ -128,7 +128,7 @@ err session_begin(store *s, arena *a, str login, str password, str address, inst
     return ERR(a, INPUT, "Nama akun atau kata sandi tidak cocok.");
   }
   *out = (session){c->id, random_hex(a, 32), random_hex(a, 32), {now.s + SESSION_SECONDS}};
-  return store_write(s, a, insert_session, &(beginning){out, address, t.subjects[0], now});
+  return store_write_in(s, a, c->region, insert_session, &(beginning){out, address, t.subjects[0], now});
 }
 
 err session_find(db_ro *db, arena *a, str token, instant now, session **out) {

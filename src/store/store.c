@@ -132,7 +132,7 @@ static void lead(lane *l, const waiting *self) {
 
 err store_write_in(store *s, arena *a, region_id region, store_apply fn, void *what) {
   waiting w = {.region = region, .fn = fn, .what = what, .a = a};
-  lane *l = &s->lanes[region.v % s->engine->lanes];
+  lane *l = &s->lanes[(uint64_t)region.v % (uint64_t)s->engine->lanes];
   pthread_cond_init(&w.wake, NULL);
   pthread_mutex_lock(&l->lock);
   *l->last = &w;
