@@ -1,4 +1,5 @@
 /* sqlite: the engine for one machine: one file, one writing connection, readers beside it (WAL). */
+#include <pthread.h>
 #include <sqlite3.h>
 
 #include "store/engine.h"
@@ -41,7 +42,7 @@ static err run(arena *a, db_ro *db, const char *sql) {
 static const char *const setup[] = {
     [DB_WRITER] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
                   "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000;",
-    [DB_READER] = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1000; PRAGMA mmap_size=268435456;",
+    [DB_READER] = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1000;",
 };
 
 static void finalise(prepared *p) {
@@ -72,7 +73,12 @@ static err set_up(arena *a, connection *c, const char *path, enum db_role role) 
   return run(a, &c->db, setup[role]);
 }
 
+/* Once, before the first connection: no counting of memory, which takes a lock that all threads share at every allocation. */
+static void configure(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 static err connect_to(arena *a, const char *path, enum db_role role, int n_statements, db_ro **out) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, configure);
   connection *c = calloc(1, sizeof *c);
   if (!c) return ERR_CAUSE(a, "out of memory");
   c->db.engine = &sqlite_engine;

@@ -70,11 +70,23 @@ static bool fail_all(lane *l, waiting *batch, char *doing) {
   return false;
 }
 
+/* Alone in its transaction an apply needs no savepoint: the transaction ends either way. */
+static bool run_alone(lane *l, waiting *w) {
+  static char lost[] = "transaction lost", commit[] = "commit";
+  db_ro *db = l->writer.ro;
+  w->result = run_caught(l, w, w->fn, w->what);
+  if (!w->result) return execute(db, CONTROL_COMMIT) || fail_all(l, w, commit);
+  if (!in_transaction(db)) return fail_all(l, w, lost);
+  execute(db, CONTROL_ROLLBACK);
+  return true;
+}
+
 /* Runs a batch as one transaction; false when the transaction itself failed: then nobody's change is kept and everybody is told. */
 static bool run_batch(lane *l, waiting *batch) {
   static char begin[] = "begin", lost[] = "transaction lost", commit[] = "commit";
   db_ro *db = l->writer.ro;
   if (!execute(db, CONTROL_BEGIN_WRITE) || (l->engine->lock && !l->engine->lock(db, batch->region))) return fail_all(l, batch, begin);
+  if (!batch->next) return run_alone(l, batch);
   for (waiting *w = batch; w; w = w->next) {
     w->result = apply_one(l, w);
     if (!in_transaction(db)) return fail_all(l, batch, lost);
@@ -111,6 +123,14 @@ static waiting *take_batch(lane *l) {
   return batch;
 }
 
+/* With the lock held: whoever came meanwhile leads next. */
+static void pass_on(lane *l) {
+  l->led = l->first != NULL;
+  if (!l->first) return;
+  l->first->leads = true;
+  pthread_cond_signal(&l->first->wake);
+}
+
 /* With the lock held: takes those who wait as one batch and wakes them afterwards; goes on with who has come meanwhile, for a while. */
 static void lead(lane *l, const waiting *self) {
   for (int i = 0; i < BATCHES && l->first; i++) {
@@ -124,10 +144,7 @@ static void lead(lane *l, const waiting *self) {
       if (w != self) pthread_cond_signal(&w->wake);
     }
   }
-  l->led = l->first != NULL;
-  if (!l->first) return;
-  l->first->leads = true;
-  pthread_cond_signal(&l->first->wake);
+  pass_on(l);
 }
 
 err store_write_in(store *s, arena *a, region_id region, store_apply fn, void *what) {
@@ -147,6 +164,41 @@ err store_write_in(store *s, arena *a, region_id region, store_apply fn, void *w
 }
 
 err store_write(store *s, arena *a, store_apply fn, void *what) { return store_write_in(s, a, (region_id){0}, fn, what); }
+
+/* On PostgreSQL the writing connections are for writing: other servers may wait for what they hold. */
+static bool take_idle_writer(lane *l) {
+  if (l->engine->lock) return false;
+  pthread_mutex_lock(&l->lock);
+  bool taken = !l->led;
+  l->led = true;
+  pthread_mutex_unlock(&l->lock);
+  return taken;
+}
+
+typedef struct look {
+  store_reading fn;
+  void *what;
+} look;
+
+static err look_caught(db_rw *db, arena *a, void *what) {
+  const look *k = what;
+  TRY(db_snapshot_begin(db->ro, a));
+  err e = k->fn(db->ro, a, k->what);
+  db_snapshot_end(db->ro);
+  return e;
+}
+
+err store_look(store *s, db_ro *own, arena *a, store_reading fn, void *what) {
+  look k = {fn, what};
+  lane *l = &s->lanes[0];
+  if (!take_idle_writer(l)) return look_caught(&(db_rw){own}, a, &k);
+  err e = run_caught(l, &(waiting){.a = a}, look_caught, &k);
+  if (l->writer.ro->in_snapshot) db_snapshot_end(l->writer.ro); /* after a jump */
+  pthread_mutex_lock(&l->lock);
+  pass_on(l);
+  pthread_mutex_unlock(&l->lock);
+  return e;
+}
 
 bool store_is_address(str place) { return str_starts(place, S("postgresql://")) || str_starts(place, S("postgres://")); }
 
