@@ -101,7 +101,7 @@ static void run_until_kept(lane *l, waiting *batch) {
 }
 
 enum { BATCHES = 8, /* so many a leader runs before another must */
-       TOGETHER = 48 }; /* applies in a batch */
+       TOGETHER = 64 }; /* applies in a batch */
 
 /* With the lock held: the first who waits, and all who can go with it. */
 static waiting *take_batch(lane *l) {

@@ -426,11 +426,11 @@ bool visitor_enter(visitor *v, const char *login) {
   answer got;
   char cookie[256];
   char *form = FORM("akun", login, "sandi", DEMO_PASSWORD);
-  visitor_post(v, "/masuk", form, &got);
+  int status = visitor_post(v, "/masuk", form, &got);
   free(form);
   bool in = got.status == 303 && answer_header(&got, "Set-Cookie", cookie, sizeof cookie);
   answer_free(&got);
-  if (!check(in, "%s cannot sign in", login)) return false;
+  if (!check(in, "%s cannot sign in: %d", login, status)) return false;
   snprintf(v->cookie, sizeof v->cookie, "%.*s", (int)strcspn(cookie, ";"), cookie);
   visitor_get(v, "/", &got);
   const char *at = strstr(got.body, mark);
