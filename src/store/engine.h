@@ -24,7 +24,7 @@ enum db_role { DB_READER, DB_WRITER };
 enum db_control { CONTROL_BEGIN, CONTROL_BEGIN_WRITE, CONTROL_COMMIT, CONTROL_ROLLBACK, CONTROL_SAVE, CONTROL_RELEASE, CONTROL_UNDO, CONTROLS };
 
 struct engine {
-  int lanes; /* writing connections */
+  int queues; /* writing connections */
   err (*connect)(arena *a, const char *place, enum db_role role, int n_statements, db_ro **out);
   void (*disconnect)(db_ro *db);
   err (*run)(arena *a, db_ro *db, const char *sql); /* one or more statements without parameters or rows */

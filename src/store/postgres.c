@@ -336,7 +336,7 @@ static err backup(arena *a, db_ro *db, const char *path) {
 }
 
 const engine postgres_engine = {
-    .lanes = 4,
+    .queues = 4,
     .connect = connect_to, .disconnect = disconnect, .run = run, .migrate = migrate, .check = check,
     .control = control, .lock = lock, .again = again, .in_transaction = in_transaction, .reset = reset, .fault = fault,
     .open = open_cursor, .next = next, .close = close_cursor, .exec = exec, .at = at, .backup = backup,

@@ -250,7 +250,7 @@ static err backup(arena *a, db_ro *db, const char *path) {
 }
 
 const engine sqlite_engine = {
-    .lanes = 1,
+    .queues = 1,
     .connect = connect_to, .disconnect = disconnect, .run = run, .migrate = migrate, .check = check,
     .control = control, .in_transaction = in_transaction, .reset = reset, .fault = fault,
     .open = open_cursor, .next = next, .close = close_cursor, .exec = exec, .at = at, .backup = backup,

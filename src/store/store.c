@@ -17,19 +17,19 @@ typedef struct waiting {
 } waiting;
 
 /* A writing connection and who waits for it. A regency always writes through the same one. */
-typedef struct lane {
+typedef struct queue {
   const engine *engine;
   db_rw writer;
   pthread_mutex_t lock;
   waiting *first, **last;
   bool led; /* somebody has the connection */
-} lane;
+} queue;
 
 struct store {
   const engine *engine;
   char *place;
   int n_statements;
-  lane *lanes;
+  queue *queues;
   pthread_mutex_t lock; /* of idle */
   db_ro *idle;
 };
@@ -38,65 +38,65 @@ static bool execute(db_ro *db, enum db_control which) { return db->engine->contr
 static bool in_transaction(db_ro *db) { return db->engine->in_transaction(db); }
 
 /* Runs `fn` on the caller's arena. Its limit jumps here, never over to the caller's own thread: that one sleeps. */
-static err run_caught(lane *l, waiting *w, store_apply fn, void *what) {
+static err run_caught(queue *q, waiting *w, store_apply fn, void *what) {
   static error too_much = {.code = ERR_LIMIT, .user = SC("Isian terlalu besar untuk diproses. Perubahan belum disimpan."), .file = __FILE__};
   if (setjmp(*arena_catch(w->a)) != 0) {
-    l->engine->reset(l->writer.ro);
+    q->engine->reset(q->writer.ro);
     return &too_much;
   }
-  err e = fn(&l->writer, w->a, what);
+  err e = fn(&q->writer, w->a, what);
   arena_uncatch(w->a);
   return e;
 }
 
 static err make_error(db_rw *db, arena *a, void *doing) { return db->ro->engine->fault(a, db->ro, doing); }
 
-static err apply_one(lane *l, waiting *w) {
-  db_ro *db = l->writer.ro;
-  if (!execute(db, CONTROL_SAVE)) return run_caught(l, w, make_error, "savepoint");
-  err e = run_caught(l, w, w->fn, w->what);
+static err apply_one(queue *q, waiting *w) {
+  db_ro *db = q->writer.ro;
+  if (!execute(db, CONTROL_SAVE)) return run_caught(q, w, make_error, "savepoint");
+  err e = run_caught(q, w, w->fn, w->what);
   if (!in_transaction(db)) return e; /* a full disk and its like end the whole transaction */
   if ((!e || execute(db, CONTROL_UNDO)) && execute(db, CONTROL_RELEASE)) return e;
-  if (!e) e = run_caught(l, w, make_error, "release");
+  if (!e) e = run_caught(q, w, make_error, "release");
   execute(db, CONTROL_ROLLBACK); /* half a change must not be committed with the others */
   return e;
 }
 
 /* Tells everybody who has not been refused yet that nothing was kept. */
-static bool fail_all(lane *l, waiting *batch, char *doing) {
+static bool fail_all(queue *q, waiting *batch, char *doing) {
   for (waiting *w = batch; w; w = w->next)
-    if (!w->result) w->result = run_caught(l, w, make_error, doing);
-  if (in_transaction(l->writer.ro)) execute(l->writer.ro, CONTROL_ROLLBACK);
+    if (!w->result) w->result = run_caught(q, w, make_error, doing);
+  if (in_transaction(q->writer.ro)) execute(q->writer.ro, CONTROL_ROLLBACK);
   return false;
 }
 
 /* Alone in its transaction an apply needs no savepoint: the transaction ends either way. */
-static bool run_alone(lane *l, waiting *w) {
+static bool run_alone(queue *q, waiting *w) {
   static char lost[] = "transaction lost", commit[] = "commit";
-  db_ro *db = l->writer.ro;
-  w->result = run_caught(l, w, w->fn, w->what);
-  if (!w->result) return execute(db, CONTROL_COMMIT) || fail_all(l, w, commit);
-  if (!in_transaction(db)) return fail_all(l, w, lost);
+  db_ro *db = q->writer.ro;
+  w->result = run_caught(q, w, w->fn, w->what);
+  if (!w->result) return execute(db, CONTROL_COMMIT) || fail_all(q, w, commit);
+  if (!in_transaction(db)) return fail_all(q, w, lost);
   execute(db, CONTROL_ROLLBACK);
   return true;
 }
 
 /* Runs a batch as one transaction; false when the transaction itself failed: then nobody's change is kept and everybody is told. */
-static bool run_batch(lane *l, waiting *batch) {
+static bool run_batch(queue *q, waiting *batch) {
   static char begin[] = "begin", lost[] = "transaction lost", commit[] = "commit";
-  db_ro *db = l->writer.ro;
-  if (!execute(db, CONTROL_BEGIN_WRITE) || (l->engine->lock && !l->engine->lock(db, batch->region))) return fail_all(l, batch, begin);
-  if (!batch->next) return run_alone(l, batch);
+  db_ro *db = q->writer.ro;
+  if (!execute(db, CONTROL_BEGIN_WRITE) || (q->engine->lock && !q->engine->lock(db, batch->region))) return fail_all(q, batch, begin);
+  if (!batch->next) return run_alone(q, batch);
   for (waiting *w = batch; w; w = w->next) {
-    w->result = apply_one(l, w);
-    if (!in_transaction(db)) return fail_all(l, batch, lost);
+    w->result = apply_one(q, w);
+    if (!in_transaction(db)) return fail_all(q, batch, lost);
   }
-  return execute(db, CONTROL_COMMIT) || fail_all(l, batch, commit);
+  return execute(db, CONTROL_COMMIT) || fail_all(q, batch, commit);
 }
 
 /* An apply changes nothing but the database and its own answer, so a batch the server gave up is run again, from the start. */
-static void run_until_kept(lane *l, waiting *batch) {
-  for (int tries = 0; !run_batch(l, batch) && l->engine->again && l->engine->again(l->writer.ro, tries); tries++)
+static void run_until_kept(queue *q, waiting *batch) {
+  for (int tries = 0; !run_batch(q, batch) && q->engine->again && q->engine->again(q->writer.ro, tries); tries++)
     for (waiting *w = batch; w; w = w->next) w->result = NULL;
 }
 
@@ -104,12 +104,12 @@ enum { BATCHES = 8, /* so many a leader runs before another must */
        TOGETHER = 64 }; /* applies in a batch */
 
 /* With the lock held: the first who waits, and all who can go with it. */
-static waiting *take_batch(lane *l) {
-  waiting *batch = NULL, **end = &batch, **from = &l->first;
-  region_id region = l->first->region;
+static waiting *take_batch(queue *q) {
+  waiting *batch = NULL, **end = &batch, **from = &q->first;
+  region_id region = q->first->region;
   for (int n = 0; *from && n < TOGETHER;) {
     waiting *w = *from;
-    if (l->engine->lock && w->region.v != region.v) {
+    if (q->engine->lock && w->region.v != region.v) {
       from = &w->next;
       continue;
     }
@@ -119,46 +119,46 @@ static waiting *take_batch(lane *l) {
     end = &w->next;
     n++;
   }
-  for (l->last = &l->first; *l->last;) l->last = &(*l->last)->next;
+  for (q->last = &q->first; *q->last;) q->last = &(*q->last)->next;
   return batch;
 }
 
 /* With the lock held: whoever came meanwhile leads next. */
-static void pass_on(lane *l) {
-  l->led = l->first != NULL;
-  if (!l->first) return;
-  l->first->leads = true;
-  pthread_cond_signal(&l->first->wake);
+static void pass_on(queue *q) {
+  q->led = q->first != NULL;
+  if (!q->first) return;
+  q->first->leads = true;
+  pthread_cond_signal(&q->first->wake);
 }
 
 /* With the lock held: takes those who wait as one batch and wakes them afterwards; goes on with who has come meanwhile, for a while. */
-static void lead(lane *l, const waiting *self) {
-  for (int i = 0; i < BATCHES && l->first; i++) {
-    waiting *batch = take_batch(l);
-    pthread_mutex_unlock(&l->lock);
-    run_until_kept(l, batch);
-    pthread_mutex_lock(&l->lock);
+static void lead(queue *q, const waiting *self) {
+  for (int i = 0; i < BATCHES && q->first; i++) {
+    waiting *batch = take_batch(q);
+    pthread_mutex_unlock(&q->lock);
+    run_until_kept(q, batch);
+    pthread_mutex_lock(&q->lock);
     for (waiting *w = batch, *next; w; w = next) {
       next = w->next; /* once done is seen, *w is gone */
       w->done = true;
       if (w != self) pthread_cond_signal(&w->wake);
     }
   }
-  pass_on(l);
+  pass_on(q);
 }
 
 err store_write_in(store *s, arena *a, region_id region, store_apply fn, void *what) {
   waiting w = {.region = region, .fn = fn, .what = what, .a = a};
-  lane *l = &s->lanes[(uint64_t)region.v % (uint64_t)s->engine->lanes];
+  queue *q = &s->queues[(uint64_t)region.v % (uint64_t)s->engine->queues];
   pthread_cond_init(&w.wake, NULL);
-  pthread_mutex_lock(&l->lock);
-  *l->last = &w;
-  l->last = &w.next;
-  w.leads = !l->led;
-  l->led = true;
-  while (!w.done && !w.leads) pthread_cond_wait(&w.wake, &l->lock);
-  if (!w.done) lead(l, &w);
-  pthread_mutex_unlock(&l->lock);
+  pthread_mutex_lock(&q->lock);
+  *q->last = &w;
+  q->last = &w.next;
+  w.leads = !q->led;
+  q->led = true;
+  while (!w.done && !w.leads) pthread_cond_wait(&w.wake, &q->lock);
+  if (!w.done) lead(q, &w);
+  pthread_mutex_unlock(&q->lock);
   pthread_cond_destroy(&w.wake);
   return w.result;
 }
@@ -166,12 +166,12 @@ err store_write_in(store *s, arena *a, region_id region, store_apply fn, void *w
 err store_write(store *s, arena *a, store_apply fn, void *what) { return store_write_in(s, a, (region_id){0}, fn, what); }
 
 /* On PostgreSQL the writing connections are for writing: other servers may wait for what they hold. */
-static bool take_idle_writer(lane *l) {
-  if (l->engine->lock) return false;
-  pthread_mutex_lock(&l->lock);
-  bool taken = !l->led;
-  l->led = true;
-  pthread_mutex_unlock(&l->lock);
+static bool take_idle_writer(queue *q) {
+  if (q->engine->lock) return false;
+  pthread_mutex_lock(&q->lock);
+  bool taken = !q->led;
+  q->led = true;
+  pthread_mutex_unlock(&q->lock);
   return taken;
 }
 
@@ -190,13 +190,13 @@ static err look_caught(db_rw *db, arena *a, void *what) {
 
 err store_look(store *s, db_ro *own, arena *a, store_reading fn, void *what) {
   look k = {fn, what};
-  lane *l = &s->lanes[0];
-  if (!take_idle_writer(l)) return look_caught(&(db_rw){own}, a, &k);
-  err e = run_caught(l, &(waiting){.a = a}, look_caught, &k);
-  if (l->writer.ro->in_snapshot) db_snapshot_end(l->writer.ro); /* after a jump */
-  pthread_mutex_lock(&l->lock);
-  pass_on(l);
-  pthread_mutex_unlock(&l->lock);
+  queue *q = &s->queues[0];
+  if (!take_idle_writer(q)) return look_caught(&(db_rw){own}, a, &k);
+  err e = run_caught(q, &(waiting){.a = a}, look_caught, &k);
+  if (q->writer.ro->in_snapshot) db_snapshot_end(q->writer.ro); /* after a jump */
+  pthread_mutex_lock(&q->lock);
+  pass_on(q);
+  pthread_mutex_unlock(&q->lock);
   return e;
 }
 
@@ -207,22 +207,22 @@ static void number_statements(store *s, const sql_table *const *tables, size_t n
     for (size_t i = 0; i < tables[t]->n; i++) tables[t]->statements[i].index = s->n_statements++;
 }
 
-static err open_lanes(arena *a, store *s) {
-  s->lanes = calloc((size_t)s->engine->lanes, sizeof *s->lanes);
-  if (!s->lanes || !s->place) return ERR_CAUSE(a, "out of memory");
-  for (int i = 0; i < s->engine->lanes; i++) {
-    lane *l = &s->lanes[i];
-    l->engine = s->engine;
-    l->last = &l->first;
-    pthread_mutex_init(&l->lock, NULL);
-    TRY(s->engine->connect(a, s->place, DB_WRITER, s->n_statements, &l->writer.ro));
+static err open_queues(arena *a, store *s) {
+  s->queues = calloc((size_t)s->engine->queues, sizeof *s->queues);
+  if (!s->queues || !s->place) return ERR_CAUSE(a, "out of memory");
+  for (int i = 0; i < s->engine->queues; i++) {
+    queue *q = &s->queues[i];
+    q->engine = s->engine;
+    q->last = &q->first;
+    pthread_mutex_init(&q->lock, NULL);
+    TRY(s->engine->connect(a, s->place, DB_WRITER, s->n_statements, &q->writer.ro));
   }
   return NULL;
 }
 
 /* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
 static err check_statements(arena *a, store *s, const sql_table *const *tables, size_t n_tables) {
-  db_ro *db = s->lanes[0].writer.ro;
+  db_ro *db = s->queues[0].writer.ro;
   TRY(s->engine->migrate(a, db));
   for (size_t t = 0; t < n_tables; t++)
     for (size_t i = 0; i < tables[t]->n; i++) TRY(s->engine->check(a, db, &tables[t]->statements[i]));
@@ -236,17 +236,17 @@ err store_open(arena *a, str place, const sql_table *const *tables, size_t n_tab
   s->place = strndup(place.p, place.n);
   pthread_mutex_init(&s->lock, NULL);
   number_statements(s, tables, n_tables);
-  err e = open_lanes(a, s);
+  err e = open_queues(a, s);
   if (!e) e = check_statements(a, s, tables, n_tables);
   if (e) store_close(s);
   else *out = s;
   return e;
 }
 
-static void close_lane(lane *l) {
-  if (!l->engine) return;
-  l->engine->disconnect(l->writer.ro);
-  pthread_mutex_destroy(&l->lock);
+static void close_queue(queue *q) {
+  if (!q->engine) return;
+  q->engine->disconnect(q->writer.ro);
+  pthread_mutex_destroy(&q->lock);
 }
 
 void store_close(store *s) {
@@ -256,9 +256,9 @@ void store_close(store *s) {
     s->idle = db->next;
     s->engine->disconnect(db);
   }
-  for (int i = 0; s->lanes && i < s->engine->lanes; i++) close_lane(&s->lanes[i]);
+  for (int i = 0; s->queues && i < s->engine->queues; i++) close_queue(&s->queues[i]);
   pthread_mutex_destroy(&s->lock);
-  free(s->lanes);
+  free(s->queues);
   free(s->place);
   free(s);
 }

@@ -34,8 +34,8 @@ typedef struct sql_table {
   size_t n;
 } sql_table;
 
-/* Opens (and makes, and migrates) the database at `place`, the path of an SQLite file or "postgresql://..." as libpq takes it; prepares every statement of `tables` once and fails, naming file and line,
- * when one does not fit the schema. The store must be closed with store_close. */
+/* Opens (and makes, and migrates) the database at `place`, the path of an SQLite file or "postgresql://..." as libpq takes it; prepares every
+ * statement of `tables` once and fails, naming file and line, when one does not fit the schema. The store must be closed with store_close. */
 MUST_CHECK err store_open(arena *a, str place, const sql_table *const *tables, size_t n_tables, store **out);
 void store_close(store *s);
 
