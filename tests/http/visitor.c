@@ -280,7 +280,14 @@ void visitor_close(visitor *v) {
   v->fd = -1;
 }
 
+/* A server cuts a connection that was idle for long: such a one is made anew, before anything is sent on it. */
+static bool cut(int fd) {
+  char c;
+  return recv(fd, &c, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 static bool connected(visitor *v) {
+  if (v->fd >= 0 && cut(v->fd)) visitor_close(v);
   if (v->fd >= 0) return true;
   struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(v->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   struct timeval patience = {.tv_sec = 60};
