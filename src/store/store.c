@@ -313,8 +313,7 @@ err db_snapshot_begin(db_ro *db, arena *a) {
 }
 
 void db_snapshot_end(db_ro *db) {
-  db->engine->reset(db);
-  if (db->in_snapshot) execute(db, CONTROL_COMMIT);
+  if (db->reading) db->engine->reset(db);
   db->in_snapshot = false;
 }
 
