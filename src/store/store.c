@@ -314,6 +314,7 @@ err db_snapshot_begin(db_ro *db, arena *a) {
 
 void db_snapshot_end(db_ro *db) {
   if (db->reading) db->engine->reset(db);
+  if (db->in_snapshot) execute(db, CONTROL_COMMIT);
   db->in_snapshot = false;
 }
 
