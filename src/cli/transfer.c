@@ -36,7 +36,7 @@ static err copy(arena *a, str from, str to, copy_report *out) {
   return e;
 }
 
-int cli_copy(int argc, char **argv) {
+int cli_transfer(int argc, char **argv) {
   arena *a = arena_new(0);
   str from = STR_NONE, to = STR_NONE;
   size_t n;
