@@ -102,6 +102,7 @@ static void lead(store *s, const waiting *self) {
 }
 
 err store_write(store *s, arena *a, store_apply fn, void *what) {
+  if (!s->writer.ro.handle) return ERR_CAUSE(a, "%s was opened for reading", s->path);
   waiting w = {.fn = fn, .what = what, .a = a};
   pthread_cond_init(&w.wake, NULL);
   pthread_mutex_lock(&s->lock);
@@ -116,14 +117,17 @@ err store_write(store *s, arena *a, store_apply fn, void *what) {
   return w.result;
 }
 
-static err number_statements(arena *a, store *s, const sql_table *const *tables, size_t n_tables) {
+static int number_statements(const sql_table *const *tables, size_t n_tables) {
   int index = 0;
   for (size_t t = 0; t < n_tables; t++)
     for (size_t i = 0; i < tables[t]->n; i++) tables[t]->statements[i].index = index++;
-  s->n_statements = index;
-  TRY(sqlite_connect(a, s->path, SQLITE_WRITER, index, &s->writer.ro));
+  return index;
+}
+
+/* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
+static err open_writer(arena *a, store *s, const sql_table *const *tables, size_t n_tables) {
+  TRY(sqlite_connect(a, s->path, SQLITE_WRITER, s->n_statements, &s->writer.ro));
   TRY(sqlite_migrate(a, &s->writer.ro));
-  /* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
   for (size_t t = 0; t < n_tables; t++)
     for (size_t i = 0; i < tables[t]->n; i++) {
       struct prepared *p;
@@ -133,13 +137,25 @@ static err number_statements(arena *a, store *s, const sql_table *const *tables,
   return NULL;
 }
 
-err store_open(arena *a, str path, const sql_table *const *tables, size_t n_tables, store **out) {
+err store_open_reading(arena *a, str path, const sql_table *const *tables, size_t n_tables, store **out) {
   store *s = calloc(1, sizeof *s);
-  if (!s) return ERR_CAUSE(a, "out of memory");
-  s->path = strndup(path.p, path.n);
+  char *copy = strndup(path.p, path.n);
+  if (!s || !copy) {
+    free(s);
+    free(copy);
+    return ERR_CAUSE(a, "out of memory");
+  }
+  *s = (store){.path = copy, .n_statements = number_statements(tables, n_tables)};
   s->last = &s->first;
   pthread_mutex_init(&s->lock, NULL);
-  err e = s->path ? number_statements(a, s, tables, n_tables) : ERR_CAUSE(a, "out of memory");
+  *out = s;
+  return NULL;
+}
+
+err store_open(arena *a, str path, const sql_table *const *tables, size_t n_tables, store **out) {
+  store *s;
+  TRY(store_open_reading(a, path, tables, n_tables, &s));
+  err e = open_writer(a, s, tables, n_tables);
   if (e) store_close(s);
   else *out = s;
   return e;
@@ -220,18 +236,4 @@ void db_snapshot_end(db_ro *db) {
   sqlite_reset_all(db);
   if (db->in_snapshot) sqlite_control(db, CONTROL_COMMIT);
   db->in_snapshot = false;
-}
-
-err store_backup(store *s, arena *a, str path) {
-  db_ro *from;
-  TRY(store_borrow(s, a, &from));
-  sqlite3 *to;
-  err e = NULL;
-  if (sqlite3_open(str_z(a, path), &to) != SQLITE_OK) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
-  sqlite3_backup *b = e ? NULL : sqlite3_backup_init(to, "main", from->handle, "main");
-  if (!e && (!b || sqlite3_backup_step(b, -1) != SQLITE_DONE)) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
-  if (b && sqlite3_backup_finish(b) != SQLITE_OK && !e) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
-  if (sqlite3_close(to) != SQLITE_OK && !e) e = ERR_CAUSE(a, "backup: the copy cannot be closed");
-  store_release(s, from);
-  return e;
 }

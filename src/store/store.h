@@ -34,6 +34,8 @@ typedef struct sql_table {
 /* Opens (and makes, and migrates) the database at `path`; prepares every statement of `tables` once and fails, naming file and line,
  * when one does not fit the schema. The store must be closed with store_close. */
 MUST_CHECK err store_open(arena *a, str path, const sql_table *const *tables, size_t n_tables, store **out);
+/* The database as it is, for looking only: nothing is made or migrated, and store_write refuses. */
+MUST_CHECK err store_open_reading(arena *a, str path, const sql_table *const *tables, size_t n_tables, store **out);
 void store_close(store *s);
 
 /* A reading connection; store_release gives it back. store_borrow: it goes back with the arena at the latest, also after a jump. */
@@ -51,9 +53,6 @@ MUST_CHECK err store_write(store *s, arena *a, store_apply fn, void *what);
 
 /* The next free id of a regency. */
 MUST_CHECK err store_new_id(db_rw *db, arena *a, region_id region, int64_t *out);
-
-/* A copy of the whole database at `path`, consistent while others write. */
-MUST_CHECK err store_backup(store *s, arena *a, str path);
 
 /* What the functions made by sqlc are written with. */
 enum db_type { DB_NULL, DB_I64, DB_TEXT, DB_BYTES };
