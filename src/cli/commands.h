@@ -4,7 +4,7 @@
 
 /* name, function, usage, what it does (Indonesian) */
 #define COMMANDS(X)                                                                                                         \
-  X("serve", cli_serve, "[--data DIR] [--listen ALAMAT:PORT] [--demo]", "menjalankan Takar")                                 \
+  X("serve", cli_serve, "[--data DIR] [--listen ALAMAT:PORT] [--demo] [--proxied] [--quiet] [--open-metrics] [--no-sandbox]", "menjalankan Takar") \
   X("init", cli_init, "--data DIR --daerah KODE --nama-daerah NAMA --pemerintah NAMA --login AKUN",                         \
     "menyiapkan pemasangan baru dan administrator pertamanya")                                                              \
   X("scenario", cli_scenario, "BERKAS.yaml [--out DIR] [--data DIR]", "memainkan siklus sebagai cerita, tanpa HTTP")         \

@@ -23,6 +23,7 @@ struct store {
   waiting *first, **last;
   bool led; /* somebody has the writing connection */
   db_ro *idle;
+  store_stats stats; /* under the lock; what is held now is looked up when asked */
 };
 
 db_ro *db_rw_ro(db_rw *db) { return &db->ro; }
@@ -80,6 +81,23 @@ static void run_batch(store *s, waiting *batch) {
 
 enum { BATCHES = 8 }; /* so many a leader runs before another must */
 
+/* With the lock held. */
+static void count(store *s, const waiting *batch) {
+  size_t n = 0, step = 0;
+  for (const waiting *w = batch; w; w = w->next, n++) *(w->result ? &s->stats.refused : &s->stats.changes) += 1;
+  while (step + 1 < STORE_BATCH_STEPS && n > (size_t)1 << step) step++;
+  s->stats.batches[step]++;
+}
+
+void store_stats_of(const store *s, store_stats *out) {
+  pthread_mutex_t *lock = (pthread_mutex_t *)&s->lock; /* the one part of it that looking changes */
+  pthread_mutex_lock(lock);
+  *out = s->stats;
+  for (const db_ro *db = s->idle; db; db = db->next) out->readers_idle++;
+  pthread_mutex_unlock(lock);
+  out->memory = sqlite3_memory_used();
+}
+
 /* With the lock held: takes all who wait as one batch and wakes them afterwards; goes on with who has come meanwhile, for a while. */
 static void lead(store *s, const waiting *self) {
   for (int i = 0; i < BATCHES && s->first; i++) {
@@ -89,6 +107,7 @@ static void lead(store *s, const waiting *self) {
     pthread_mutex_unlock(&s->lock);
     run_batch(s, batch);
     pthread_mutex_lock(&s->lock);
+    count(s, batch);
     for (waiting *w = batch, *next; w; w = next) {
       next = w->next; /* once done is seen, *w is gone */
       w->done = true;

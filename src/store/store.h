@@ -51,6 +51,16 @@ void db_snapshot_end(db_ro *db);
 typedef err (*store_apply)(db_rw *db, arena *a, void *what);
 MUST_CHECK err store_write(store *s, arena *a, store_apply fn, void *what);
 
+/* What was written since the store was opened, and what it holds now. */
+enum { STORE_BATCH_STEPS = 8 }; /* batches of 1, 2, 3-4, 5-8, ... changes, the last of more than 64 */
+typedef struct store_stats {
+  uint64_t changes, refused;             /* applies that were kept; those that were not */
+  uint64_t batches[STORE_BATCH_STEPS];   /* commits by size */
+  size_t readers_idle;
+  int64_t memory;                        /* bytes held by the engine in this process */
+} store_stats;
+void store_stats_of(const store *s, store_stats *out);
+
 /* The next free id of a regency. */
 MUST_CHECK err store_new_id(db_rw *db, arena *a, region_id region, int64_t *out);
 

@@ -40,10 +40,9 @@ static void log_path(const char *target, char *text, size_t n) {
   text[i] = 0;
 }
 
-static void log_exchange(const exchange *x) {
+static void log_exchange(const exchange *x, int64_t us) {
   char path[200] = "-";
   if (x->target) log_path(x->target, path, sizeof path);
-  int64_t us = http_now_us() - x->begun;
   log_info("request id=%s method=%s path=\"%s\" status=%u ms=%lld.%03lld in=%zu out=%zu", x->id,
            x->head ? "HEAD" : x->method == HTTP_POST ? "POST" : x->method == HTTP_GET ? "GET" : "-", path, x->status, (long long)(us / 1000),
            (long long)(us % 1000), x->body_n, x->sent);
@@ -54,10 +53,13 @@ static void ended(void *server, struct MHD_Connection *c, void **slot, enum MHD_
   exchange *x = *slot;
   (void)c, (void)why;
   if (!x) return;
-  if (!s->config.quiet) log_exchange(x);
+  int64_t us = http_now_us() - x->begun;
+  http_count(s, x->status, us, x->body_n, x->sent);
+  if (!s->config.quiet) log_exchange(x, us);
   http_conn_deadline(x, IDLE_SECONDS + s->config.header_seconds);
   if (x->answer) MHD_destroy_response(x->answer);
   atomic_fetch_sub(&s->bodies, x->body_cap);
+  if (x->arriving) atomic_fetch_sub(&s->arriving, 1);
   if (x->running) atomic_fetch_sub(&s->running, 1);
   free(x->target);
   free(x->body);
@@ -82,6 +84,7 @@ static enum MHD_Result head_arrived(exchange *x, const char *method, const char 
   http_server *s = x->server;
   unsigned wrong = http_guard(x->mhd, method, version, x->target);
   if (wrong) return refuse(x, wrong);
+  if (atomic_load(&s->stopping)) return refuse(x, 503);
   x->method = strcmp(method, "POST") == 0 ? HTTP_POST : HTTP_GET;
   x->head = strcmp(method, "HEAD") == 0;
   str path;
@@ -93,6 +96,8 @@ static enum MHD_Result head_arrived(exchange *x, const char *method, const char 
   if ((uint64_t)length > x->plan.body_limit) return refuse(x, 413);
   x->declared = (size_t)length;
   x->stage = STAGE_READING;
+  x->arriving = true;
+  atomic_fetch_add(&s->arriving, 1);
   http_conn_deadline(x, s->config.body_seconds + (given.p ? length : (int64_t)x->plan.body_limit) / READ_BYTES_A_SECOND);
   return MHD_YES;
 }
@@ -141,6 +146,8 @@ static enum MHD_Result all_arrived(exchange *x) {
   http_conn_deadline(x, 0);
   x->running = true;
   atomic_fetch_add(&x->server->running, 1);
+  x->arriving = false;
+  atomic_fetch_sub(&x->server->arriving, 1);
   if (x->too_large) return refuse(x, 413);
   if (x->plan.at_once) return run_here(x);
   x->stage = STAGE_WORKING;
@@ -230,19 +237,21 @@ static struct MHD_Daemon *daemon_of(http_server *s) {
 static void release(http_server *s) {
   http_conns_stop(s);
   http_pool_free(s->pool);
+  free(s->counts);
   free(s);
 }
 
 err http_server_start(arena *a, const http_config *c, const http_app *app, http_server **made) {
   http_server *s = calloc(1, sizeof *s);
   ENSURE(s);
+  s->counts = http_counts_new();
   s->config = *c;
   s->app = *app;
   s->listen_fd = c->listen_fd;
   settle(&s->config);
   ENSURE(getrandom(&s->start_mark, sizeof s->start_mark, 0) == sizeof s->start_mark);
   err e = c->listen_fd > 0 ? NULL : listen_at(a, c, &s->listen_fd);
-  if (e) return free(s), e;
+  if (e) return free(s->counts), free(s), e;
   s->port = port_of(s->listen_fd);
   TRY(http_pool_new(a, s, &s->pool));
   http_conns_start(s);
@@ -261,7 +270,7 @@ bool http_server_stop(http_server *s, int seconds) {
   atomic_store(&s->stopping, true);
   int fd = MHD_quiesce_daemon(s->mhd);
   if (fd >= 0) close(fd);
-  while (atomic_load(&s->running) > 0 && http_now_us() < until) usleep(10000);
+  while (atomic_load(&s->arriving) + atomic_load(&s->running) > 0 && http_now_us() < until) usleep(10000);
   if (atomic_load(&s->running) > 0) return false;
   MHD_stop_daemon(s->mhd);
   release(s);
