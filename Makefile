@@ -8,7 +8,7 @@ LISTEN ?= 127.0.0.1:8080
 
 help:
 	@echo 'make run     pasang yang kurang, bangun, buat basis data contoh bila belum ada, dan jalankan di http://$(LISTEN)'
-	@echo 'make install  pasang program dan layanan systemd (DESTDIR dan PREFIX dihormati)'
+	@echo 'make install pasang program dan layanan systemd (DESTDIR dan PREFIX dihormati)'
 	@echo 'make test    semua uji cepat: satuan, skenario, dokumen, halaman'
 	@echo 'make check   uji lengkap, juga dengan ASan+UBSan dan clang'
 	@echo 'make bench   semua angka di README, sebagai perbandingan'
@@ -22,7 +22,8 @@ build: deps
 
 install: build
 	@meson configure $(BUILD) --prefix=$(PREFIX)
-	@DESTDIR=$(DESTDIR) meson install -C $(BUILD) --quiet
+	@ninja -C $(BUILD) takar
+	@DESTDIR=$(DESTDIR) meson install -C $(BUILD) --quiet --no-rebuild
 
 deps:
 	@tools/deps.sh run

@@ -10,7 +10,8 @@
 #include "base/num.h"
 #include "http_inner.h"
 
-enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20 };
+enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20,
+       CONNECTION_BYTES = 16384 /* of each connection, for the head of a request and of its answer: an idle one keeps it */ };
 
 /* ---- one request, on its I/O thread ---- */
 
@@ -229,7 +230,7 @@ static struct MHD_Daemon *daemon_of(http_server *s) {
   unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | (tls ? MHD_USE_TLS : 0u);
   return MHD_start_daemon(flags, 0, NULL, NULL, arrived, s, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL, MHD_OPTION_LISTEN_SOCKET, s->listen_fd,
                           MHD_OPTION_THREAD_POOL_SIZE, (unsigned)c->io_threads, MHD_OPTION_CONNECTION_LIMIT, (unsigned)c->connections,
-                          MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begun, s,
+                          MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begun, s,
                           MHD_OPTION_UNESCAPE_CALLBACK, as_sent, NULL, MHD_OPTION_NOTIFY_COMPLETED, ended, s, MHD_OPTION_NOTIFY_CONNECTION,
                           http_conn_notify, s, MHD_OPTION_ARRAY, tls ? pem : none, MHD_OPTION_END);
 }
