@@ -53,6 +53,7 @@ struct http_server {
   atomic_bool stopping, reaper_ends;
   uint32_t start_mark;          /* makes request ids differ between starts */
   pool *pool;
+  _Atomic(const conn *) last;   /* whose request arrived in full last */
   pthread_mutex_t conns_lock;
   conn *conns;
   atomic_size_t n_conns;
@@ -78,6 +79,7 @@ void http_count(http_server *s, unsigned status, int64_t us, size_t in, size_t s
 /* http_pool.c: worker threads. */
 MUST_CHECK err http_pool_new(arena *a, http_server *s, pool **made);
 bool http_pool_push(pool *p, exchange *x); /* false: too many wait already */
+void http_pool_here(pool *p, exchange *x); /* runs it on the calling thread, with a seat of the pool */
 void http_pool_free(pool *p);              /* when nothing runs any more */
 void http_pool_size(pool *p, size_t *workers, size_t *waiting);
 

@@ -77,12 +77,12 @@ CREATE TABLE account (
 );
 
 CREATE TABLE session (
-  token_hash TEXT PRIMARY KEY,     -- of the cookie; the cookie itself is nowhere
+  token_hash TEXT NOT NULL PRIMARY KEY, -- of the cookie; the cookie itself is nowhere
   account INTEGER64 NOT NULL REFERENCES account (id),
   secret TEXT NOT NULL,            -- for form tokens
   created_at INTEGER64 NOT NULL, seen_at INTEGER64 NOT NULL, expires_at INTEGER64 NOT NULL,
   address TEXT NOT NULL
-);
+) CLUSTERED;
 CREATE INDEX session_by_account ON session (account);
 CREATE INDEX session_by_expiry ON session (expires_at);
 
@@ -183,7 +183,6 @@ CREATE TABLE cycle (
   phase INTEGER64 NOT NULL,        -- 0: with the step's lane; 1: with the lane that sets, receives or confirms it
   lane TEXT NOT NULL,              -- the lane whose turn it is
   due_at INTEGER64,
-  version INTEGER64 NOT NULL DEFAULT 0,
   opened_at INTEGER64 NOT NULL, opened_by INTEGER64 NOT NULL, closed_at INTEGER64
 );
 CREATE UNIQUE INDEX cycle_running ON cycle (office, sop_code, year, quarter) WHERE state = 'berjalan';
