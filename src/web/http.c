@@ -59,7 +59,7 @@ static void ended(void *server, struct MHD_Connection *c, void **slot, enum MHD_
   if (!s->config.quiet) log_exchange(x, us);
   http_conn_deadline(x, IDLE_SECONDS + s->config.header_seconds);
   if (x->answer) MHD_destroy_response(x->answer);
-  atomic_fetch_sub(&s->bodies, x->body_cap);
+  http_room_give(x);
   if (x->arriving) atomic_fetch_sub(&s->arriving, 1);
   if (x->running) atomic_fetch_sub(&s->running, 1);
   free(x->target);
@@ -103,36 +103,31 @@ static enum MHD_Result head_arrived(exchange *x, const char *method, const char 
   return MHD_YES;
 }
 
-/* Room for n more bytes, within what all bodies together may hold. */
-static bool grow_body(exchange *x, size_t n) {
-  http_server *s = x->server;
-  size_t cap = x->body_cap ? x->body_cap * 2 : x->declared ? x->declared : 16384;
-  while (cap - x->body_n < n) cap *= 2;
-  size_t more = cap - x->body_cap;
-  if (atomic_fetch_add(&s->bodies, more) + more <= s->config.bodies_limit) {
-    char *p = realloc(x->body, cap);
-    if (p) x->body = p, x->body_cap = cap;
-    if (p) return true;
-  }
-  atomic_fetch_sub(&s->bodies, more);
-  return false;
-}
-
-static bool keep(exchange *x, const char *data, size_t n) {
-  if (x->body_cap - x->body_n < n && !grow_body(x, n)) return false;
-  memcpy(x->body + x->body_n, data, n);
-  x->body_n += n;
-  return true;
+/* Room for all of the body that may come; *waits: there is none now, and the same bytes will come again. */
+static bool begin_body(exchange *x, bool *waits) {
+  size_t n = 1 + (x->declared ? x->declared : x->plan.body_limit); /* never none */
+  *waits = !x->held && !x->wants && !http_room_take(x, n);
+  if (*waits) return true;
+  if (!x->held) return false;
+  http_conn_deadline(x, x->server->config.body_seconds + (int64_t)n / READ_BYTES_A_SECOND);
+  x->body = malloc(n);
+  return x->body != NULL;
 }
 
 /* Part of the body. What passes the limit (possible only without a Content-Length) is dropped, up to as much again. */
 static enum MHD_Result body_arrived(exchange *x, const char *data, size_t *n) {
   size_t take = *n, limit = x->plan.body_limit;
+  bool waits = false;
+  if (!x->body && !begin_body(x, &waits)) return MHD_NO;
+  if (waits) return MHD_YES;
   *n = 0;
   x->received += take;
   if (x->received > 2 * limit + 65536) return MHD_NO;
   x->too_large |= x->received > limit;
-  return x->too_large || keep(x, data, take) ? MHD_YES : MHD_NO;
+  if (x->too_large) return MHD_YES;
+  memcpy(x->body + x->body_n, data, take);
+  x->body_n += take;
+  return MHD_YES;
 }
 
 static enum MHD_Result run_here(exchange *x) {
@@ -222,7 +217,7 @@ static void settle(http_config *c) {
   c->workers_max = otherwise(c->workers_max, 16);
   if (c->workers_max < c->workers_min) c->workers_max = c->workers_min;
   c->connections = otherwise(c->connections, 1000);
-  if (!c->bodies_limit) c->bodies_limit = (size_t)512 << 20;
+  if (!c->bodies_limit) c->bodies_limit = (size_t)256 << 20;
   c->header_seconds = otherwise(c->header_seconds, 10);
   c->body_seconds = otherwise(c->body_seconds, 60);
 }
@@ -247,6 +242,7 @@ static struct MHD_Daemon *daemon_of(http_server *s) {
 static void release(http_server *s) {
   http_conns_stop(s);
   http_pool_free(s->pool);
+  pthread_mutex_destroy(&s->room_lock);
   free(s->counts);
   free(s);
 }
@@ -255,6 +251,8 @@ err http_server_start(arena *a, const http_config *c, const http_app *app, http_
   http_server *s = calloc(1, sizeof *s);
   ENSURE(s);
   s->counts = http_counts_new();
+  s->room_last = &s->room_first;
+  pthread_mutex_init(&s->room_lock, NULL);
   s->config = *c;
   s->app = *app;
   s->listen_fd = c->listen_fd;
@@ -281,6 +279,7 @@ bool http_server_stop(http_server *s, int seconds) {
   int fd = MHD_quiesce_daemon(s->mhd);
   if (fd >= 0) close(fd);
   while (atomic_load(&s->arriving) + atomic_load(&s->running) > 0 && http_now_us() < until) usleep(10000);
+  http_room_close(s);
   if (atomic_load(&s->running) > 0) return false;
   MHD_stop_daemon(s->mhd);
   release(s);

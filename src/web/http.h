@@ -83,7 +83,7 @@ typedef struct http_config {
   bool proxied;              /* a trusted proxy in front: X-Forwarded-For and X-Forwarded-Proto are believed */
   int io_threads, workers_min, workers_max, connections; /* 0: 2, 2, 16, 1000 */
   size_t arena_limit;        /* per worker; 0: 64 MiB */
-  size_t bodies_limit;       /* bytes of all bodies being received at once; 0: 512 MiB; a client that passes it is cut */
+  size_t bodies_limit;       /* bytes of all bodies being received at once; 0: 256 MiB; what is more waits (forms hardly ever do) */
   int header_seconds, body_seconds; /* deadlines for slow clients; 0: 10 and 60 (the latter grows with the body) */
   bool quiet;                /* no line per request in the log */
 } http_config;
