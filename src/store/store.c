@@ -63,17 +63,23 @@ static err apply_one(store *s, waiting *w) {
   return e;
 }
 
+/* A transaction whose end failed, and its rollback too: it goes before the next one begins. */
+static void end_leftover(db_ro *db) {
+  if (!sqlite3_get_autocommit(db->handle)) execute(db, CONTROL_ROLLBACK);
+}
+
 /* Tells everybody who has not been refused yet that nothing was kept. */
 static void fail_all(store *s, waiting *batch, char *doing) {
   for (waiting *w = batch; w; w = w->next)
     if (!w->result) w->result = run_caught(s, w, make_error, doing);
-  if (!sqlite3_get_autocommit(s->writer.ro.handle)) execute(&s->writer.ro, CONTROL_ROLLBACK);
+  end_leftover(&s->writer.ro);
 }
 
 /* Runs a batch as one transaction. When the transaction itself fails, nobody's change is kept and everybody is told. */
 static void run_batch(store *s, waiting *batch) {
   static char begin[] = "begin", lost[] = "transaction lost", commit[] = "commit";
   db_ro *db = &s->writer.ro;
+  end_leftover(db);
   if (!execute(db, CONTROL_BEGIN_WRITE)) {
     fail_all(s, batch, begin);
     return;
@@ -301,6 +307,7 @@ void store_release(store *s, db_ro *db) {
 err db_snapshot_begin(db_ro *db, arena *a) {
   if (db->in_snapshot) db_snapshot_end(db); /* left behind by a jump */
   if (db->reading) sqlite_reset_all(db);
+  end_leftover(db);
   if (sqlite_control(db, CONTROL_BEGIN) != SQLITE_OK) return sqlite_error(a, db, "begin");
   db->in_snapshot = true;
   return NULL;
