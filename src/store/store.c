@@ -314,7 +314,7 @@ err db_snapshot_begin(db_ro *db, arena *a) {
 }
 
 void db_snapshot_end(db_ro *db) {
-  sqlite_reset_all(db);
+  if (db->reading) sqlite_reset_all(db);
   if (db->in_snapshot) sqlite_control(db, CONTROL_COMMIT);
   db->in_snapshot = false;
 }

@@ -228,7 +228,7 @@ CREATE INDEX plan_by_person ON plan_item (person, cycle);
 -- reason). Never mixed up, and never deleted, so that a version is never given twice.
 CREATE TABLE figure (
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), indicator INTEGER64 NOT NULL REFERENCES indicator (id),
-  state TEXT NOT NULL CHECK (state IN ('terisi', 'nihil', 'kosong')),
+  state TEXT NOT NULL CHECK (state = 'terisi' OR state = 'nihil' OR state = 'kosong'), -- IN would make a table of three at each save
   value TEXT, typed TEXT NOT NULL, reason TEXT NOT NULL, no_evidence TEXT NOT NULL,
   version INTEGER64 NOT NULL, by_name TEXT NOT NULL, at INTEGER64 NOT NULL,
   PRIMARY KEY (cycle, indicator)
