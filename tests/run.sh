@@ -1,6 +1,6 @@
 #!/bin/sh
-# run.sh [--all] BUILD: builds and runs the tests, those with a database on PostgreSQL too where it is installed; --all adds the sanitizer and
-# clang builds. Ends with a line that counts.
+# run.sh [--all] BUILD: builds and runs the tests, those with a database on PostgreSQL too where it is installed; --all adds the long ones and the
+# sanitizer and clang builds. Ends with a line that counts.
 set -u
 cd "$(dirname "$0")/.."
 all=no
@@ -38,10 +38,11 @@ on_postgres() {
 }
 
 options='--buildtype=release'
-prepare "$build" CC="${CC:-cc}" && one "$build" && on_postgres
+prepare "$build" CC="${CC:-cc}" && one "$build" --no-suite long && on_postgres
 if [ "$all" = yes ]; then
+  one "$build" --suite long
   options='--buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false'
-  prepare build-asan CC=gcc && one build-asan --no-suite browser --no-suite http --no-suite fault --no-suite office --timeout-multiplier 6
+  prepare build-asan CC=gcc && one build-asan --no-suite browser --no-suite http --no-suite fault --no-suite long --no-suite office --timeout-multiplier 6
   options='--buildtype=debug'
   prepare build-clang CC=clang && one build-clang --suite unit
 fi

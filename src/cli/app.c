@@ -71,7 +71,7 @@ err app_read_file(arena *a, str path, size_t max, str *out) {
 
 err app_write_file(arena *a, str path, str bytes) {
   FILE *f = fopen(str_z(a, path), "wb");
-  bool ok = f && fwrite(bytes.p, 1, bytes.n, f) == bytes.n;
+  bool ok = f && fwrite(bytes.p, 1, bytes.n, f) == bytes.n && fflush(f) == 0 && (fsync(fileno(f)) == 0 || errno == EINVAL);
   if (f && fclose(f) != 0) ok = false;
   return ok ? NULL : ERR(a, INPUT, "Berkas “%.*s” tidak dapat ditulis: %s.", STR_ARG(path), strerror(errno));
 }

@@ -22,6 +22,7 @@ str app_place(arena *a, str dir, str database);
 int app_fail(str what, err e);
 /* The bytes of a file; ERR_INPUT when it cannot be read or is larger than max. */
 MUST_CHECK err app_read_file(arena *a, str path, size_t max, str *out);
+/* On disk when it returns. */
 MUST_CHECK err app_write_file(arena *a, str path, str bytes);
 /* The moment now. Only commands and the web ask for it. */
 instant app_now(void);

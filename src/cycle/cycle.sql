@@ -288,3 +288,21 @@ FROM office o LEFT JOIN cycle c ON c.office = o.id AND c.year = $2
     AND EXISTS (SELECT 1 FROM step k WHERE k.cycle = c.id AND k.no = 1 AND k.kind = 'order')
   LEFT JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
 WHERE o.region = $1 AND o.kind <> 'inspektorat' ORDER BY o.code, o.id, c.quarter NULLS FIRST, c.id;
+
+-- What must never be, for "takar check".
+-- :many files_without_bytes() -> id file_id, cycle cycle_id, name text
+SELECT id, cycle, name FROM file WHERE hash NOT IN (SELECT hash FROM blob) ORDER BY id;
+
+-- :many documents_without_bytes() -> id document_id, cycle cycle_id, title text
+SELECT id, cycle, title FROM document WHERE pdf_hash IS NOT NULL AND pdf_hash NOT IN (SELECT hash FROM blob) ORDER BY id;
+
+-- :many bytes_of_nobody() -> hash text, size i64
+SELECT hash, size FROM blob WHERE hash NOT IN (SELECT hash FROM file)
+  AND hash NOT IN (SELECT pdf_hash FROM document WHERE pdf_hash IS NOT NULL) ORDER BY hash;
+
+-- A running cycle stands at its one open step; one that is over has none.
+-- :many cycles_astray() -> id cycle_id, no i64
+SELECT c.id, c.no FROM cycle c
+WHERE (SELECT count(*) FROM step s WHERE s.cycle = c.id AND s.state = 'terbuka') <> CASE c.state WHEN 'berjalan' THEN 1 ELSE 0 END
+  OR (c.state = 'berjalan' AND NOT EXISTS
+    (SELECT 1 FROM step s WHERE s.cycle = c.id AND s.no = c.no AND s.round = c.round AND s.state = 'terbuka')) ORDER BY c.id;

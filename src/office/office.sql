@@ -210,8 +210,8 @@ DELETE FROM session WHERE token_hash = $1;
 -- :exec session_delete_others(account account_id, token_hash text)
 DELETE FROM session WHERE account = $1 AND token_hash <> $2;
 
--- :exec session_delete_expired(now instant)
-DELETE FROM session WHERE expires_at <= $1;
+-- :exec session_delete_expired(now instant, most i64)
+DELETE FROM session WHERE token_hash IN (SELECT token_hash FROM session WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2);
 
 -- :maybe login_failure_of(subject text) -> failures i64, last_at instant, locked_until instant
 SELECT failures, last_at, locked_until FROM login_failure WHERE subject = $1;
@@ -220,8 +220,8 @@ SELECT failures, last_at, locked_until FROM login_failure WHERE subject = $1;
 INSERT INTO login_failure (subject, failures, last_at, locked_until) VALUES ($1, $2, $3, $4)
 ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at, locked_until = excluded.locked_until;
 
--- :exec login_failure_forget(before instant)
-DELETE FROM login_failure WHERE last_at < $1;
+-- :exec login_failure_forget(before instant, most i64)
+DELETE FROM login_failure WHERE subject IN (SELECT subject FROM login_failure WHERE last_at < $1 ORDER BY last_at LIMIT $2);
 
 -- :exec login_failure_clear(subject text)
 DELETE FROM login_failure WHERE subject = $1;

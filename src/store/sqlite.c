@@ -1,6 +1,7 @@
 /* sqlite: the engine for one machine: one file, one writing connection, readers beside it (WAL). */
+#include "store/sqlite.h"
+
 #include <pthread.h>
-#include <sqlite3.h>
 
 #include "store/engine.h"
 #include "store/migrate.h"
@@ -19,6 +20,8 @@ typedef struct connection {
 } connection;
 
 static connection *of(db_ro *db) { return (connection *)db; }
+
+sqlite3 *sqlite_handle(db_ro *db) { return db->engine == &sqlite_engine ? of(db)->handle : NULL; }
 
 static err fault(arena *a, db_ro *db, const char *doing) {
   sqlite3 *handle = of(db)->handle;
@@ -238,20 +241,11 @@ static err migrate(arena *a, db_ro *writer) {
   return NULL;
 }
 
-static err backup(arena *a, db_ro *db, const char *path) {
-  sqlite3 *to;
-  err e = NULL;
-  if (sqlite3_open(path, &to) != SQLITE_OK) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
-  sqlite3_backup *b = e ? NULL : sqlite3_backup_init(to, "main", of(db)->handle, "main");
-  if (!e && (!b || sqlite3_backup_step(b, -1) != SQLITE_DONE)) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
-  if (b && sqlite3_backup_finish(b) != SQLITE_OK && !e) e = ERR_CAUSE(a, "backup: %s", sqlite3_errmsg(to));
-  if (sqlite3_close(to) != SQLITE_OK && !e) e = ERR_CAUSE(a, "backup: the copy cannot be closed");
-  return e;
-}
+static int64_t memory(void) { return sqlite3_memory_used(); }
 
 const engine sqlite_engine = {
     .queues = 1,
     .connect = connect_to, .disconnect = disconnect, .run = run, .migrate = migrate, .check = check,
     .control = control, .in_transaction = in_transaction, .reset = reset, .fault = fault,
-    .open = open_cursor, .next = next, .close = close_cursor, .exec = exec, .at = at, .backup = backup,
+    .open = open_cursor, .next = next, .close = close_cursor, .exec = exec, .at = at, .memory = memory,
 };

@@ -23,6 +23,7 @@ typedef struct queue {
   pthread_mutex_t lock;
   waiting *first, **last;
   bool led; /* somebody has the connection */
+  store_stats stats; /* under the lock; what is held now is looked up when asked */
 } queue;
 
 struct store {
@@ -62,11 +63,16 @@ static err apply_one(queue *q, waiting *w) {
   return e;
 }
 
+/* A transaction whose end failed, and its rollback too: it goes before the next one begins. */
+static void end_leftover(db_ro *db) {
+  if (in_transaction(db)) execute(db, CONTROL_ROLLBACK);
+}
+
 /* Tells everybody who has not been refused yet that nothing was kept. */
 static bool fail_all(queue *q, waiting *batch, char *doing) {
   for (waiting *w = batch; w; w = w->next)
     if (!w->result) w->result = run_caught(q, w, make_error, doing);
-  if (in_transaction(q->writer.ro)) execute(q->writer.ro, CONTROL_ROLLBACK);
+  end_leftover(q->writer.ro);
   return false;
 }
 
@@ -85,6 +91,7 @@ static bool run_alone(queue *q, waiting *w) {
 static bool run_batch(queue *q, waiting *batch) {
   static char begin[] = "begin", lost[] = "transaction lost", commit[] = "commit";
   db_ro *db = q->writer.ro;
+  end_leftover(db);
   if (!execute(db, CONTROL_BEGIN_WRITE) || (q->engine->lock && !q->engine->lock(db, batch->region))) return fail_all(q, batch, begin);
   if (!batch->next) return run_alone(q, batch);
   for (waiting *w = batch; w; w = w->next) {
@@ -131,6 +138,31 @@ static void pass_on(queue *q) {
   pthread_cond_signal(&q->first->wake);
 }
 
+/* With the lock held. */
+static void count(queue *q, const waiting *batch) {
+  size_t n = 0, step = 0;
+  for (const waiting *w = batch; w; w = w->next, n++) *(w->result ? &q->stats.refused : &q->stats.changes) += 1;
+  while (step + 1 < STORE_BATCH_STEPS && n > (size_t)1 << step) step++;
+  q->stats.batches[step]++;
+}
+
+static void add_stats(queue *q, store_stats *out) {
+  pthread_mutex_lock(&q->lock);
+  out->changes += q->stats.changes;
+  out->refused += q->stats.refused;
+  for (size_t i = 0; i < STORE_BATCH_STEPS; i++) out->batches[i] += q->stats.batches[i];
+  pthread_mutex_unlock(&q->lock);
+}
+
+void store_stats_of(const store *s, store_stats *out) {
+  pthread_mutex_t *lock = (pthread_mutex_t *)&s->lock; /* the one part of it that looking changes */
+  *out = (store_stats){.memory = s->engine->memory()};
+  for (int i = 0; i < s->engine->queues; i++) add_stats(&s->queues[i], out);
+  pthread_mutex_lock(lock);
+  for (const db_ro *db = s->idle; db; db = db->next) out->readers_idle++;
+  pthread_mutex_unlock(lock);
+}
+
 /* With the lock held: takes those who wait as one batch and wakes them afterwards; goes on with who has come meanwhile, for a while. */
 static void lead(queue *q, const waiting *self) {
   for (int i = 0; i < BATCHES && q->first; i++) {
@@ -138,6 +170,7 @@ static void lead(queue *q, const waiting *self) {
     pthread_mutex_unlock(&q->lock);
     run_until_kept(q, batch);
     pthread_mutex_lock(&q->lock);
+    count(q, batch);
     for (waiting *w = batch, *next; w; w = next) {
       next = w->next; /* once done is seen, *w is gone */
       w->done = true;
@@ -150,6 +183,7 @@ static void lead(queue *q, const waiting *self) {
 err store_write_in(store *s, arena *a, region_id region, store_apply fn, void *what) {
   waiting w = {.region = region, .fn = fn, .what = what, .a = a};
   queue *q = &s->queues[(uint64_t)region.v % (uint64_t)s->engine->queues];
+  if (!q->writer.ro) return ERR_CAUSE(a, "%s was opened for reading", s->place);
   pthread_cond_init(&w.wake, NULL);
   pthread_mutex_lock(&q->lock);
   *q->last = &w;
@@ -207,7 +241,7 @@ static void number_statements(store *s, const sql_table *const *tables, size_t n
     for (size_t i = 0; i < tables[t]->n; i++) tables[t]->statements[i].index = s->n_statements++;
 }
 
-static err open_queues(arena *a, store *s) {
+static err make_queues(arena *a, store *s) {
   s->queues = calloc((size_t)s->engine->queues, sizeof *s->queues);
   if (!s->queues || !s->place) return ERR_CAUSE(a, "out of memory");
   for (int i = 0; i < s->engine->queues; i++) {
@@ -215,28 +249,39 @@ static err open_queues(arena *a, store *s) {
     q->engine = s->engine;
     q->last = &q->first;
     pthread_mutex_init(&q->lock, NULL);
-    TRY(s->engine->connect(a, s->place, DB_WRITER, s->n_statements, &q->writer.ro));
   }
   return NULL;
 }
 
+static err open_writers(arena *a, store *s) {
+  for (int i = 0; i < s->engine->queues; i++) TRY(s->engine->connect(a, s->place, DB_WRITER, s->n_statements, &s->queues[i].writer.ro));
+  return s->engine->migrate(a, s->queues[0].writer.ro);
+}
+
 /* The door: every statement must fit the schema. They are let go again, so that an idle server stays small. */
 static err check_statements(arena *a, store *s, const sql_table *const *tables, size_t n_tables) {
-  db_ro *db = s->queues[0].writer.ro;
-  TRY(s->engine->migrate(a, db));
   for (size_t t = 0; t < n_tables; t++)
-    for (size_t i = 0; i < tables[t]->n; i++) TRY(s->engine->check(a, db, &tables[t]->statements[i]));
+    for (size_t i = 0; i < tables[t]->n; i++) TRY(s->engine->check(a, s->queues[0].writer.ro, &tables[t]->statements[i]));
   return NULL;
 }
 
-err store_open(arena *a, str place, const sql_table *const *tables, size_t n_tables, store **out) {
+err store_open_reading(arena *a, str place, const sql_table *const *tables, size_t n_tables, store **out) {
   store *s = calloc(1, sizeof *s);
   if (!s) return ERR_CAUSE(a, "out of memory");
   s->engine = store_is_address(place) ? &postgres_engine : &sqlite_engine;
   s->place = strndup(place.p, place.n);
   pthread_mutex_init(&s->lock, NULL);
   number_statements(s, tables, n_tables);
-  err e = open_queues(a, s);
+  err e = make_queues(a, s);
+  if (e) store_close(s);
+  else *out = s;
+  return e;
+}
+
+err store_open(arena *a, str place, const sql_table *const *tables, size_t n_tables, store **out) {
+  store *s;
+  TRY(store_open_reading(a, place, tables, n_tables, &s));
+  err e = open_writers(a, s);
   if (!e) e = check_statements(a, s, tables, n_tables);
   if (e) store_close(s);
   else *out = s;
@@ -307,6 +352,7 @@ void store_release(store *s, db_ro *db) {
 err db_snapshot_begin(db_ro *db, arena *a) {
   if (db->in_snapshot) db_snapshot_end(db); /* left behind by a jump */
   if (db->reading) db->engine->reset(db);
+  end_leftover(db);
   if (!execute(db, CONTROL_BEGIN)) return db->engine->fault(a, db, "begin");
   db->in_snapshot = true;
   return NULL;
@@ -316,12 +362,4 @@ void db_snapshot_end(db_ro *db) {
   if (db->reading) db->engine->reset(db);
   if (db->in_snapshot) execute(db, CONTROL_COMMIT);
   db->in_snapshot = false;
-}
-
-err store_backup(store *s, arena *a, str path) {
-  db_ro *from;
-  TRY(store_borrow(s, a, &from));
-  err e = s->engine->backup(a, from, str_z(a, path));
-  store_release(s, from);
-  return e;
 }

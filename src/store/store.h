@@ -37,6 +37,8 @@ typedef struct sql_table {
 /* Opens (and makes, and migrates) the database at `place`, the path of an SQLite file or "postgresql://..." as libpq takes it; prepares every
  * statement of `tables` once and fails, naming file and line, when one does not fit the schema. The store must be closed with store_close. */
 MUST_CHECK err store_open(arena *a, str place, const sql_table *const *tables, size_t n_tables, store **out);
+/* The database as it is, for looking only: nothing is made or migrated, and store_write refuses. */
+MUST_CHECK err store_open_reading(arena *a, str place, const sql_table *const *tables, size_t n_tables, store **out);
 void store_close(store *s);
 
 /* A reading connection; store_release gives it back. store_borrow: it goes back with the arena at the latest, also after a jump. */
@@ -57,11 +59,18 @@ MUST_CHECK err store_write(store *s, arena *a, store_apply fn, void *what);
 /* The same for a change that reads and writes rows of one regency only: it does not wait for other regencies. store_write waits for all. */
 MUST_CHECK err store_write_in(store *s, arena *a, region_id region, store_apply fn, void *what);
 
+/* What was written since the store was opened, and what it holds now. */
+enum { STORE_BATCH_STEPS = 8 }; /* batches of 1, 2, 3-4, 5-8, ... changes, the last of more than 64 */
+typedef struct store_stats {
+  uint64_t changes, refused;             /* applies that were kept; those that were not */
+  uint64_t batches[STORE_BATCH_STEPS];   /* commits by size */
+  size_t readers_idle;
+  int64_t memory;                        /* bytes held by the engine in this process */
+} store_stats;
+void store_stats_of(const store *s, store_stats *out);
+
 /* The next free id of a regency. */
 MUST_CHECK err store_new_id(db_rw *db, arena *a, region_id region, int64_t *out);
-
-/* A copy of the whole database at `path`, consistent while others write. */
-MUST_CHECK err store_backup(store *s, arena *a, str path);
 
 /* An empty place for a database of one's own, for stories and tests: a schema in the PostgreSQL database `beside`, or a file in a temporary
  * folder when that is absent. store_scratch_drop takes it away with all that is in it. */

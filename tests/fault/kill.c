@@ -183,7 +183,7 @@ static void read_ids(const house *h) {
 
 int main(int argc, char **argv) {
   bool all = argc > 2 && strcmp(argv[2], "--all") == 0;
-  int rounds = all ? 60 : 10, moves = all ? 40 : 8, moved = 0;
+  int rounds = all ? 150 : 10, moves = all ? 50 : 8, moved = 0;
   long saves = 0;
   house h;
   visitor in;
@@ -203,7 +203,7 @@ int main(int argc, char **argv) {
   house_kill(&h, SIGTERM);
   house_keep(&h);
   for (int i = 0; i < moves || (!moved && i < 8 * moves); i++) /* on a busy machine a move takes its time */
-    moved += kill_while_moving(&h, &in, (unsigned)i * (all ? 1500 : 8000));
+    moved += kill_while_moving(&h, &in, (unsigned)i * (all ? 1300 : 8000));
   printf("%d kills while saving (%ld saves answered), %d while moving (%d had moved); %d failed\n", rounds, saves, moves, moved, checks_failed);
   check(saves > rounds && moved > 0 && moved < moves, "the kills come too early or too late to say anything");
   house_end(&h);

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <libpq-fe.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -346,6 +347,7 @@ static void take(visitor *v, answer *got) {
   do {
     if (room - got->n < 4096 && !(got->text = realloc(got->text, room *= 2))) give_up("no memory");
     ssize_t k = recv(v->fd, got->text + got->n, room - got->n - 1, 0);
+    if (k < 0 && errno == EINTR) continue; /* a child of ours has ended */
     if (k <= 0) {
       visitor_close(v);
       return;
