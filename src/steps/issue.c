@@ -147,7 +147,7 @@ static err keep_all(store *s, arena *a, cycle_id id) {
     k.pages = doc_pdf_pages(k.bytes);
     LIST_ADD(a, &all, k);
   }
-  return all.n ? store_write(s, a, keep, &all) : NULL;
+  return all.n ? store_write_in(s, a, id_region(id.v), keep, &all) : NULL;
 }
 
 /* What the documents belong to is saved already: drawing them must not take the caller's memory, nor jump out of its request. */

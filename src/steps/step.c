@@ -257,7 +257,7 @@ err steps_run(store *s, arena *a, const step_request *rq, step_result *out) {
   step_call c = {.store = s, .a = a, .now = rq->now, .address = rq->address, .in = rq->in};
   job j = {.rq = rq, .call = &c};
   TRY(prepare_reading(s, &j));
-  TRY(store_write(s, a, apply, &j));
+  TRY(store_write_in(s, a, id_region(rq->cycle.v), apply, &j));
   *out = (step_result){.outcome = c.outcome, .message = told(&c)};
   if (c.action->move != MOVE_NONE || c.action->issues) out->unkept = issue_keep(s, a, rq->cycle);
   return NULL;
@@ -276,7 +276,7 @@ static err begin(db_rw *db, arena *a, void *what) {
 }
 
 err steps_begin(store *s, arena *a, const begin_request *rq, cycle_id *out) {
-  return store_write(s, a, begin, &(beginning){rq, out});
+  return store_write_in(s, a, id_region(rq->office.v), begin, &(beginning){rq, out});
 }
 
 /* There is a place to return to: the lane of the same step, or an earlier step that the SOP names. */

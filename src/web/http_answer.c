@@ -153,7 +153,7 @@ static bool accepts_gzip(str accepted) {
 }
 
 static void run(exchange *x, arena *a, void *worker, gzip *z) {
-  request rq = {.a = a, .worker = worker};
+  request rq = {.a = a, .worker = worker, .server = x->server};
   response rs = {.a = a, .status = 200, .type = S("text/html; charset=utf-8"), .body = S(""), .cache = S("no-store")};
   if (!request_fill(x, &rq)) {
     http_answer_plain(x, 400);

@@ -10,6 +10,7 @@
 #include "web/pages/guide.h"
 #include "web/pages/home.h"
 #include "web/pages/inspect.h"
+#include "web/pages/health.h"
 #include "web/pages/session.h"
 #include "web/pages/sop.h"
 #include "web/pages/trail.h"
@@ -27,6 +28,9 @@ enum { UPLOAD_BODY = 1200 * 1024 }; /* a table or an SOP with its form */
 
 const route routes[] = {
     {.method = HTTP_GET, .pattern = "/aset/@berkas", .get = asset_get, .permission = PUBLIC, .way = AT_ONCE},
+    {.method = HTTP_GET, .pattern = "/healthz", .get = health_get, .permission = PUBLIC, .way = AT_ONCE},
+    GET("/readyz", ready_get, PUBLIC),
+    GET("/metrics", metrics_get, PUBLIC), /* of this machine only, see there */
     GET("/masuk", login_get, PUBLIC),
     POST("/masuk", login_post, PUBLIC),
     POST("/keluar", logout_post, SIGNED_IN),

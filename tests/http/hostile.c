@@ -355,10 +355,10 @@ static const struct { const char *route, *name, *sql; } parameters[] = {
     {"/data/indikator/", ":id", "SELECT indicator FROM figure"},
     {"/administrasi/sop/", ":id", "SELECT min(id) FROM sop"},
     {"/administrasi/kantor/", ":id", "SELECT office FROM cycle"},
-    {"/administrasi/kantor/", ":jabatan", "SELECT id FROM position WHERE office = (SELECT office FROM cycle)"},
-    {"/administrasi/kantor/", ":orang", "SELECT id FROM person WHERE office = (SELECT office FROM cycle)"},
-    {"/administrasi/kantor/", ":tugas", "SELECT a.id FROM assignment a JOIN position p ON p.id = a.position WHERE p.office = (SELECT office FROM cycle)"},
-    {"/administrasi/kantor/", ":sop", "SELECT sop FROM office_sop WHERE office = (SELECT office FROM cycle)"},
+    {"/administrasi/kantor/", ":jabatan", "SELECT id FROM position WHERE office = (SELECT min(office) FROM cycle)"},
+    {"/administrasi/kantor/", ":orang", "SELECT id FROM person WHERE office = (SELECT min(office) FROM cycle)"},
+    {"/administrasi/kantor/", ":tugas", "SELECT a.id FROM assignment a JOIN position p ON p.id = a.position WHERE p.office = (SELECT min(office) FROM cycle)"},
+    {"/administrasi/kantor/", ":sop", "SELECT sop FROM office_sop WHERE office = (SELECT min(office) FROM cycle)"},
     {"/administrasi/kantor/", "@jenis", "SELECT 'surat_perintah'"},
 };
 

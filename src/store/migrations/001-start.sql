@@ -108,7 +108,8 @@ CREATE TABLE ramadan (
 CREATE TABLE work_hours (
   scope INTEGER64 NOT NULL, season TEXT NOT NULL CHECK (season IN ('biasa', 'ramadan')), weekday INTEGER64 NOT NULL,
   start_min INTEGER64 NOT NULL, end_min INTEGER64 NOT NULL, break_start INTEGER64 NOT NULL, break_end INTEGER64 NOT NULL,
-  PRIMARY KEY (scope, season, weekday)
+  PRIMARY KEY (scope, season, weekday),
+  CHECK (weekday BETWEEN 1 AND 7 AND 0 <= start_min AND start_min <= break_start AND break_start <= break_end AND break_end <= end_min AND end_min < 1440)
 ) CLUSTERED;
 
 -- A version of an SOP: its text, known by its hash. A cycle stays on the version it began with.
