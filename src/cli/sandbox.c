@@ -46,7 +46,7 @@ static bool allow_threads(scmp_filter_ctx filter) {
 static bool allow_sockets(scmp_filter_ctx filter) {
   static const int families[] = {AF_UNIX, AF_INET, AF_INET6, AF_NETLINK}; /* the last one for looking up names */
   for (size_t i = 0; i < LEN(families); i++)
-    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i])) != 0) return false;
+    if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i], 0)) != 0) return false;
   return true;
 }
 

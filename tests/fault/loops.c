@@ -87,6 +87,7 @@ __attribute__((noinline)) static void play_on(run *r) {
   str dir = share_folder(r->story);
   err e = story_play(r->x.store, r->a, dir, str_from(r->story, dir.n), false, &told);
   disk_pause(true);
+  if (e && !r->k) at_once(r, "the story does not play even without a fault", e->user);
   if (!e && r->k && r->lasting && r->kind >= DISK_FULL && saved > 0 && disk_rest() >= r->k && entries() != saved) at_once(r, "told as done", S(""));
   if (e && (!e->user.n || !str_utf8_ok(e->user))) at_once(r, "an error without words", e->user);
 }
@@ -148,13 +149,15 @@ static void open_witness(void) {
 static long run_with(str story, enum disk_kind kind, long k, bool lasting) {
   static run r;
   bool early = kind != DISK_MEMORY;
+  char data[64];
+  snprintf(data, sizeof data, "%s/data", folder);
   r = (run){.kind = kind, .k = k, .lasting = lasting, .story = story};
   sqlite3_int64 before = sqlite3_memory_used();
   fresh();
   open_witness();
   saved = entries();
   if (early) disk_arm(kind, k, lasting);
-  err e = app_open(&r.x, STR_CAT(r.x.a = arena_new(0), str_of(folder), S("/data")), STR_NONE);
+  err e = app_open(&r.x, str_of(data), STR_NONE);
   if (!early) disk_arm(kind, k, lasting);
   if (!e) play(&r);
   else if (!e->user.n) at_once(&r, "an error without words", e->user);
