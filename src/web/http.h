@@ -23,6 +23,7 @@ typedef struct request {
   fields headers;   /* names as sent; use request_header */
   fields cookies;
   str body;
+  bool too_large;   /* the body passed its limit and was dropped: `body` and `form` are empty */
   str remote;       /* address of the client (of the last proxy's client when `proxied`) */
   str host;         /* the Host field */
   bool tls;         /* the client speaks TLS, here or with the proxy in front */

@@ -61,6 +61,7 @@ static bool request_fill(const exchange *x, request *rq) {
   rq->method = x->method;
   rq->target = str_of(x->target);
   rq->body = (str){x->body ? x->body : "", x->body_n};
+  rq->too_large = x->too_large;
   rq->id = str_of(x->id);
   rq->now = (instant){time(NULL)};
   rq->remote = remote_of(rq->a, x->mhd);

@@ -102,6 +102,7 @@ static err check_post(request *rq, str secret) {
 
 static err run(const router *r, const route *found, request *rq, response *rs) {
   const router_app *app = &r->app;
+  if (rq->too_large) return ERR(rq->a, LIMIT, "Kiriman ini terlalu besar dan tidak disimpan. Kembali ke halaman tadi, lalu pilih berkas yang lebih kecil.");
   take_params(found, rq);
   if (found->at_once) return found->get(NULL, rq, rs);
   str secret = app->session_secret(app->ctx, rq);
