@@ -29,8 +29,9 @@ typedef struct esign_result {
   pdf_signature added;
 } esign_result;
 
-/* ERR_INPUT with a point at "frasa" or "nik" when it is for the signer to mend; ERR_BUSY when the service cannot do it now; ERR_GATE when
- * the certificate is expired, revoked or not there; ERR_INTERNAL when the answer cannot be believed. Every text names the way on paper. */
+/* ERR_INPUT with a point at "frasa" or "nik" when it is for the signer to mend; ERR_BUSY when the service cannot do it now or its answer cannot
+ * be believed; ERR_GATE when
+ * the certificate is expired, revoked or not there. Most texts name the way on paper. */
 MUST_CHECK err esign_sign(arena *a, const esign *s, const esign_job *job, esign_result *out);
 bool esign_nik_ok(str nik); /* 16 digits */
 

@@ -3,7 +3,7 @@
 #include "pdf_changes.h"
 
 static err refused(arena *a, const char *cause, str detail) {
-  err e = ERR(a, INTERNAL, "Jawaban layanan penandatanganan bukan dokumen yang dikirim dengan satu tanda tangan yang sah, jadi tidak dipakai. "
+  err e = ERR(a, BUSY, "Jawaban layanan penandatanganan bukan dokumen yang dikirim dengan satu tanda tangan yang sah, jadi tidak dipakai. "
                            "Tidak ada yang berubah; coba lagi, atau tanda tangani di atas kertas dan unggah pindaiannya.");
   e->cause = str_fmt(a, "signed answer: %s%s%.*s", cause, detail.n ? ": " : "", STR_ARG(detail));
   return e;
@@ -36,15 +36,12 @@ err pdf_accept(arena *a, str sent, str got, str roots, pdf_signature *added) {
   pdf_signatures before, after;
   TRY(check_revision(a, sent, got));
   TRY(pdf_verify(a, sent, STR_NONE, &before));
-  TRY(pdf_verify(a, got, STR_NONE, &after));
+  TRY(pdf_verify(a, got, roots, &after));
   const pdf_signature *last = newest(&after);
   for (size_t i = 0; i < after.n; i++)
     if (!after.v[i].sound) return refused(a, "a signature is not sound", after.v[i].fault);
   if (!last || persons(&after) != persons(&before) + 1) return refused(a, "not one signature more", STR_NONE);
   if (last->covered <= sent.n) return refused(a, "the new signature does not cover what was sent", STR_NONE);
   *added = *last;
-  if (!roots.n) return NULL;
-  TRY(pdf_verify(a, got, roots, &after));
-  last = newest(&after);
-  return last->cms.trust == CMS_TRUSTED ? NULL : refused(a, "the signer is not trusted", last->fault);
+  return !roots.n || last->cms.trust == CMS_TRUSTED ? NULL : refused(a, "the signer is not trusted", last->fault);
 }

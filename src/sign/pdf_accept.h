@@ -7,6 +7,6 @@
 #define TAKAR_SIGN_PDF_ACCEPT_H
 #include "pdf_verify.h"
 
-/* roots: PEM; when given, the new signature must also be trusted. ERR_INTERNAL with a text for the user when it is not to be believed. */
+/* roots: PEM; when given, the new signature must also be trusted. ERR_BUSY when it is not to be believed. */
 MUST_CHECK err pdf_accept(arena *a, str sent, str got, str roots, pdf_signature *added);
 #endif
