@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "document/zipfile.h"
+#include "document/zipread.h"
 #include "sign/pack.h"
 #include "sign/verify_bundle.h"
 
@@ -138,11 +139,11 @@ static void every_cut_and_every_addition_is_noticed(void **state) {
 /* ---- somebody who packs anew: the seal holds, the contents tell ---- */
 
 static str repacked(arena *a, str zip, const char *name, str bytes) {
-  zipfile_entries all = {0};
+  zipread_files all = {0};
   zipfile *z = zipfile_new(a, (instant){1775000600});
   bool met = false;
   str out;
-  assert_ok(a, zipfile_read(a, zip, ZIPFILE_LIMITS, &all));
+  assert_ok(a, zipread_all(a, zip, ZIPREAD_LIMITS, &all));
   zipfile_seal(z);
   for (size_t i = 0; i < all.n; i++) {
     bool this = str_eq(all.v[i].name, str_of(name));
@@ -278,10 +279,10 @@ static void documents_and_evidence_are_those_of_the_chain(void **state) {
 static void a_bundle_packed_by_another_program_lacks_the_seal(void **state) {
   arena *a = *state;
   small s = small_new(a);
-  zipfile_entries all = {0};
+  zipread_files all = {0};
   zipfile *z = zipfile_new(a, (instant){1775000600});
   str zip;
-  assert_ok(a, zipfile_read(a, packed(a, &s), ZIPFILE_LIMITS, &all));
+  assert_ok(a, zipread_all(a, packed(a, &s), ZIPREAD_LIMITS, &all));
   for (size_t i = 0; i < all.n; i++) zipfile_add(z, all.v[i].name, all.v[i].bytes);
   assert_ok(a, zipfile_finish(z, &zip));
   bundle_report r = verified(a, zip);
