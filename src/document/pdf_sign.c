@@ -23,8 +23,16 @@ static double column_left(const pdf *p, size_t n, size_t i) {
   return n == 1 ? p->left + p->width * 0.5 + 6 : p->left + p->width / (double)n * (double)i + 6;
 }
 
+/* Room for a mark with its QR code, which sign/ puts there. */
+static double field_show(pdf *p, double x, double width, double y) {
+  enum { FIELD_HEIGHT = 66, GAP = 3 };
+  if (p->drawing) LIST_ADD(p->a, &p->places, ((doc_place){p->page, x, p->page_h - y - FIELD_HEIGHT - GAP, width, FIELD_HEIGHT}));
+  return FIELD_HEIGHT + 2 * GAP;
+}
+
 /* Draws one part of a place and gives its height. The room for a wet signature is kept also around an electronic mark. */
 static double part_show(pdf *p, const doc_signer *s, enum sign_part part, double x, double width, double y) {
+  if (part == SIGN_MARK && s->field) return field_show(p, x, width, y);
   str text = part_text(p, s, part);
   double least = part == SIGN_MARK ? p->size * 5.2 : 0;
   if (!text.n) return least;

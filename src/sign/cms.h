@@ -11,10 +11,14 @@
 /* ---- signing ---- */
 
 typedef struct signer signer; /* key, certificate and the certificates above it */
-/* From a PKCS#12 file (.p12, .pfx). `passphrase` (NUL-terminated) is overwritten with zeros. ERR_INPUT: no such file, wrong passphrase,
- * no key in it. The key is wiped when the arena is reset. */
+/* From a PKCS#12 file (.p12, .pfx). `passphrase` (NUL-terminated) is overwritten with zeros. ERR_INPUT: no such file, no key in it;
+ * ERR_LOGIN: wrong passphrase. The key is wiped when the arena is reset. */
 MUST_CHECK err signer_open(arena *a, str p12, char *passphrase, signer **out);
 str signer_name(const signer *s);     /* common name of the certificate */
+str signer_issuer(arena *a, const signer *s);
+str signer_subject(arena *a, const signer *s); /* the whole name, for who looks for an NIP or NIK in it */
+bool signer_may_sign(const signer *s); /* its use of the key allows signatures */
+str_list signer_chain(arena *a, const signer *s); /* DER: its certificate and those above it that the file holds */
 instant signer_from(const signer *s);
 instant signer_until(const signer *s);
 

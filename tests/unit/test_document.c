@@ -74,7 +74,7 @@ static doc *letter(arena *a) {
   r->cells[0].colspan = 2;
   doc_cell_add(d, r, ALIGN_RIGHT, S("95,00"));
   doc_space(d, 6.25);
-  doc_signer s = {S("Ditetapkan di X"), S("CAMAT,"), S(""), S("NAMA PEJABAT"), S("Pembina / IV/a"), S("0000")};
+  doc_signer s = {S("Ditetapkan di X"), S("CAMAT,"), S(""), S("NAMA PEJABAT"), S("Pembina / IV/a"), S("0000"), false};
   doc_sign(d, &s, 1);
   doc_qr(d, S("https://contoh.go.id/v/1"), S("Pindai"));
   doc_page(d, true);

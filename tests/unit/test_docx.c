@@ -225,7 +225,8 @@ static void letters_line_up(void **state) {
   doc_item(d, 0, S("KESATU"), S("Membentuk"));
   doc_item(d, 1, S("a."), S("ketua;"));
   doc_para(d, ALIGN_JUSTIFY, S("Demikian."));
-  doc_signer s[2] = {{S("Di sini"), S("CAMAT,"), S(""), S("NAMA"), S("Pembina"), S("0000")}, {STR_NONE, S("SEKRETARIS,"), S("Disetujui"), S("LAIN"), STR_NONE, STR_NONE}};
+  doc_signer s[2] = {{S("Di sini"), S("CAMAT,"), S(""), S("NAMA"), S("Pembina"), S("0000"), false},
+                     {STR_NONE, S("SEKRETARIS,"), S("Disetujui"), S("LAIN"), STR_NONE, STR_NONE, false}};
   doc_sign(d, s, 2);
   doc_qr(d, S("https://contoh.go.id/v/1"), S("Pindai"));
   str body = body_of(a, d);

@@ -87,7 +87,7 @@ html step_inputs(arena *a, const step_form *f) {
 html step_facts(arena *a, const step_form *f) {
   out o = OUT(a);
   for (const form_field *d = f->view.form; d->name; d++)
-    if (!d->many && d->kind != FIELD_FILE && !str_blank(step_field_value(f, d->name)))
+    if (!d->many && d->kind != FIELD_FILE && d->kind != FIELD_SECRET && !str_blank(step_field_value(f, d->name)))
       t_langkah_isi(&o, str_of(d->label), words(a, d, step_field_value(f, d->name)));
   return out_html(&o);
 }
@@ -145,8 +145,7 @@ static void keep_typed(step_page *p) {
   for (const form_field *d = p->tried && p->tried->form ? p->tried->form : (form_field[]){{0}}; d->name; d++)
     for (size_t i = 0; (d->kind == FIELD_TEXT || d->kind == FIELD_LINE) && i < p->typed->n; i++) {
       const field *f = &p->typed->v[i];
-      bool secret = str_eq(f->name, S("sandi"));
-      if (str_eq(f->name, str_of(d->name)) && !secret && !str_blank(f->value)) p->kept[p->n_kept++] = (step_fact){str_of(d->label), f->value};
+      if (str_eq(f->name, str_of(d->name)) && !str_blank(f->value)) p->kept[p->n_kept++] = (step_fact){str_of(d->label), f->value};
     }
 }
 

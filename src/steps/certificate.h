@@ -1,0 +1,25 @@
+/* certificate: a signer's own PKCS#12 file, kept as it was given, shut by its own passphrase.
+ *
+ * The passphrase is asked each time, used and forgotten: it is in no table, no entry of the trail and no log. Only its owner adds, uses and
+ * removes the file. A certificate belongs to a person when its subject holds the NIP, or its common name is the person's name (titles left out).
+ */
+#ifndef TAKAR_STEPS_CERTIFICATE_H
+#define TAKAR_STEPS_CERTIFICATE_H
+#include "office/account.h"
+#include "sign/cms.h"
+
+enum { CERTIFICATE_MAX = 64 * 1024 };
+
+typedef struct certificate_file {
+  str bytes, name;                  /* name: of the file */
+  str passphrase;
+  str file_field, passphrase_field; /* where mistakes are shown */
+} certificate_file;
+
+/* ERR_INPUT at its field: wrong passphrase; no certificate, one that may not sign, has ended or not begun, or is somebody else's. */
+MUST_CHECK err certificate_open(arena *a, const actor *who, const certificate_file *f, instant now, signer **out);
+/* Opens it so, then keeps it in place of the one before, with an entry in the office's chain. */
+MUST_CHECK err certificate_keep(store *s, arena *a, const actor *who, const certificate_file *f, instant now);
+/* NOT_FOUND when there is none. */
+MUST_CHECK err certificate_drop(store *s, arena *a, const actor *who, instant now);
+#endif

@@ -1,0 +1,40 @@
+/* Signing with one's own certificate: the PKCS#12 file kept for the account, or one that is sent with the action. */
+#include "office/office_sql.h"
+#include "steps/certificate.h"
+#include "steps/signing.h"
+
+const form_field p12_form[] = {
+    {.name = "p12", .label = "Berkas sertifikat", .kind = FIELD_FILE, .max = CERTIFICATE_MAX, .hint = "berkas .p12 atau .pfx; hanya dipakai sekali ini, tidak disimpan"},
+    {.name = "p12_sandi", .label = "Kata sandi sertifikat", .kind = FIELD_SECRET, .required = true, .max = PASSWORD_MAX,
+     .hint = "kata sandi berkas sertifikat; tidak disimpan"},
+    {0}};
+
+err p12_check(step_call *c) {
+  const field *sent = fields_file(c->in, S("p12"));
+  sql_certificate_of_row *kept = NULL;
+  signer *s;
+  if (!sent) TRY(sql_certificate_of(c->ro, c->a, c->who->person, &kept));
+  if (!sent && !kept) return ERR_FIELD(c->a, S("p12"), "Sertifikat Anda belum disimpan. Pilih berkasnya di sini, atau simpan dulu di halaman Sertifikat.");
+  const certificate_file f = {.bytes = sent ? sent->value : kept->p12, .passphrase = fields_get(c->in, S("p12_sandi")),
+                              .file_field = S("p12"), .passphrase_field = S("p12_sandi")};
+  TRY(certificate_open(c->a, c->who, &f, c->now, &s));
+  c->credential = s;
+  return NULL;
+}
+
+/* Certificates go in beside the signature, so that it can be checked when their files are gone. */
+static err add_chain(step_call *c, const signer *s, str *pdf) {
+  pdf_evidence e = {.certs = signer_chain(c->a, s)};
+  return pdf_sign_evidence(c->a, *pdf, &e, pdf);
+}
+
+err p12_sign(step_call *c, sign_task *t) {
+  const signer *s = c->credential;
+  doc_stamp mark = {.width = t->place.width, .height = t->place.height, .position = t->position, .name = t->name, .nip = t->nip,
+                    .note = sign_mode_words(SIGN_CERTIFIED), .qr = t->qr};
+  pdf_field f = {.name = signer_name(s), .reason = t->title, .location = c->cycle->office.place, .at = c->now, .page = t->place.page,
+                 .x = t->place.x, .y = t->place.y, .mark = t->place.width > 0 ? &mark : NULL};
+  TRY(pdf_sign_with(c->a, t->pdf, &f, s, NULL, NULL, &t->pdf));
+  t->certificate = STR_CAT(c->a, signer_name(s), S(", diterbitkan oleh "), signer_issuer(c->a, s));
+  return add_chain(c, s, &t->pdf);
+}
