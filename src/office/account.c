@@ -64,7 +64,7 @@ static err refuse_locked(db_ro *db, arena *a, const attempt *t) {
     sql_login_failure_of_row *f;
     TRY(sql_login_failure_of(db, a, t->subjects[i], &f));
     if (f && f->locked_until.s > t->now.s)
-      return ERR(a, OFTEN, "Terlalu banyak percobaan yang gagal. Silakan coba lagi %d menit lagi.",
+      return ERR(a, OFTEN, "Terlalu banyak percobaan. Silakan coba lagi %d menit lagi.",
                  (int)((f->locked_until.s - t->now.s + 59) / 60));
   }
   return NULL;
@@ -82,6 +82,7 @@ static err count_failure(db_rw *db, arena *a, void *what) {
   TRY(sql_login_failure_forget(db, a, (instant){t->now.s - REMEMBERED}, NULL));
   for (size_t i = 0; i < t->n; i++) {
     sql_login_failure_of_row *f;
+    if (!t->subjects[i].n) continue;
     TRY(sql_login_failure_of(db_rw_ro(db), a, t->subjects[i], &f));
     int64_t failures = f ? f->failures + 1 : 1;
     /* Many people may share one address: it is slowed later than an account. */
@@ -89,6 +90,12 @@ static err count_failure(db_rw *db, arena *a, void *what) {
     TRY(sql_login_failure_put(db, a, t->subjects[i], failures, t->now, (instant){t->now.s + wait}, NULL));
   }
   return NULL;
+}
+
+err address_brake(store *s, db_ro *db, arena *a, str what, str address, instant now) {
+  attempt t = {{S(""), STR_CAT(a, what, address)}, 2, now}; /* second: slowed as an address that many share */
+  TRY(refuse_locked(db, a, &t));
+  return store_write(s, a, count_failure, &t);
 }
 
 /* ---- sessions ---- */

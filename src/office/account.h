@@ -34,6 +34,10 @@ MUST_CHECK err account_change_password(store *s, arena *a, account_id id, str to
 /* Whether this is the account's password, with the same brake as a login (approval by password). */
 MUST_CHECK err account_confirm(store *s, db_ro *db, arena *a, const actor *who, str password, str address, instant now);
 
+/* Counts what an address does at a public door (`what`: "verifikasi:"): ERR_OFTEN once it has done so very often. The first 20 within a day are
+ * free, then waits grow as for failed logins. */
+MUST_CHECK err address_brake(store *s, db_ro *db, arena *a, str what, str address, instant now);
+
 typedef struct new_account {
   region_id region;
   str login, password; /* a hash made by password_hash */

@@ -7,19 +7,25 @@
 #define TAKAR_SIGN_MODE_H
 #include "base/str.h"
 
-/* name, code as stored and handed on, words */
-#define SIGN_MODES(X)                                                                \
-  X(NONE, "", "Belum ditandatangani")                                                \
-  X(APPROVED, "takar", "Persetujuan elektronik tidak tersertifikasi")                \
-  X(CERTIFIED, "sertifikat", "Tanda tangan elektronik tersertifikasi")               \
-  X(WET, "basah", "Tanda tangan basah (pindaian)")
+/* name, code as stored and handed on, words, what it is worth */
+#define SIGN_MODES(X)                                                                                                                \
+  X(NONE, "", "Belum ditandatangani", "Dokumen ini tidak ditandatangani.")                                                           \
+  X(APPROVED, "takar", "Persetujuan elektronik tidak tersertifikasi",                                                                \
+    "Disetujui di dalam Takar oleh pemilik akun dan dicatat dalam jejak audit. Bukan tanda tangan dengan sertifikat elektronik "      \
+    "(PP 71/2019 Pasal 60).")                                                                                                        \
+  X(CERTIFIED, "sertifikat", "Tanda tangan elektronik tersertifikasi",                                                               \
+    "Ditandatangani di dalam PDF dengan sertifikat elektronik yang disebut di sini (UU ITE Pasal 11, PP 71/2019 Pasal 60). Setiap "   \
+    "perubahan pada berkas membuat tanda tangan tidak sah; hasil cetaknya tidak dapat diperiksa.")                                   \
+  X(WET, "basah", "Tanda tangan basah (pindaian)",                                                                                   \
+    "Ditandatangani di atas kertas; pindaiannya disimpan dengan SHA-256. Aslinya ada pada penerbit.")
 enum sign_mode {
-#define X(name, code, words) SIGN_##name,
+#define X(name, code, words, about) SIGN_##name,
   SIGN_MODES(X)
 #undef X
 };
 
 str sign_mode_code(enum sign_mode m);
 str sign_mode_words(enum sign_mode m);
+str sign_mode_about(enum sign_mode m);
 enum sign_mode sign_mode_of(str code); /* SIGN_NONE when unknown */
 #endif

@@ -7,7 +7,6 @@
 #include "office/office_sql.h"
 #include "steps/signing.h"
 #include "store/blob.h"
-#include "store/store_sql.h"
 
 static const struct { const char *code, *title, *classification; bool numbered; } kinds[] = {
 #define X(name, code, title, classification, numbered) {code, title, classification, numbered},
@@ -91,10 +90,10 @@ err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, le
 /* ---- one document ---- */
 
 static err put_code(step_call *c, doc *d) {
-  sql_setting_of_row *site;
-  TRY(sql_setting_of(c->ro, c->a, 0, S(SITE_SETTING), &site));
+  str site;
+  TRY(site_address(c->ro, c->a, &site));
   d->code = signing_code(c);
-  if (site) d->verify = STR_CAT(c->a, site->value, S("/verifikasi/"), d->code);
+  if (site.n) d->verify = STR_CAT(c->a, site, S("/verifikasi/"), d->code);
   return NULL;
 }
 

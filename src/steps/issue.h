@@ -30,7 +30,6 @@
   X(TANDA_TERIMA, "tanda_terima", "Tanda Terima", "700.1", true)                \
   X(DAFTAR_ARSIP, "daftar_arsip", "Daftar Arsip", "000.5", false)               \
   X(KELUARAN, "keluaran", "Keluaran Langkah", "000.8.6.3", false)
-#define SITE_SETTING "alamat" /* of the installation: "https://takar.contoh.go.id", as the public reaches it */
 enum doc_kind {
 #define X(name, code, title, classification, numbered) DOC_##name,
   DOC_KINDS(X)
@@ -44,7 +43,7 @@ enum doc_kind doc_kind_find(str code); /* DOC_KIND_COUNT when unknown */
 /* The common part of a letter: kop, number (taken now when the kind is numbered), day, place, and its signer: who holds `lane` today.
  * The mark says that the signer approved in Takar when the signer is the actor; else it stays a wet place. `from` NULL: the cycle's office. */
 MUST_CHECK err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, letter_common *out);
-/* Freezes and stores, with its code and the address of its verification page (setting "alamat" of the installation; absent: the code alone).
+/* Freezes and stores, with its code and the address of its verification page (site_address; absent: the code alone).
  * title NULL-able (STR_NONE: the kind's own). What the actor signs with a certificate is kept as it was signed. */
 MUST_CHECK err issue_document(step_call *c, enum doc_kind k, str title, const letter_common *common, doc *d, document_id *out);
 /* What stands in the signature block when the actor signs: the mode, and when. */

@@ -22,9 +22,9 @@ static const sign_way *way_with(str field_name) {
   return NULL;
 }
 
-err signing_choose(arena *a, const fields *in, const sign_way **way, fields *rest) {
+err signing_choose(arena *a, const fields *in, bool signing, const sign_way **way, fields *rest) {
   static const form_field nothing[] = {{0}};
-  str code = fields_get(in, S("cara"));
+  str code = signing ? fields_get(in, S("cara")) : STR_NONE;
   fields own = {0};
   *way = code.n ? sign_way_of(code) : sign_ways;
   *rest = (fields){0};
@@ -34,7 +34,7 @@ err signing_choose(arena *a, const fields *in, const sign_way **way, fields *res
     if (of == *way) LIST_ADD(a, &own, in->v[i]);
     else if (!of && !str_eq(in->v[i].name, S("cara"))) LIST_ADD(a, rest, in->v[i]);
   }
-  return form_check(a, (*way)->form ? (*way)->form : nothing, &own);
+  return signing ? form_check(a, (*way)->form ? (*way)->form : nothing, &own) : NULL;
 }
 
 /* ---- the documents of one action ---- */

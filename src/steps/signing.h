@@ -43,8 +43,9 @@ struct sign_way {
 /* Ends with a NULL code. The first is the way of whoever does not choose. */
 extern const sign_way sign_ways[];
 const sign_way *sign_way_of(str code); /* NULL when unknown */
-/* The way that an action's fields ask for, its fields checked; the fields of the ways are taken out of *in. */
-MUST_CHECK err signing_choose(arena *a, const fields *in, const sign_way **way, fields *rest);
+/* The way that a signing action's fields ask for, its fields checked. *rest: the fields that are not of signing; a form that a signing action
+ * shares with another carries them for both, so where nothing is signed they are only left out. */
+MUST_CHECK err signing_choose(arena *a, const fields *in, bool signing, const sign_way **way, fields *rest);
 
 /* Draws and signs what a rehearsal noted; outside of any transaction. */
 MUST_CHECK err signing_run(step_call *c);

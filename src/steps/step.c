@@ -115,13 +115,9 @@ static err check_form(step_call *c) {
     else LIST_ADD(c->a, &own, f);
   }
   TRY(form_check(c->a, guards, &guarding));
-  c->way = sign_ways;
-  if (c->action->signing) {
-    fields rest;
-    TRY(signing_choose(c->a, &own, &c->way, &rest));
-    own = rest;
-  }
-  return form_check(c->a, c->action->form ? c->action->form : nothing, &own);
+  fields rest;
+  TRY(signing_choose(c->a, &own, c->action->signing, &c->way, &rest));
+  return form_check(c->a, c->action->form ? c->action->form : nothing, &rest);
 }
 
 /* ---- the move ---- */

@@ -35,6 +35,8 @@ typedef struct account_card {
 } account_card;
 
 err admin_get(const get_ctx *cx, request *rq, response *rs);
+err address_get(const get_ctx *cx, request *rq, response *rs); /* how the public reaches this site */
+err address_post(const post_ctx *cx, request *rq, response *rs);
 err admin_office_get(const get_ctx *cx, request *rq, response *rs);
 err admin_office_post(const post_ctx *cx, request *rq, response *rs);
 

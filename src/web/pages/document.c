@@ -4,6 +4,7 @@
 #include "banding.t.h"
 #include "cycle/cycle_sql.h"
 #include "dokumen.t.h"
+#include "sign/mode.h"
 #include "steps/issue.h"
 #include "web/pages/cycle.h"
 
@@ -47,6 +48,8 @@ static void facts(const get_ctx *cx, const sql_document_by_id_row *d, const cycl
   v->issued = STR_CAT(a, d->issued_by, S(", "), instant_id(a, d->issued_at, c->office.zone));
   v->signed_ = cycle_signature(d->signature, d->kind, &v->look);
   if (d->signature.n) v->signed_by = STR_CAT(a, d->signed_by, S(", "), instant_id(a, d->signed_at, c->office.zone));
+  if (d->signature.n) v->about = sign_mode_about(sign_mode_of(d->signature));
+  v->certificate = d->certificate;
   v->hash = d->pdf_hash;
   v->code = d->code;
   v->pages = d->pages;

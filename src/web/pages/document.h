@@ -5,7 +5,7 @@
 #include "web/site.h"
 
 typedef struct document_view {
-  str title, number, day, step, issued, signed_, signed_by, hash, code, path, cycle_title, cycle_path;
+  str title, number, day, step, issued, signed_, signed_by, about, certificate, hash, code, path, cycle_title, cycle_path;
   enum look look;
   str compare_path, compare_label; /* absent: nothing to compare with */
   int64_t pages;

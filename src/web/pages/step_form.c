@@ -55,6 +55,27 @@ bool step_is_main(const step_page *p, const step_action *x, const step_form *f) 
   return x->form && x->form == f->view.form;
 }
 
+/* ---- how to sign ---- */
+
+bool step_way_chosen(const step_page *p, const sign_way *w) {
+  str typed = p->typed ? fields_get(p->typed, S("cara")) : STR_NONE;
+  return str_eq(typed.n ? typed : str_of(sign_ways[0].code), str_of(w->code));
+}
+
+bool step_own_ways(const step_page *p) { return p->kind == &sign_kind; }
+
+/* Beside other ways none of the fields can be required by the browser: the other way does not need them. */
+html step_way_inputs(const step_page *p, const sign_way *w, bool only) {
+  out o = OUT(p->cx->a);
+  for (const form_field *d = w->form; d && d->name; d++) {
+    form_field f = *d;
+    f.required = d->required && only;
+    form_view v = {.form = (form_field[]){f, {0}}, .wrong = step_way_chosen(p, w) ? p->wrong : NULL, .unmarked = !only};
+    form_fields(&o, &v);
+  }
+  return out_html(&o);
+}
+
 static const form_field *declared(const step_form *f, const char *name) {
   for (const form_field *d = f->view.form; d->name; d++)
     if (strcmp(d->name, name) == 0) return d;

@@ -157,6 +157,17 @@ static err load_points(step_page *p) {
   return NULL;
 }
 
+static err load_certificate(step_page *p) {
+  const get_ctx *cx = p->cx;
+  sql_certificate_of_row *kept = NULL;
+  bool signs = false;
+  for (size_t i = 0; i < p->actions.n; i++) signs = signs || p->actions.v[i]->signing;
+  if (signs) TRY(sql_certificate_of(cx->db, cx->a, cx->who->person, &kept));
+  if (kept) p->certificate = STR_CAT(cx->a, kept->subject, S(", diterbitkan oleh "), kept->issuer, S(", berlaku sampai "),
+                                     instant_id_short(cx->a, kept->until_at, p->c->office.zone));
+  return NULL;
+}
+
 err step_page_load(step_page *p) {
   const get_ctx *cx = p->cx;
   name_page(p);
@@ -172,5 +183,6 @@ err step_page_load(step_page *p) {
   TRY(load_documents(p));
   TRY(load_files(p));
   TRY(load_points(p));
+  TRY(load_certificate(p));
   return sql_people_of(cx->db, cx->a, p->c->office.id, p->today, &p->people);
 }

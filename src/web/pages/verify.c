@@ -2,7 +2,9 @@
 
 #include "base/hash.h"
 #include "cycle/cycle_sql.h"
+#include "sign/mode.h"
 #include "verifikasi.t.h"
+#include "verifikasi_kode.t.h"
 #include "web/pages/cycle.h"
 
 static const form_field verify_form[] = {
@@ -21,6 +23,8 @@ static err fill(const get_ctx *cx, str code, verify_view *v) {
   v->day = date_id(cx->a, d->day);
   v->office = c->office.name;
   v->signed_ = cycle_signature(d->signature, d->kind, &v->look);
+  if (d->signature.n) v->about = sign_mode_about(sign_mode_of(d->signature));
+  v->certificate = d->certificate;
   v->signed_by = d->signed_by;
   v->signed_at = instant_some(d->signed_at) ? instant_id(cx->a, d->signed_at, c->office.zone) : STR_NONE;
   v->hash = d->pdf_hash;
@@ -34,6 +38,28 @@ static void show(const get_ctx *cx, request *rq, response *rs, verify_view *v) {
   site_page(cx, rq, rs, v->wrong ? err_http_status(v->wrong->code) : 200, NAV_NONE, S("Verifikasi dokumen"), out_html(&o));
 }
 
+/* As it is printed, in any case and with blanks in between. */
+static str clean_code(arena *a, str typed) {
+  buf b = BUF(a);
+  for (size_t i = 0; i < typed.n && b.n < 64; i++) {
+    char c = typed.p[i] >= 'A' && typed.p[i] <= 'Z' ? (char)(typed.p[i] + 32) : typed.p[i];
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) buf_char(&b, c);
+  }
+  return buf_str(&b);
+}
+
+err verify_index_get(const get_ctx *cx, request *rq, response *rs) {
+  str code = clean_code(cx->a, fields_get(&rq->query, S("kode")));
+  if (code.n) {
+    response_redirect(rs, STR_CAT(cx->a, S("/verifikasi/"), code));
+    return NULL;
+  }
+  out o = OUT(cx->a);
+  t_verifikasi_kode(&o);
+  site_page(cx, rq, rs, 200, NAV_NONE, S("Verifikasi dokumen"), out_html(&o));
+  return NULL;
+}
+
 err verify_get(const get_ctx *cx, request *rq, response *rs) {
   verify_view v = {0};
   TRY(fill(cx, request_code(rq, S("kode")), &v));
@@ -45,6 +71,8 @@ err verify_post(const post_ctx *cx, request *rq, response *rs) {
   verify_view v = {0};
   TRY(fill(&cx->read, request_code(rq, S("kode")), &v));
   v.wrong = form_check(rq->a, verify_form, &rq->form);
+  if (!v.wrong) v.wrong = address_brake(cx->store, cx->read.db, rq->a, S("verifikasi:"), rq->remote, rq->now);
+  if (v.wrong && v.wrong->code != ERR_INPUT && v.wrong->code != ERR_OFTEN) return v.wrong;
   if (!v.wrong) {
     v.uploaded = sha256_hex(rq->a, fields_file(&rq->form, S("berkas"))->value);
     v.answer = str_eq(v.uploaded, v.hash) ? VERIFY_SAME : VERIFY_DIFFERENT;
