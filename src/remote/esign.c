@@ -35,11 +35,12 @@ static void put(form *f, const char *name, str value) {
 
 static str whole(arena *a, double points) { return str_fmt(a, "%.0f", points); }
 
-/* The service draws the mark itself: a QR code with the link, at a place that our page keeps free for it. */
+/* The mark, at a place that our page keeps free for it: our picture, or what the service draws around the link. */
 static void put_mark(form *f, arena *a, const esign_job *job) {
   put(f, "tampilan", job->link.n ? S("visible") : S("invisible"));
   if (!job->link.n) return;
-  put(f, "image", S("false"));
+  put(f, "image", job->picture.n ? S("true") : S("false"));
+  if (job->picture.n) f->part[f->n++] = (remote_part){"imageTTD", job->picture, "tanda.png", "image/png"};
   put(f, "linkQR", job->link);
   put(f, "page", str_fmt(a, "%d", job->page > 0 ? job->page : 1));
   put(f, "xAxis", whole(a, job->x));

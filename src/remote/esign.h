@@ -18,6 +18,7 @@ typedef struct esign_job {
   str pdf, nik;
   char *passphrase;      /* overwritten with zeros, whatever happens */
   str link;              /* behind the QR of the visible mark; absent: an invisible signature */
+  str picture;           /* PNG to stand there in place of the service's own mark; may be absent */
   int page;              /* from 1 */
   double x, y, width, height; /* of the mark, points from the lower left corner of the page */
   str reason, location;  /* may be absent */

@@ -84,7 +84,8 @@ static err act(const post_ctx *cx, request *rq, step_result *done) {
 }
 
 static bool shown_on_page(enum err_code code) {
-  return code == ERR_INPUT || code == ERR_GATE || code == ERR_CONFLICT || code == ERR_LIMIT || code == ERR_OFTEN;
+  return code == ERR_INPUT || code == ERR_GATE || code == ERR_CONFLICT || code == ERR_LIMIT || code == ERR_OFTEN ||
+         code == ERR_BUSY;
 }
 
 err step_post(const post_ctx *cx, request *rq, response *rs) {
@@ -92,6 +93,7 @@ err step_post(const post_ctx *cx, request *rq, response *rs) {
   str action = request_code(rq, S("aksi"));
   err e = act(cx, rq, &done);
   if (e && !shown_on_page(e->code)) return e;
+  if (e && e->code == ERR_BUSY) log_err(S("steps"), e); /* a service outside, or the database: its cause is not for the page */
   if (done.unkept) log_err(S("steps"), done.unkept);
   step_page *p = NEW(rq->a, step_page);
   TRY(step_page_begin(&cx->read, rq, p));
