@@ -46,16 +46,17 @@ static err parse(arena *a, int argc, char **argv, settings *got) {
 }
 
 /* With --demo an installation without accounts gets the demo; what is there is never touched. */
-static err furnish(app *x, bool demo, bool *is_demo) {
+static err furnish(app *x, const settings *s, bool *is_demo) {
   db_ro *db;
   sql_count_accounts_row accounts;
   sql_setting_of_row *mark;
   TRY(store_connect(x->store, x->a, &db));
   err e = sql_count_accounts(db, x->a, &accounts);
-  if (!e && accounts.n == 0 && demo) {
+  if (!e && accounts.n == 0 && s->demo) {
     puts("Membuat basis data contoh ...");
     fflush(stdout);
-    e = demo_load(x->store, x->a);
+    str home = s->port ? str_fmt(x->a, "http://%.*s:%d", STR_ARG(s->address), s->port) : STR_NONE;
+    e = demo_load(x->store, x->a, app_now(), home);
   } else if (!e && accounts.n == 0) {
     e = ERR(x->a, INPUT, "Belum ada akun di sini. Siapkan dulu dengan: takar init --data %.*s ...", STR_ARG(x->dir));
   }
@@ -113,7 +114,7 @@ int cli_serve(int argc, char **argv) {
   if (e) return app_fail(S("takar serve"), e);
   http_server *server;
   bool is_demo;
-  e = furnish(&x, s.demo, &is_demo);
+  e = furnish(&x, &s, &is_demo);
   if (!e) e = listen_on(&x, &s, &server);
   if (!e) e = greet(&x, &s, (int)http_server_port(server), is_demo);
   if (e) return app_fail(S("takar serve"), e);

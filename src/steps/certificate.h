@@ -16,6 +16,8 @@ typedef struct certificate_file {
   str file_field, passphrase_field; /* where mistakes are shown */
 } certificate_file;
 
+/* Whether a certificate with this subject and this common name is that person's. */
+bool certificate_names(arena *a, const actor *who, str subject, str name);
 /* ERR_INPUT at its field: wrong passphrase; no certificate, one that may not sign, has ended or not begun, or is somebody else's. */
 MUST_CHECK err certificate_open(arena *a, const actor *who, const certificate_file *f, instant now, signer **out);
 /* Opens it so, then keeps it in place of the one before, with an entry in the office's chain. */

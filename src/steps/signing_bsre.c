@@ -1,4 +1,5 @@
 /* Signing through BSrE: the PDF goes to the service with NIK and passphrase, and comes back with the signature. */
+#include "steps/certificate.h"
 #include "steps/outside.h"
 #include "steps/signing.h"
 
@@ -35,6 +36,8 @@ err bsre_sign(step_call *c, sign_task *t) {
   esign_result r;
   if (visible) TRY(doc_stamp_png(c->a, &mark, &job.picture));
   TRY(esign_sign(c->a, &o->bsre, &job, &r));
+  if (!certificate_names(c->a, c->who, r.added.cms.signer, r.added.cms.signer))
+    return ERR_FIELD(c->a, S("nik"), "Sertifikat untuk NIK ini milik %.*s, bukan milik Anda. Isi NIK Anda sendiri.", STR_ARG(r.added.cms.signer));
   t->certificate = STR_CAT(c->a, r.added.cms.signer, S(", diterbitkan oleh "), r.added.cms.issuer);
   t->remark = r.id.n ? STR_CAT(c->a, S("Dokumen BSrE "), r.id) : STR_NONE;
   return signing_stamp(c, &o->stamp, &r.pdf, t);

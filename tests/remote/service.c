@@ -135,6 +135,8 @@ static reply sign_altered(service *s, asked *q) { return change_at(q, sign_good(
 static reply sign_forged(service *s, asked *q) { return change_at(q, sign_good(s, q).body, "/Contents <", 700); }
 /* Signed twice over. */
 static reply sign_twice(service *s, asked *q) { return pdf(signed_by(s, q, sign_good(s, q).body, PKI_SEKRETARIS)); }
+/* With the certificate of somebody else. */
+static reply sign_stranger(service *s, asked *q) { return pdf(signed_by(s, q, value(q, "file"), PKI_SEKRETARIS)); }
 static reply sign_long(service *s, asked *q) {
   str whole = sign_good(s, q).body;
   buf b = BUF(q->a);
@@ -214,6 +216,7 @@ static const struct { const char *name; reply (*sign)(service *s, asked *q), (*s
     {"lambat", sign_slow, stamp_slow},     {"palsu", sign_forged, stamp_forged},  {"lain", sign_other, stamp_other},
     {"polos", sign_unsigned, NULL},        {"ubah", sign_altered, NULL},          {"ganda", sign_twice, NULL},
     {"panjang", sign_long, NULL},          {"simpan", sign_kept, NULL},          {"hilang", sign_lost, NULL},           {"separuh", sign_half, NULL},
+    {"orang", sign_stranger, NULL},
     {"tolak", NULL, stamp_refused},        {"laman", NULL, stamp_page},
 };
 
