@@ -10,10 +10,10 @@ typedef struct item {
   zipfile_content content; /* NULL: the bytes are here */
   void *what;
 } item;
-enum { MOST_LIST = 1 << 30 };
+enum { MOST_LIST = 1 << 30, SCRATCH_ROOM = 512 << 20 };
 
 struct pack {
-  arena *a;
+  arena *a, *scratch; /* scratch: of one file */
   pack_cycle cycle;
   LIST(item) items;
 };
@@ -33,6 +33,44 @@ str pack_add(pack *p, str path, str bytes, bool packed) {
 void pack_add_later(pack *p, str path, size_t size, str hash, bool packed, zipfile_content content, void *what) {
   item i = {.path = path, .hash = hash, .size = size, .packed = packed, .content = content, .what = what};
   LIST_ADD(p->a, &p->items, i);
+}
+
+/* ---- a look at what is written later ---- */
+
+typedef struct look { zipfile_content content; void *what; size_t size; str hash; err failed; } look;
+
+/* Not inlined: nothing of it may live across the setjmp below. */
+__attribute__((noinline)) static void look_at(pack *p, look *l) {
+  str bytes;
+  err e = l->content(l->what, p->scratch, &bytes);
+  arena_uncatch(p->scratch);
+  l->failed = e ? err_copy(p->a, e) : NULL;
+  if (e) return;
+  l->size = bytes.n;
+  l->hash = sha256_hex(p->a, bytes);
+}
+
+static void free_scratch(void *scratch) { arena_free(scratch); }
+
+static bool guarded(pack *p, look *l) {
+  if (!p->scratch) {
+    p->scratch = arena_new(SCRATCH_ROOM);
+    if (!p->scratch) return false;
+    arena_defer(p->a, free_scratch, p->scratch);
+  }
+  arena_reset(p->scratch);
+  if (setjmp(*arena_catch(p->scratch)) != 0) return false;
+  look_at(p, l);
+  return true;
+}
+
+err pack_add_unseen(pack *p, str path, bool packed, zipfile_content content, void *what, str *hash) {
+  look l = {.content = content, .what = what};
+  if (!guarded(p, &l)) return ERR(p->a, LIMIT, "Berkas “%.*s” terlalu besar untuk satu paket.", STR_ARG(path));
+  if (l.failed) return l.failed;
+  pack_add_later(p, path, l.size, l.hash, packed, content, what);
+  *hash = l.hash;
+  return NULL;
 }
 
 bool pack_has(const pack *p, str path) {

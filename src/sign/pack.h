@@ -27,6 +27,8 @@ str pack_add(pack *p, str path, str bytes, bool packed);
 /* Bytes that are known by size and SHA-256, and asked for when they are written; others than those promised are refused then. */
 void pack_add_later(pack *p, str path, size_t size, str hash, bool packed, zipfile_content content, void *what);
 bool pack_has(const pack *p, str path);
+/* Bytes that are asked for twice: now for their size and SHA-256, and when they are written. */
+MUST_CHECK err pack_add_unseen(pack *p, str path, bool packed, zipfile_content content, void *what, str *hash);
 /* n and head: the last entry of the chain (audit_head). */
 MUST_CHECK err pack_finish(pack *p, int64_t n, str head, str *zip_bytes);
 /* Into a file, in no more memory than the list of files and the largest of them. */
