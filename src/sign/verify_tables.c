@@ -1,9 +1,10 @@
 /* What the tables of a bundle say of its files, what frozen documents print, and the signatures inside PDFs. */
 #include "measure/csv.h"
+#include "mode.h"
 #include "pdf_verify.h"
 #include "verify_part.h"
 
-typedef struct sheet { str name, folder, ending; size_t path, hash, head; } sheet;
+typedef struct sheet { str name, folder, ending; size_t path, hash, head, signature; } sheet;
 
 static size_t column(const str_list *cells, str name) {
   size_t i = 0;
@@ -19,6 +20,8 @@ static void check_row(check *c, const sheet *t, const str_list *row) {
   if (!f) verify_fault_file(c, BUNDLE_MISSING, path, str_fmt(c->a, "disebut dalam %.*s, tetapi tidak ada di dalam paket", STR_ARG(t->name)));
   else if (f->hash.p && !str_eq(f->hash, cell(row, t->hash)))
     verify_fault_file(c, BUNDLE_DISAGREES, path, str_fmt(c->a, "SHA-256-nya tidak sama dengan yang tercantum dalam %.*s", STR_ARG(t->name)));
+  if (f && f->hash.p && str_eq(cell(row, t->signature), sign_mode_code(SIGN_CERTIFIED)) && !verify_holds(&c->proven, f->hash))
+    verify_fault_file(c, BUNDLE_CHAIN, path, S("dokumen bertanda tangan ini bukan yang tercatat dalam rantai jejak"));
   if (!head.n) return;
   c->out->heads++;
   if (!verify_holds(&c->links, head))
@@ -45,7 +48,8 @@ static int64_t each_row(check *c, str name, sheet *t) {
   if (!f) verify_fault_file(c, BUNDLE_MISSING, name, S("tabel ini harus ada dalam setiap paket"));
   if (!f || !f->hash.p || !verify_load(c, c->scratch, f, &bytes) || csv_open(c->scratch, bytes, &csv)) return n;
   for (; !csv_next(csv, c->scratch, &row, &more) && more; n++) {
-    if (n < 0 && t) t->path = column(&row, S("berkas")), t->hash = column(&row, S("sha256")), t->head = column(&row, S("kepala_rantai"));
+    if (n < 0 && t) t->path = column(&row, S("berkas")), t->hash = column(&row, S("sha256")), t->head = column(&row, S("kepala_rantai")),
+               t->signature = column(&row, S("tanda_tangan"));
     else if (t) check_row(c, t, &row);
   }
   return more ? -1 : n;
