@@ -49,6 +49,7 @@ const route routes[] = {
     GET("/siklus/:id/bundel", cycle_bundle_get, MAY_CYCLES),
     GET("/dokumen/:id", document_get, MAY_CYCLES),
     GET("/dokumen/:id/pdf", document_pdf_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/dokumen/:id/tandatangan", .post = document_sign_post, .permission = MAY_CYCLES, .body_limit = CERTIFICATE_BODY},
     GET("/dokumen/:id/docx", document_docx_get, MAY_CYCLES),
     GET("/dokumen/:id/banding/:lain", document_compare_get, MAY_CYCLES),
     GET("/sop", sop_list_get, MAY_CYCLES),

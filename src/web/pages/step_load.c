@@ -157,15 +157,19 @@ static err load_points(step_page *p) {
   return NULL;
 }
 
-static err load_certificate(step_page *p) {
+err step_certificate(step_page *p) {
   const get_ctx *cx = p->cx;
-  sql_certificate_of_row *kept = NULL;
-  bool signs = false;
-  for (size_t i = 0; i < p->actions.n; i++) signs = signs || p->actions.v[i]->signing;
-  if (signs) TRY(sql_certificate_of(cx->db, cx->a, cx->who->person, &kept));
+  sql_certificate_of_row *kept;
+  TRY(sql_certificate_of(cx->db, cx->a, cx->who->person, &kept));
   if (kept) p->certificate = STR_CAT(cx->a, kept->subject, S(", diterbitkan oleh "), kept->issuer, S(", berlaku sampai "),
                                      instant_id_short(cx->a, kept->until_at, p->c->office.zone));
   return NULL;
+}
+
+static err load_certificate(step_page *p) {
+  bool signs = false;
+  for (size_t i = 0; i < p->actions.n; i++) signs = signs || (p->actions.v[i]->signing && p->actions.v[i]->move != MOVE_NONE);
+  return signs ? step_certificate(p) : NULL;
 }
 
 err step_page_load(step_page *p) {
