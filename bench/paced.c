@@ -1,18 +1,7 @@
 /* An open-loop client: sends GETs at a fixed pace on connections of its own and counts the time from when each was due, so that a
  * server that stands still is seen. Prints "p50 p99 max failed" in milliseconds.
  *   paced PORT PATH COOKIE RATE SECONDS */
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <pthread.h>
-#include <stdatomic.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
+#include "client.h"
 
 enum { CONNECTIONS = 32, MOST = 1000000 };
 static double *took;
@@ -22,56 +11,23 @@ static double rate, start, length;
 static char request[2048];
 static int port;
 
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static int dial(void) {
-  struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  int fd = socket(AF_INET, SOCK_STREAM, 0), one = 1;
-  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-  return connect(fd, (struct sockaddr *)&at, sizeof at) == 0 ? fd : -1;
-}
-
-/* One request; false unless the answer is a whole 200. */
-static int ask(int fd) {
-  static _Thread_local char in[1 << 20];
-  if (write(fd, request, strlen(request)) < 0) return 0;
-  size_t have = 0;
-  for (;;) {
-    ssize_t got = read(fd, in + have, sizeof in - 1 - have);
-    if (got <= 0) return 0;
-    have += (size_t)got;
-    in[have] = 0;
-    char *body = strstr(in, "\r\n\r\n"), *len = strcasestr(in, "content-length:");
-    if (body && len && have >= (size_t)(body + 4 - in) + (size_t)strtol(len + 15, NULL, 10)) return strncmp(in, "HTTP/1.1 200", 12) == 0;
-  }
-}
-
 static void *client(void *arg) {
   (void)arg;
-  int fd = dial();
+  int fd = dial(port);
   for (;;) {
     long ticket = atomic_fetch_add(&next_ticket, 1);
     double due = start + (double)ticket / rate;
     if (due > start + length || ticket >= MOST) break;
     double wait = due - now();
     if (wait > 0) usleep((useconds_t)(wait * 1e6));
-    if (fd < 0 || !ask(fd)) {
+    if (fd < 0 || ask(fd, request, strlen(request)) != 200) {
       atomic_fetch_add(&n_failed, 1);
       if (fd >= 0) close(fd);
-      fd = dial();
+      fd = dial(port);
     }
     took[atomic_fetch_add(&n_done, 1)] = now() - due;
   }
   return NULL;
-}
-
-static int by_size(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
 }
 
 int main(int argc, char **argv) {

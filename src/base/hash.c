@@ -1,13 +1,21 @@
 #include "hash.h"
 
 #include <openssl/crypto.h>
-#include <openssl/sha.h>
+#include <openssl/evp.h>
+#include <pthread.h>
 
+#include "err.h"
 #include "num.h"
 
+/* OpenSSL looks an algorithm up by name, which takes longer than a short digest; so it is asked once. */
+static const EVP_MD *algorithm;
+static void find_algorithm(void) { ENSURE(algorithm = EVP_MD_fetch(NULL, "SHA256", NULL)); }
+
 sha256 sha256_of(str bytes) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
   sha256 h;
-  SHA256((const unsigned char *)bytes.p, bytes.n, h.b);
+  pthread_once(&once, find_algorithm);
+  ENSURE(EVP_Digest(bytes.p ? bytes.p : "", bytes.n, h.b, NULL, algorithm, NULL));
   return h;
 }
 

@@ -18,7 +18,6 @@ static err fill(db_ro *db, arena *a, const sql_cycle_by_id_row *r, cycle *c) {
   c->opened_at = r->opened_at;
   c->closed_at = r->closed_at;
   c->opened_by = r->opened_by;
-  c->version = r->version;
   return NULL;
 }
 

@@ -23,7 +23,6 @@ typedef struct cycle {
   const sop_step *step;        /* the step it stands at */
   instant due_at, opened_at, closed_at;
   account_id opened_by;
-  int64_t version;
   calendar *known_calendar;    /* see cycle_calendar */
 } cycle;
 

@@ -35,8 +35,8 @@ WHERE l.office = $1 AND l.code = $2 ORDER BY l.lane;
 SELECT position FROM lane_position WHERE office = $1 AND code = $2 AND lane = $3;
 
 -- :maybe cycle_by_id(id cycle_id) -> office office_id, sop sop_id, sop_code text, year i64, quarter i64, state text, no i64, round i64, phase i64,
---   lane text, due_at instant, version i64, opened_at instant, opened_by account_id, closed_at instant
-SELECT office, sop, sop_code, year, quarter, state, no, round, phase, lane, due_at, version, opened_at, opened_by, closed_at
+--   lane text, due_at instant, opened_at instant, opened_by account_id, closed_at instant
+SELECT office, sop, sop_code, year, quarter, state, no, round, phase, lane, due_at, opened_at, opened_by, closed_at
 FROM cycle WHERE id = $1;
 
 -- :maybe cycle_running(office office_id, sop_code text, year i64, quarter i64) -> id cycle_id
@@ -47,13 +47,10 @@ INSERT INTO cycle (id, office, sop, sop_code, year, quarter, state, no, round, p
 VALUES ($1, $2, $3, $4, $5, $6, 'berjalan', 0, 0, 0, $7, $8, $9);
 
 -- :exec cycle_stand(id cycle_id, no i64, round i64, phase i64, lane text, due_at instant)
-UPDATE cycle SET no = $2, round = $3, phase = $4, lane = $5, due_at = $6, version = version + 1 WHERE id = $1;
+UPDATE cycle SET no = $2, round = $3, phase = $4, lane = $5, due_at = $6 WHERE id = $1;
 
 -- :exec cycle_close(id cycle_id, at instant)
-UPDATE cycle SET state = 'selesai', closed_at = $2, due_at = NULL, lane = '', version = version + 1 WHERE id = $1;
-
--- :exec cycle_touch(id cycle_id)
-UPDATE cycle SET version = version + 1 WHERE id = $1;
+UPDATE cycle SET state = 'selesai', closed_at = $2, due_at = NULL, lane = '' WHERE id = $1;
 
 -- :many cycles_of_office(office office_id) -> id cycle_id, sop_code text, sop_title text, year i64, quarter i64, state text, no i64, round i64, lane text,
 --   due_at instant, opened_at instant, closed_at instant, label text, activity text
@@ -116,7 +113,7 @@ UPDATE step SET state = $4, ended_at = $5, ended_by = $6, ended_as = $7, minutes
 UPDATE step SET due_at = $4, due_text = $5 WHERE cycle = $1 AND no = $2 AND round = $3;
 
 -- :exec cycle_due(id cycle_id, due_at instant)
-UPDATE cycle SET due_at = $2, version = version + 1 WHERE id = $1;
+UPDATE cycle SET due_at = $2 WHERE id = $1;
 
 -- :exec step_hardcopy(cycle cycle_id, no i64, round i64, at instant, place text, by_name text)
 UPDATE step SET hardcopy_at = $4, hardcopy_place = $5, hardcopy_by = $6 WHERE cycle = $1 AND no = $2 AND round = $3;

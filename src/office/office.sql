@@ -109,10 +109,12 @@ WHERE q.office = $1 ORDER BY q.rank_order, s.from_day DESC;
 -- :many seats_of(person person_id, today date) -> position position_id, office office_id, code text, title text, kind text,
 --   letter_no text, letter_day date, scope text, acting_scope text, holder text
 SELECT s.position, q.office, q.code, q.title, s.kind, s.letter_no, s.letter_day, s.scope,
-  (SELECT min(t.scope) FROM assignment t WHERE t.position = s.position AND t.kind <> 'definitif' AND t.from_day <= $2
-     AND (t.until_day IS NULL OR t.until_day >= $2)),
-  (SELECT min(h.name) FROM assignment t JOIN person h ON h.id = t.person WHERE t.position = s.position AND t.kind = 'definitif'
-     AND t.from_day <= $2 AND (t.until_day IS NULL OR t.until_day >= $2))
+  CASE WHEN s.kind = 'definitif' THEN
+    (SELECT min(t.scope) FROM assignment t WHERE t.position = s.position AND t.kind <> 'definitif' AND t.from_day <= $2
+       AND (t.until_day IS NULL OR t.until_day >= $2)) END,
+  CASE WHEN s.kind <> 'definitif' THEN
+    (SELECT min(h.name) FROM assignment t JOIN person h ON h.id = t.person WHERE t.position = s.position AND t.kind = 'definitif'
+       AND t.from_day <= $2 AND (t.until_day IS NULL OR t.until_day >= $2)) END
 FROM assignment s JOIN position q ON q.id = s.position
 WHERE s.person = $1 AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day >= $2)
 ORDER BY q.rank_order, s.id;

@@ -224,8 +224,7 @@ static err apply(db_rw *db, arena *a, void *what) {
     return ERR(a, CONFLICT, "Langkah %d baru saja berpindah. Muat ulang untuk melihat keadaan sekarang.", j->no);
   if (!j->prepared) TRY(check_form(c));
   if (c->action->apply) TRY(c->action->apply(c));
-  if (c->action->move != MOVE_NONE) return move(c);
-  return sql_cycle_touch(db, a, c->cycle->id, NULL);
+  return c->action->move == MOVE_NONE ? NULL : move(c);
 }
 
 static str told(const step_call *c) {

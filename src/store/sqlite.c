@@ -1,5 +1,7 @@
 #include "store/sqlite.h"
 
+#include <pthread.h>
+
 #include "store/migrate.h"
 
 err sqlite_error(arena *a, db_ro *db, const char *doing) {
@@ -33,9 +35,14 @@ err sqlite_run(arena *a, db_ro *db, const char *sql) {
 static const char *const writer_setup =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
     "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4000;";
-static const char *const reader_setup = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1000; PRAGMA mmap_size=268435456;";
+static const char *const reader_setup = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1000;";
+
+/* Once, before the first connection: no counting of memory, which takes a lock that all threads share at every allocation. */
+static void configure(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 
 err sqlite_connect(arena *a, const char *path, enum sqlite_mode mode, int n_statements, db_ro *db) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, configure);
   *db = (db_ro){.n_statements = n_statements};
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == SQLITE_WRITER ? SQLITE_OPEN_CREATE : 0);
   if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK) {

@@ -43,6 +43,14 @@ static err run_caught(store *s, waiting *w, store_apply fn, void *what) {
 
 static err make_error(db_rw *db, arena *a, void *doing) { return sqlite_error(a, &db->ro, doing); }
 
+/* Alone in its transaction an apply needs no savepoint: run_batch ends the transaction either way. */
+static err apply_alone(store *s, waiting *w) {
+  db_ro *db = &s->writer.ro;
+  err e = run_caught(s, w, w->fn, w->what);
+  if (e && !sqlite3_get_autocommit(db->handle)) execute(db, CONTROL_ROLLBACK);
+  return e;
+}
+
 static err apply_one(store *s, waiting *w) {
   db_ro *db = &s->writer.ro;
   if (!execute(db, CONTROL_SAVE)) return run_caught(s, w, make_error, "savepoint");
@@ -69,6 +77,11 @@ static void run_batch(store *s, waiting *batch) {
     fail_all(s, batch, begin);
     return;
   }
+  if (!batch->next) {
+    batch->result = apply_alone(s, batch);
+    if (!batch->result && !execute(db, CONTROL_COMMIT)) fail_all(s, batch, commit);
+    return;
+  }
   for (waiting *w = batch; w; w = w->next) {
     w->result = apply_one(s, w);
     if (!sqlite3_get_autocommit(db->handle)) continue;
@@ -76,6 +89,14 @@ static void run_batch(store *s, waiting *batch) {
     return;
   }
   if (!execute(db, CONTROL_COMMIT)) fail_all(s, batch, commit);
+}
+
+/* With the lock held: whoever came meanwhile leads next. */
+static void pass_on(store *s) {
+  s->led = s->first != NULL;
+  if (!s->first) return;
+  s->first->leads = true;
+  pthread_cond_signal(&s->first->wake);
 }
 
 enum { BATCHES = 8 }; /* so many a leader runs before another must */
@@ -95,10 +116,7 @@ static void lead(store *s, const waiting *self) {
       if (w != self) pthread_cond_signal(&w->wake);
     }
   }
-  s->led = s->first != NULL;
-  if (!s->first) return;
-  s->first->leads = true;
-  pthread_cond_signal(&s->first->wake);
+  pass_on(s);
 }
 
 err store_write(store *s, arena *a, store_apply fn, void *what) {
@@ -114,6 +132,43 @@ err store_write(store *s, arena *a, store_apply fn, void *what) {
   pthread_mutex_unlock(&s->lock);
   pthread_cond_destroy(&w.wake);
   return w.result;
+}
+
+static bool take_idle_writer(store *s) {
+  pthread_mutex_lock(&s->lock);
+  bool taken = !s->led;
+  s->led = true;
+  pthread_mutex_unlock(&s->lock);
+  return taken;
+}
+
+typedef struct look {
+  store_reading fn;
+  void *what;
+} look;
+
+static err look_caught(db_rw *db, arena *a, void *what) {
+  const look *l = what;
+  TRY(db_snapshot_begin(&db->ro, a));
+  err e = l->fn(&db->ro, a, l->what);
+  db_snapshot_end(&db->ro);
+  return e;
+}
+
+err store_look(store *s, db_ro *own, arena *a, store_reading fn, void *what) {
+  look l = {fn, what};
+  if (!take_idle_writer(s)) {
+    TRY(db_snapshot_begin(own, a));
+    err e = fn(own, a, what);
+    db_snapshot_end(own);
+    return e;
+  }
+  err e = run_caught(s, &(waiting){.a = a}, look_caught, &l);
+  if (s->writer.ro.in_snapshot) db_snapshot_end(&s->writer.ro); /* after a jump */
+  pthread_mutex_lock(&s->lock);
+  pass_on(s);
+  pthread_mutex_unlock(&s->lock);
+  return e;
 }
 
 static err number_statements(arena *a, store *s, const sql_table *const *tables, size_t n_tables) {
@@ -217,7 +272,7 @@ err db_snapshot_begin(db_ro *db, arena *a) {
 }
 
 void db_snapshot_end(db_ro *db) {
-  sqlite_reset_all(db);
+  if (db->reading) sqlite_reset_all(db);
   if (db->in_snapshot) sqlite_control(db, CONTROL_COMMIT);
   db->in_snapshot = false;
 }

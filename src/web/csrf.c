@@ -1,7 +1,6 @@
 #include "csrf.h"
 
-#include <openssl/hmac.h>
-#include <sys/random.h>
+#include <sodium.h>
 
 #include "base/err.h"
 #include "base/hash.h"
@@ -11,16 +10,18 @@ enum { TOKEN = 16 };
 
 static void token_of(str secret, unsigned char token[static TOKEN]) {
   static const unsigned char label[] = "takar-csrf";
-  unsigned char mac[EVP_MAX_MD_SIZE];
-  unsigned n = sizeof mac;
-  ENSURE(HMAC(EVP_sha256(), secret.p, (int)secret.n, label, sizeof label - 1, mac, &n));
-  memcpy(token, mac, TOKEN);
+  crypto_auth_hmacsha256_state mac;
+  unsigned char all[crypto_auth_hmacsha256_BYTES];
+  crypto_auth_hmacsha256_init(&mac, (const unsigned char *)secret.p, secret.n);
+  crypto_auth_hmacsha256_update(&mac, label, sizeof label - 1);
+  crypto_auth_hmacsha256_final(&mac, all);
+  memcpy(token, all, TOKEN);
 }
 
 str csrf_mask(arena *a, str secret) {
   unsigned char token[TOKEN], masked[2 * TOKEN];
   token_of(secret, token);
-  ENSURE(getrandom(masked, TOKEN, 0) == TOKEN);
+  randombytes_buf(masked, TOKEN);
   for (size_t i = 0; i < TOKEN; i++) masked[TOKEN + i] = masked[i] ^ token[i];
   return num_hex(a, masked, sizeof masked);
 }

@@ -10,7 +10,7 @@
 #include "base/num.h"
 #include "http_inner.h"
 
-enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20 };
+enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20, QUICK_BODY = 1 << 16 };
 
 /* ---- one request, on its I/O thread ---- */
 
@@ -137,12 +137,21 @@ static enum MHD_Result run_here(exchange *x) {
   return send_answer(x);
 }
 
+/* No other request runs, and the one before came on this connection too: nobody waits behind it. */
+static bool alone(exchange *x) {
+  return atomic_exchange(&x->server->last, x->conn) == x->conn && atomic_load(&x->server->running) == 1;
+}
+
 static enum MHD_Result all_arrived(exchange *x) {
   http_conn_deadline(x, 0);
   x->running = true;
   atomic_fetch_add(&x->server->running, 1);
   if (x->too_large) return refuse(x, 413);
-  if (x->plan.at_once) return run_here(x);
+  if (x->plan.way == AT_ONCE) return run_here(x);
+  if (alone(x) && x->plan.way == QUICK && x->body_n <= QUICK_BODY) {
+    http_pool_here(x->server->pool, x);
+    return send_answer(x);
+  }
   x->stage = STAGE_WORKING;
   MHD_suspend_connection(x->mhd);
   if (http_pool_push(x->server->pool, x)) return MHD_YES;

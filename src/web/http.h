@@ -56,10 +56,14 @@ void response_header(response *rs, str name, str value);
 /* HttpOnly, SameSite=Lax, Path=/; with TLS also Secure and the prefix __Host-. max_age 0: until the browser closes, < 0: remove. */
 void response_cookie(const request *rq, response *rs, str name, str value, int64_t max_age);
 
-/* What is known of a request before its body is read: how large that may be, and whether to answer on the I/O thread. */
+/* Where a request runs. AT_ONCE never blocks: on the I/O thread, without a worker's state. QUICK reads or writes a few rows: on the I/O thread too
+ * while this client is alone, which spares two switches of threads; else, like everything longer, by a worker. */
+enum http_way { BY_WORKER, AT_ONCE, QUICK };
+
+/* What is known of a request before its body is read: how large that may be, and where it runs. */
 typedef struct http_plan {
   size_t body_limit; /* bytes; 0: no body */
-  bool at_once;      /* never blocks: answered without a worker */
+  enum http_way way;
 } http_plan;
 
 typedef struct http_app {

@@ -51,6 +51,7 @@ struct http_server {
   atomic_bool stopping, reaper_ends;
   uint32_t start_mark;          /* makes request ids differ between starts */
   pool *pool;
+  _Atomic(const conn *) last;   /* whose request arrived in full last */
   pthread_mutex_t conns_lock;
   conn *conns;
   pthread_t reaper;
@@ -71,6 +72,7 @@ void http_conn_deadline(exchange *x, int64_t seconds); /* from now; 0: none */
 /* http_pool.c: worker threads. */
 MUST_CHECK err http_pool_new(arena *a, http_server *s, pool **made);
 bool http_pool_push(pool *p, exchange *x); /* false: too many wait already */
+void http_pool_here(pool *p, exchange *x); /* runs it on the calling thread, with a seat of the pool */
 void http_pool_free(pool *p);              /* when nothing runs any more */
 
 /* http_answer.c: from a parsed exchange to the response that is sent. */

@@ -1,7 +1,15 @@
-/* Worker threads: few at the start, more while requests wait, never fewer again. Each has its arena and the application's state. */
+/* Worker threads: few at the start, more while requests wait, never fewer again. Each runs requests on a seat: an arena, a compressor and the
+ * application's state. */
 #include "http_inner.h"
 
 enum { WAITING_MAX = 512 };
+
+typedef struct seat {
+  struct seat *next;
+  arena *a;
+  gzip *z;
+  void *state;
+} seat;
 
 struct pool {
   http_server *server;
@@ -11,7 +19,30 @@ struct pool {
   int waiting, idle, n, max;
   bool stop;
   pthread_t *threads;
+  seat *free; /* seats for requests that run on an I/O thread */
 };
+
+static seat *seat_new(http_server *s) {
+  seat *made = calloc(1, sizeof *made);
+  ENSURE(made);
+  made->a = arena_new(s->config.arena_limit);
+  made->z = gzip_new();
+  ENSURE(made->a && made->z);
+  if (s->app.worker_open) made->state = s->app.worker_open(s->app.ctx);
+  return made;
+}
+
+static void seat_free(http_server *s, seat *one) {
+  if (s->app.worker_close) s->app.worker_close(one->state);
+  gzip_free(one->z);
+  arena_free(one->a);
+  free(one);
+}
+
+static void run_on(seat *at, exchange *x) {
+  http_run(x, at->a, at->state, at->z);
+  arena_reset(at->a);
+}
 
 /* The next exchange, NULL when the pool stops. */
 static exchange *next(pool *p) {
@@ -31,20 +62,26 @@ static exchange *next(pool *p) {
 
 static void *work(void *pool_) {
   pool *p = pool_;
-  http_app *app = &p->server->app;
-  arena *a = arena_new(p->server->config.arena_limit);
-  gzip *z = gzip_new();
-  ENSURE(a && z);
-  void *state = app->worker_open ? app->worker_open(app->ctx) : NULL;
+  seat *mine = seat_new(p->server);
   for (exchange *x; (x = next(p));) {
-    http_run(x, a, state, z);
-    arena_reset(a);
+    run_on(mine, x);
     MHD_resume_connection(x->mhd);
   }
-  if (app->worker_close) app->worker_close(state);
-  gzip_free(z);
-  arena_free(a);
+  seat_free(p->server, mine);
   return NULL;
+}
+
+void http_pool_here(pool *p, exchange *x) {
+  pthread_mutex_lock(&p->lock);
+  seat *one = p->free;
+  if (one) p->free = one->next;
+  pthread_mutex_unlock(&p->lock);
+  if (!one) one = seat_new(p->server);
+  run_on(one, x);
+  pthread_mutex_lock(&p->lock);
+  one->next = p->free;
+  p->free = one;
+  pthread_mutex_unlock(&p->lock);
 }
 
 static bool grow(pool *p) {
@@ -89,6 +126,10 @@ void http_pool_free(pool *p) {
   pthread_cond_broadcast(&p->work);
   pthread_mutex_unlock(&p->lock);
   for (int i = 0; i < p->n; i++) pthread_join(p->threads[i], NULL);
+  for (seat *one = p->free, *next_one; one; one = next_one) {
+    next_one = one->next;
+    seat_free(p->server, one);
+  }
   pthread_cond_destroy(&p->work);
   pthread_mutex_destroy(&p->lock);
   free(p->threads);

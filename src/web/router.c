@@ -48,10 +48,9 @@ static const route *find(const router *r, enum http_method m, str path, bool *ot
   *other = false;
   if (!path.n || path.p[0] != '/') return NULL;
   for (size_t i = 0; i < r->n; i++) {
-    if (!fits(tail(r->routes[i].pattern), str_from(path, 1))) continue;
-    if (r->routes[i].method == m) return &r->routes[i];
-    *other = true;
+    if (r->routes[i].method == m && fits(tail(r->routes[i].pattern), str_from(path, 1))) return &r->routes[i];
   }
+  for (size_t i = 0; i < r->n && !*other; i++) *other = fits(tail(r->routes[i].pattern), str_from(path, 1));
   return NULL;
 }
 
@@ -103,7 +102,7 @@ static err check_post(request *rq, str secret) {
 static err run(const router *r, const route *found, request *rq, response *rs) {
   const router_app *app = &r->app;
   take_params(found, rq);
-  if (found->at_once) return found->get(NULL, rq, rs);
+  if (found->way == AT_ONCE) return found->get(NULL, rq, rs);
   str secret = app->session_secret(app->ctx, rq);
   if (secret.n) rq->csrf = csrf_mask(rq->a, secret);
   if (found->method == HTTP_POST) TRY(check_post(rq, secret));
@@ -129,7 +128,7 @@ static void handle(void *router_, request *rq, response *rs) {
   *rs = (response){.a = rs->a, .status = !found && other ? 405 : err_http_status(e->code), .type = S("text/html; charset=utf-8"),
                    .body = S(""), .cache = S("no-store")};
   if (rs->status == 405) response_header(rs, S("Allow"), rq->method == HTTP_GET ? S("POST") : S("GET, HEAD"));
-  if (!found || !found->at_once) r->app.error_page(r->app.ctx, rq, rs, e);
+  if (!found || found->way != AT_ONCE) r->app.error_page(r->app.ctx, rq, rs, e);
   else plain_error(rs, e);
 }
 
@@ -137,7 +136,7 @@ static http_plan plan(void *router_, enum http_method m, str path) {
   bool other;
   const route *found = find(router_, m, path, &other);
   size_t usual = m == HTTP_POST ? POST_LIMIT : 0;
-  return (http_plan){.body_limit = found && found->body_limit ? found->body_limit : usual, .at_once = found && found->at_once};
+  return (http_plan){.body_limit = found && found->body_limit ? found->body_limit : usual, .way = found ? found->way : BY_WORKER};
 }
 
 /* ---- the table ---- */
@@ -151,7 +150,7 @@ static str wrong_in(const route *r) {
   if (!right_handler) return S("the handler is missing or of the other method");
   if (r->permission == 0) return S("the permission is missing: PUBLIC must be written out");
   if (r->method == HTTP_GET && (r->body_limit || r->form)) return S("a GET has neither body nor form");
-  if (r->at_once && (r->method != HTTP_GET || r->permission != PUBLIC)) return S("only a public GET may be answered at once");
+  if (r->way == AT_ONCE && (r->method != HTTP_GET || r->permission != PUBLIC)) return S("only a public GET may be answered at once");
   return STR_NONE;
 }
 

@@ -27,7 +27,7 @@ typedef struct route {
   int permission;
   size_t body_limit;      /* POST; 0: 64 KiB */
   const form_field *form; /* POST: checked before the handler (422 page). NULL: the handler (or the step it calls) checks */
-  bool at_once;           /* public GET of what never blocks: answered on the I/O thread, without session or context (cx is NULL) */
+  enum http_way way;      /* AT_ONCE: only a public GET, without session or context (cx is NULL) */
 } route;
 
 typedef struct router_app {

@@ -27,7 +27,7 @@ enum { UPLOAD_BODY = 1200 * 1024 }; /* a table or an SOP with its form */
 #define POST(pattern_, fn, who) {.method = HTTP_POST, .pattern = pattern_, .post = fn, .permission = who}
 
 const route routes[] = {
-    {.method = HTTP_GET, .pattern = "/aset/@berkas", .get = asset_get, .permission = PUBLIC, .at_once = true},
+    {.method = HTTP_GET, .pattern = "/aset/@berkas", .get = asset_get, .permission = PUBLIC, .way = AT_ONCE},
     GET("/masuk", login_get, PUBLIC),
     POST("/masuk", login_post, PUBLIC),
     POST("/keluar", logout_post, SIGNED_IN),
@@ -37,7 +37,7 @@ const route routes[] = {
     {.method = HTTP_POST, .pattern = "/sertifikat", .post = certificate_post, .permission = SIGNED_IN, .body_limit = CERTIFICATE_BODY},
     POST("/sertifikat/hapus", certificate_drop_post, SIGNED_IN),
 
-    GET("/", home_get, MAY_CYCLES),
+    {.method = HTTP_GET, .pattern = "/", .get = home_get, .permission = MAY_CYCLES, .way = QUICK},
 
     /* Cycles: where they stand, their documents and their trail. */
     GET("/siklus", cycles_get, MAY_CYCLES),
@@ -143,6 +143,7 @@ const route routes[] = {
     /* the steps of a cycle */
     GET("/siklus/:id/langkah/:no", step_get, MAY_CYCLES),
     GET("/siklus/:id/langkah/:no/pratinjau", step_preview_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/siklus/:id/langkah/:no/angka", .post = step_figures_post, .permission = MAY_CYCLES, .body_limit = STEP_BODY_LIMIT, .way = QUICK},
     {.method = HTTP_POST, .pattern = "/siklus/:id/langkah/:no/@aksi", .post = step_post, .permission = MAY_CYCLES, .body_limit = STEP_BODY_LIMIT},
     GET("/berkas/:id", step_file_get, MAY_CYCLES),
 };

@@ -39,12 +39,20 @@ static void worker_close(void *state) {
   free(w);
 }
 
+struct entering {
+  const request *rq;
+  worker *w;
+};
+
 /* Who holds the session of this cookie; nobody when there is none, or when the account was switched off. */
-static err look_up(request *rq, worker *w, str token) {
-  TRY(session_find(w->db, rq->a, token, rq->now, &w->session));
+static err look_up(db_ro *db, arena *a, void *entering) {
+  const struct entering *n = entering;
+  const request *rq = n->rq;
+  worker *w = n->w;
+  TRY(session_find(db, a, request_cookie(rq, SESSION_COOKIE), rq->now, &w->session));
   if (!w->session) return NULL;
-  actor *who = NEW(rq->a, actor);
-  err e = actor_load(w->db, rq->a, w->session->account, rq->now, who);
+  actor *who = NEW(a, actor);
+  err e = actor_load(db, a, w->session->account, rq->now, who);
   if (e) w->session = NULL;
   else w->who = who;
   return e && e->code != ERR_NOT_FOUND ? e : NULL;
@@ -61,13 +69,7 @@ static err enter(request *rq, worker **at) {
   w->request[0] = 0;
   w->who = NULL;
   w->session = NULL;
-  str token = request_cookie(rq, SESSION_COOKIE);
-  if (token.n) {
-    TRY(db_snapshot_begin(w->db, rq->a));
-    err e = look_up(rq, w, token);
-    db_snapshot_end(w->db);
-    if (e) return e;
-  }
+  if (request_cookie(rq, SESSION_COOKIE).n) TRY(store_look(w->store, w->db, rq->a, look_up, &(struct entering){rq, w}));
   memcpy(w->request, rq->id.p, rq->id.n);
   w->request[rq->id.n] = 0;
   return NULL;

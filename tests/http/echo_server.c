@@ -76,16 +76,16 @@ static err echo(const struct post_ctx *cx, request *rq, response *rs) {
 
 enum { PERMISSION_NOBODY = 1 };
 static const route routes[] = {
-    {HTTP_GET, "/", hello, NULL, PUBLIC, 0, NULL, false},
-    {HTTP_GET, "/kilo", kilobyte, NULL, PUBLIC, 0, NULL, false},
-    {HTTP_GET, "/sekejap", hello, NULL, PUBLIC, 0, NULL, true},
-    {HTTP_GET, "/lambat/:ms", slow, NULL, PUBLIC, 0, NULL, false},
-    {HTTP_GET, "/rakus", greedy, NULL, PUBLIC, 0, NULL, false},
-    {HTTP_GET, "/aset/@berkas", asset_get, NULL, PUBLIC, 0, NULL, true},
-    {HTTP_GET, "/gaya", style, NULL, PUBLIC, 0, NULL, false},
-    {HTTP_GET, "/sesi", secret_get, NULL, PUBLIC, 0, NULL, false},
-    {HTTP_GET, "/terlarang", hello, NULL, PERMISSION_NOBODY, 0, NULL, false},
-    {HTTP_POST, "/gema", NULL, echo, PUBLIC, 200000, NULL, false},
+    {HTTP_GET, "/", hello, NULL, PUBLIC, 0, NULL, BY_WORKER},
+    {HTTP_GET, "/kilo", kilobyte, NULL, PUBLIC, 0, NULL, BY_WORKER},
+    {HTTP_GET, "/sekejap", hello, NULL, PUBLIC, 0, NULL, AT_ONCE},
+    {HTTP_GET, "/lambat/:ms", slow, NULL, PUBLIC, 0, NULL, BY_WORKER},
+    {HTTP_GET, "/rakus", greedy, NULL, PUBLIC, 0, NULL, BY_WORKER},
+    {HTTP_GET, "/aset/@berkas", asset_get, NULL, PUBLIC, 0, NULL, AT_ONCE},
+    {HTTP_GET, "/gaya", style, NULL, PUBLIC, 0, NULL, BY_WORKER},
+    {HTTP_GET, "/sesi", secret_get, NULL, PUBLIC, 0, NULL, BY_WORKER},
+    {HTTP_GET, "/terlarang", hello, NULL, PERMISSION_NOBODY, 0, NULL, BY_WORKER},
+    {HTTP_POST, "/gema", NULL, echo, PUBLIC, 200000, NULL, BY_WORKER},
 };
 
 static err allow(void *ctx, request *rq, int permission) {

@@ -270,12 +270,12 @@ static err at_once(const struct get_ctx *cx, request *rq, response *rs) {
 }
 
 static const route table[] = {
-    {HTTP_GET, "/aset/@berkas", at_once, NULL, PUBLIC, 0, NULL, true},
-    {HTTP_GET, "/siklus/:id", show, NULL, PUBLIC, 0, NULL, false},
-    {HTTP_GET, "/siklus/:id/sop/@kode", show, NULL, 5, 0, NULL, false},
-    {HTTP_GET, "/terlarang", refuse, NULL, 6, 0, NULL, false},
-    {HTTP_GET, "/bentrok", refuse, NULL, PUBLIC, 0, NULL, false},
-    {HTTP_POST, "/simpan", NULL, save, 5, 1000, declaration, false},
+    {HTTP_GET, "/aset/@berkas", at_once, NULL, PUBLIC, 0, NULL, AT_ONCE},
+    {HTTP_GET, "/siklus/:id", show, NULL, PUBLIC, 0, NULL, BY_WORKER},
+    {HTTP_GET, "/siklus/:id/sop/@kode", show, NULL, 5, 0, NULL, BY_WORKER},
+    {HTTP_GET, "/terlarang", refuse, NULL, 6, 0, NULL, BY_WORKER},
+    {HTTP_GET, "/bentrok", refuse, NULL, PUBLIC, 0, NULL, BY_WORKER},
+    {HTTP_POST, "/simpan", NULL, save, 5, 1000, declaration, BY_WORKER},
 };
 
 static router *table_router(void) {
@@ -338,12 +338,12 @@ static void router_checks_every_post(void **state) {
 static void router_refuses_bad_tables(void **state) {
   (void)state;
   static const route bad[][2] = {
-      {{HTTP_GET, "/a", show, NULL, 0, 0, NULL, false}},
-      {{HTTP_GET, "a", show, NULL, PUBLIC, 0, NULL, false}},
-      {{HTTP_GET, "/a", NULL, save, PUBLIC, 0, NULL, false}},
-      {{HTTP_POST, "/a", show, NULL, PUBLIC, 0, NULL, false}},
-      {{HTTP_GET, "/a", show, NULL, 5, 0, NULL, true}},
-      {{HTTP_GET, "/a/:id", show, NULL, PUBLIC, 0, NULL, false}, {HTTP_GET, "/a/:no", show, NULL, PUBLIC, 0, NULL, false}},
+      {{HTTP_GET, "/a", show, NULL, 0, 0, NULL, BY_WORKER}},
+      {{HTTP_GET, "a", show, NULL, PUBLIC, 0, NULL, BY_WORKER}},
+      {{HTTP_GET, "/a", NULL, save, PUBLIC, 0, NULL, BY_WORKER}},
+      {{HTTP_POST, "/a", show, NULL, PUBLIC, 0, NULL, BY_WORKER}},
+      {{HTTP_GET, "/a", show, NULL, 5, 0, NULL, AT_ONCE}},
+      {{HTTP_GET, "/a/:id", show, NULL, PUBLIC, 0, NULL, BY_WORKER}, {HTTP_GET, "/a/:no", show, NULL, PUBLIC, 0, NULL, BY_WORKER}},
   };
   for (size_t i = 0; i < LEN(bad); i++) {
     router *r;

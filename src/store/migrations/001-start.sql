@@ -85,12 +85,12 @@ CREATE TABLE certificate (
 );
 
 CREATE TABLE session (
-  token_hash TEXT PRIMARY KEY,     -- of the cookie; the cookie itself is nowhere
+  token_hash TEXT NOT NULL PRIMARY KEY, -- of the cookie; the cookie itself is nowhere
   account INTEGER64 NOT NULL REFERENCES account (id),
   secret TEXT NOT NULL,            -- for form tokens
   created_at INTEGER64 NOT NULL, seen_at INTEGER64 NOT NULL, expires_at INTEGER64 NOT NULL,
   address TEXT NOT NULL
-);
+) CLUSTERED;
 CREATE INDEX session_by_account ON session (account);
 CREATE INDEX session_by_expiry ON session (expires_at);
 
@@ -190,7 +190,6 @@ CREATE TABLE cycle (
   phase INTEGER64 NOT NULL,        -- 0: with the step's lane; 1: with the lane that sets, receives or confirms it
   lane TEXT NOT NULL,              -- the lane whose turn it is
   due_at INTEGER64,
-  version INTEGER64 NOT NULL DEFAULT 0,
   opened_at INTEGER64 NOT NULL, opened_by INTEGER64 NOT NULL, closed_at INTEGER64
 );
 CREATE UNIQUE INDEX cycle_running ON cycle (office, sop_code, year, quarter) WHERE state = 'berjalan';
@@ -236,7 +235,7 @@ CREATE INDEX plan_by_person ON plan_item (person, cycle);
 -- reason). Never mixed up, and never deleted, so that a version is never given twice.
 CREATE TABLE figure (
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), indicator INTEGER64 NOT NULL REFERENCES indicator (id),
-  state TEXT NOT NULL CHECK (state IN ('terisi', 'nihil', 'kosong')),
+  state TEXT NOT NULL CHECK (state = 'terisi' OR state = 'nihil' OR state = 'kosong'), -- IN would make a table of three at each save
   value TEXT, typed TEXT NOT NULL, reason TEXT NOT NULL, no_evidence TEXT NOT NULL,
   version INTEGER64 NOT NULL, by_name TEXT NOT NULL, at INTEGER64 NOT NULL,
   PRIMARY KEY (cycle, indicator)

@@ -74,8 +74,7 @@ static str after(arena *a, const request *rq, const step_result *r) {
 }
 
 /* A step takes its own round and version; the route knows which step. */
-static err act(const post_ctx *cx, request *rq, step_result *done) {
-  str action = request_code(rq, S("aksi"));
+static err act(const post_ctx *cx, request *rq, str action, step_result *done) {
   fields in = str_eq(action, S("kembalikan")) ? with_labels(rq->a, &rq->form) : rq->form;
   int64_t no = request_int(rq, S("no"));
   step_request q = {.cycle = {request_int(rq, S("id"))}, .no = no < 100 ? (int)no : -1, .action = action, .in = &in,
@@ -87,24 +86,27 @@ static bool shown_on_page(enum err_code code) {
   return code == ERR_INPUT || code == ERR_GATE || code == ERR_CONFLICT || code == ERR_LIMIT || code == ERR_OFTEN;
 }
 
-err step_post(const post_ctx *cx, request *rq, response *rs) {
+static err post(const post_ctx *cx, request *rq, str action, response *rs) {
   step_result done = {0};
-  str action = request_code(rq, S("aksi"));
-  err e = act(cx, rq, &done);
+  err e = act(cx, rq, action, &done);
   if (e && !shown_on_page(e->code)) return e;
   if (done.unkept) log_err(S("steps"), done.unkept);
-  step_page *p = NEW(rq->a, step_page);
-  TRY(step_page_begin(&cx->read, rq, p));
-  const step_action *tried = step_action_of(p->kind, action);
-  if (request_htmx(rq) && str_eq(action, S("angka"))) return step_figure_fragment(p, rq, e, rs);
-  if (!e) {
+  bool fragment = request_htmx(rq) && str_eq(action, S("angka"));
+  if (!e && !fragment) {
     site_done(rq, rs, after(rq->a, rq, &done), done.message);
     return NULL;
   }
+  step_page *p = NEW(rq->a, step_page);
+  TRY(step_page_begin(&cx->read, rq, p));
+  const step_action *tried = step_action_of(p->kind, action);
+  if (fragment) return step_figure_fragment(p, rq, e, rs);
   TRY(step_page_load(p));
   step_page_refused(p, tried, &rq->form, e);
   return show(p, rq, rs, err_http_status(e->code));
 }
+
+err step_post(const post_ctx *cx, request *rq, response *rs) { return post(cx, rq, request_code(rq, S("aksi")), rs); }
+err step_figures_post(const post_ctx *cx, request *rq, response *rs) { return post(cx, rq, S("angka"), rs); }
 
 /* ---- files ---- */
 

@@ -20,6 +20,7 @@ enum { STEP_BODY_LIMIT = 21 * 1024 * 1024 };
 err step_get(const get_ctx *cx, request *rq, response *rs);
 err step_preview_get(const get_ctx *cx, request *rq, response *rs); /* the report as it would be printed now */
 err step_post(const post_ctx *cx, request *rq, response *rs);
+err step_figures_post(const post_ctx *cx, request *rq, response *rs); /* the action "angka", which people do most */
 err step_file_get(const get_ctx *cx, request *rq, response *rs);    /* an attached file of a cycle one may see */
 
 typedef struct step_fact { str label, value; } step_fact;
