@@ -218,7 +218,7 @@ static void check_chain(check *c, str rest) {
 
 /* ---- the tables ---- */
 
-typedef struct sheet { str name, folder, ending; size_t path, hash, head; str_list paths; } sheet;
+typedef struct sheet { str name, folder, ending; size_t path, hash, head, mode, by, certificate; str_list paths; } sheet;
 
 static size_t column(const str_list *cells, str name) {
   size_t i = 0;
@@ -230,6 +230,8 @@ static str cell(const str_list *row, size_t i) { return i < row->n ? row->v[i] :
 static void check_row(check *c, sheet *t, const str_list *row) {
   str path = cell(row, t->path), head = cell(row, t->head);
   const file *f = find(c, path);
+  enum sign_mode mode = sign_mode_of(cell(row, t->mode));
+  if (mode != SIGN_NONE) LIST_ADD(c->a, &c->out->signed_, ((bundle_signed){path, cell(row, t->by), cell(row, t->certificate), mode}));
   LIST_ADD(c->a, &t->paths, path);
   if (!f) fault_file(c, BUNDLE_MISSING, path, str_fmt(c->a, "disebut dalam %.*s, tetapi tidak ada di dalam paket", STR_ARG(t->name)));
   else if (f->bytes.p && !str_eq(f->hash, cell(row, t->hash)))
@@ -247,6 +249,15 @@ static void check_listing(check *c, const sheet *t) {
   }
 }
 
+static void find_columns(sheet *t, const str_list *heads) {
+  t->path = column(heads, S("berkas"));
+  t->hash = column(heads, S("sha256"));
+  t->head = column(heads, S("kepala_rantai"));
+  t->mode = column(heads, S("tanda_tangan"));
+  t->by = column(heads, S("penanda_tangan"));
+  t->certificate = column(heads, S("sertifikat"));
+}
+
 /* Rows of a table, the heading apart; the number of rows, or -1 when it is no table. */
 static int64_t each_row(check *c, str name, sheet *t) {
   const file *f = find(c, name);
@@ -257,7 +268,7 @@ static int64_t each_row(check *c, str name, sheet *t) {
   if (!f) fault_file(c, BUNDLE_MISSING, name, S("tabel ini harus ada dalam setiap paket"));
   if (!f || !f->bytes.p || csv_open(c->a, f->bytes, &csv)) return n;
   for (; !csv_next(csv, c->a, &row, &more) && more; n++) {
-    if (n < 0 && t) t->path = column(&row, S("berkas")), t->hash = column(&row, S("sha256")), t->head = column(&row, S("kepala_rantai"));
+    if (n < 0 && t) find_columns(t, &row);
     else if (t) check_row(c, t, &row);
   }
   return more ? -1 : n;
@@ -299,6 +310,16 @@ static void check_proofs(check *c) {
     str base = str_sub(f->name, 0, f->name.n > 4 ? f->name.n - 4 : 0);
     if (str_starts(f->name, S("dokumen/")) && str_ends(f->name, S(".pdf")) && !find(c, STR_CAT(c->a, base, S(".json"))))
       fault_file(c, BUNDLE_MISSING, STR_CAT(c->a, base, S(".json")), S("naskah beku dari dokumen PDF-nya tidak ada di dalam paket"));
+  }
+}
+
+/* What the table calls signed with a certificate holds a signature. */
+static void check_certified(check *c) {
+  for (size_t i = 0; i < c->out->signed_.n; i++) {
+    const bundle_signed *s = &c->out->signed_.v[i];
+    const file *f = s->mode == SIGN_CERTIFIED ? find(c, s->path) : NULL;
+    if (f && str_find(f->bytes, S("/ByteRange")) < 0)
+      fault(c, BUNDLE_SIGNATURE, f->name, S("dokumen.csv menyebutnya bertanda tangan sertifikat, tetapi tidak ada tanda tangan di dalam PDF ini"));
   }
 }
 
@@ -354,5 +375,6 @@ err bundle_verify(arena *a, str bytes, str roots, bundle_report *out) {
   check_tables(&c);
   check_proofs(&c);
   check_signatures(&c, roots);
+  check_certified(&c);
   return NULL;
 }
