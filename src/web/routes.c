@@ -108,6 +108,8 @@ const route routes[] = {
     GET("/administrasi/jejak", chains_get, MAY_ADMIN),
     GET("/administrasi/alamat", address_get, MAY_ADMIN),
     POST("/administrasi/alamat", address_post, MAY_ADMIN),
+    GET("/administrasi/penerbit", roots_get, MAY_ADMIN),
+    {.method = HTTP_POST, .pattern = "/administrasi/penerbit", .post = roots_post, .permission = MAY_ADMIN, .body_limit = UPLOAD_BODY},
     GET("/administrasi/sop", sops_get, MAY_ADMIN),
     {.method = HTTP_POST, .pattern = "/administrasi/sop", .post = sops_post, .permission = MAY_ADMIN, .body_limit = UPLOAD_BODY},
     GET("/administrasi/sop/:id", adopt_get, MAY_ADMIN),
