@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include "cycle/cycle_sql.h"
+#include "office/manage.h"
 
 /* Parsed SOPs by the hash of their text. Each entry has an arena of its own and is never changed or freed before library_stop. */
 typedef struct shelf {
@@ -131,16 +132,6 @@ err library_for_office(db_ro *db, arena *a, const office *o, const sop *s, sop *
   return NULL;
 }
 
-bool library_may_edit(const office *o, const actor *who) {
-  static const str codes[] = {SC("sekretaris"), SC("kasubag_perencanaan")};
-  if (!actor_sees_office(who, o->id)) return false;
-  if (who->role == ROLE_ADMIN) return true;
-  for (size_t i = 0; i < who->seats.n; i++)
-    for (size_t k = 0; k < LEN(codes); k++)
-      if (who->seats.v[i].office.v == o->id.v && who->seats.v[i].acts && str_eq(who->seats.v[i].code, codes[k])) return true;
-  return false;
-}
-
 static err check_paper(arena *a, const sop_paper *p) {
   if (date_some(p->made) && date_some(p->revised) && p->revised.day < p->made.day)
     return ERR_FIELD(a, S("direvisi"), "Tanggal revisi tidak boleh sebelum tanggal pembuatan.");
@@ -151,17 +142,11 @@ static err check_paper(arena *a, const sop_paper *p) {
 
 static str day_text(arena *a, date d) { return date_some(d) ? date_id(a, d) : S(""); }
 
-static str seat_at(arena *a, const office *o, const actor *who) {
-  for (size_t i = 0; i < who->seats.n; i++)
-    if (who->seats.v[i].office.v == o->id.v && who->seats.v[i].acts) return seat_text(a, &who->seats.v[i]);
-  return who->role == ROLE_ADMIN ? S("Administrator") : S("");
-}
-
 err library_set_paper(db_rw *db, arena *a, const office *o, str code, const sop_paper *p, const actor *who, instant now) {
   sql_office_sop_of_row *r;
   TRY(sql_office_sop_of(db_rw_ro(db), a, o->id, code, &r));
   if (!r) return ERR(a, NOT_FOUND, "SOP ini tidak berlaku di %.*s.", STR_ARG(o->name));
-  if (!library_may_edit(o, who))
+  if (!actor_keeps_office(who, o->id))
     return ERR(a, FORBIDDEN, "Identitas SOP hanya diisi oleh Sekretaris, Kasubag Perencanaan, atau administrator.");
   TRY(check_paper(a, p));
   const struct { const char *what; str old, new_; } changes[] = {
@@ -171,7 +156,7 @@ err library_set_paper(db_rw *db, arena *a, const office *o, str code, const sop_
       {"tanggal efektif", day_text(a, r->effective), day_text(a, p->effective)},
       {"disahkan oleh", r->approver, p->approver},
   };
-  actor_mark by = {who->account, who->name, seat_at(a, o, who)};
+  actor_mark by = actor_mark_at(a, who, o->id);
   for (size_t i = 0; i < LEN(changes); i++)
     if (!str_eq(changes[i].old, changes[i].new_))
       TRY(audit_add(db, a, o->id.v, now, &by, S("sop.identitas"), audit_change(a, str_of(changes[i].what), changes[i].old, changes[i].new_)));

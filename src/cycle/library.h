@@ -31,9 +31,7 @@ typedef struct sop_paper {
   str number, approver;
   date made, revised, effective;
 } sop_paper;
-/* Administrators, and who acts as the office's secretary or head of planning. */
-bool library_may_edit(const office *o, const actor *who);
-/* Inside an apply: FORBIDDEN unless library_may_edit; ERR_INPUT at the field when the dates contradict each other; every change goes into the
+/* Inside an apply: FORBIDDEN unless actor_keeps_office; ERR_INPUT at the field when the dates contradict each other; every change goes into the
  * office's chain with its old and new value. */
 MUST_CHECK err library_set_paper(db_rw *db, arena *a, const office *o, str code, const sop_paper *p, const actor *who, instant now);
 #endif

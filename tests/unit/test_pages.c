@@ -1,4 +1,5 @@
 /* The pure parts behind the pages: the guide's Markdown, the trail in words, who may fill in an SOP's identity. */
+#include "office/manage.h"
 #include "test.h"
 
 #include "cycle/library.h"
@@ -135,18 +136,18 @@ static void test_who_may_edit_sop(void **state) {
   actor who = {.region = {1}, .office = o.id, .role = ROLE_STAFF};
   who.seats.v = &s;
   who.seats.n = 1;
-  assert_true(library_may_edit(&o, &who));
+  assert_true(actor_keeps_office(&who, o.id));
   s.acts = false; /* a Plh. acts meanwhile */
-  assert_false(library_may_edit(&o, &who));
+  assert_false(actor_keeps_office(&who, o.id));
   s = (seat){.office = o.id, .code = S("camat"), .acts = true};
-  assert_false(library_may_edit(&o, &who));
+  assert_false(actor_keeps_office(&who, o.id));
   s = (seat){.office = {o.id.v + 1}, .code = S("sekretaris"), .acts = true};
-  assert_false(library_may_edit(&o, &who));
+  assert_false(actor_keeps_office(&who, o.id));
   who.role = ROLE_ADMIN;
-  assert_true(library_may_edit(&o, &who));
+  assert_true(actor_keeps_office(&who, o.id));
   who.region = (region_id){2};
   who.office = (office_id){0};
-  assert_false(library_may_edit(&o, &who));
+  assert_false(actor_keeps_office(&who, o.id));
 }
 
 static void test_names(void **state) {

@@ -1,7 +1,7 @@
 #include "web/pages/sop.h"
 
 #include "cycle/cycle_sql.h"
-#include "office/office.h"
+#include "office/manage.h"
 #include "sop/show.h"
 #include "sop_daftar.t.h"
 #include "sop_satu.t.h"
@@ -112,7 +112,7 @@ static err page(const get_ctx *cx, request *rq, response *rs, const office *o, s
   out form = OUT(cx->a);
   form_fields(&form, &(form_view){.form = paper_form, .values = typed ? typed : &have, .wrong = wrong});
   v.fields = out_html(&form);
-  if (library_may_edit(o, cx->who)) v.edit = STR_CAT(cx->a, S("/sop/"), code, S("/identitas"), query);
+  if (actor_keeps_office(cx->who, o->id)) v.edit = STR_CAT(cx->a, S("/sop/"), code, S("/identitas"), query);
   drawing **sheet = sop_draw(cx->a, s, NULL, (sop_draw_options){.continuous = true, .no_identity = true}, &n);
   v.chart = html_trusted(draw_svg(sheet[0]));
   v.body = html_trusted(sop_html(cx->a, s, NULL));
