@@ -186,6 +186,16 @@ UPDATE document SET pdf_hash = $2, pages = $3 WHERE id = $1 AND pdf_hash IS NULL
 -- :exec document_certified(id document_id, certificate text)
 UPDATE document SET certificate = $2 WHERE id = $1;
 
+-- Further signatures on an issued document, each in the PDF.
+-- :exec document_signed_again(id document_id, pdf_hash text)
+UPDATE document SET pdf_hash = $2 WHERE id = $1;
+
+-- :exec signature_insert(document document_id, n i64, at instant, by_name text, by_as text, certificate text, earlier_hash text)
+INSERT INTO document_signature (document, n, at, by_name, by_as, certificate, earlier_hash) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- :many signatures_of(document document_id) -> n i64, at instant, by_name text, by_as text, certificate text, earlier_hash text
+SELECT n, at, by_name, by_as, certificate, earlier_hash FROM document_signature WHERE document = $1 ORDER BY n;
+
 -- :many documents_of(cycle cycle_id) -> id document_id, no i64, round i64, kind text, title text, number text, day date, issued_at instant, issued_by text,
 --   issued_as text, signature text, signed_at instant, signed_by text, pdf_hash text, pages i64, code text, chain_head text, certificate text
 SELECT id, no, round, kind, title, number, day, issued_at, issued_by, issued_as, signature, signed_at, signed_by, pdf_hash, pages, code, chain_head, certificate

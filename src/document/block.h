@@ -108,12 +108,12 @@ doc_box doc_box_of(const doc *d, bool landscape);
 bool doc_first_landscape(const doc *d);
 bool block_word_label(str label);
 
-/* Where a signature field belongs on paper: points from the lower left corner of its page (from 1). */
-typedef struct doc_place { int page; double x, y, width, height; } doc_place;
+/* Where a signature belongs on paper: points from the lower left corner of its page (from 1); whose, and whether as a `field`. */
+typedef struct doc_place { int page; double x, y, width, height; str name; bool field; } doc_place;
 typedef LIST(doc_place) doc_places;
 
-/* Writers, pure: the same doc gives the same bytes. `at` is the only date in the PDF's metadata. places: of the signers with a `field`, in
- * reading order; may be NULL. */
+/* Writers, pure: the same doc gives the same bytes. `at` is the only date in the PDF's metadata. places: of the signers without a printed
+ * mark, in reading order; may be NULL. */
 MUST_CHECK err doc_pdf(arena *a, const doc *d, instant at, str *bytes);
 MUST_CHECK err doc_pdf_places(arena *a, const doc *d, instant at, str *bytes, doc_places *places);
 str doc_html(arena *a, const doc *d);               /* an <article class="doc"> for the page; escaped; no style attributes */

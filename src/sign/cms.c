@@ -51,11 +51,14 @@ err signer_open(arena *a, str p12, char *passphrase, signer **out) {
 str signer_name(const signer *s) { return x509_name(s->cert); }
 str signer_issuer(arena *a, const signer *s) { return x509_issuer(a, s->cert); }
 
-str signer_subject(arena *a, const signer *s) {
+static str whole_name(arena *a, const X509_NAME *name) {
   char line[1024] = "";
-  X509_NAME_oneline(X509_get_subject_name(s->cert), line, sizeof line);
+  X509_NAME_oneline(name, line, sizeof line);
   return str_copy(a, str_of(line));
 }
+
+str signer_subject(arena *a, const signer *s) { return whole_name(a, X509_get_subject_name(s->cert)); }
+str signer_issuer_subject(arena *a, const signer *s) { return whole_name(a, X509_get_issuer_name(s->cert)); }
 
 /* A certificate that names no use may be used for everything (RFC 5280, 4.2.1.3). */
 bool signer_may_sign(const signer *s) {

@@ -2,13 +2,15 @@
  *
  * Checked: the seal of the archive; that manifest, SHA256SUMS and contents agree and nothing is missing or added; every link of the audit
  * chain, computed again, up to the head in the manifest; that the heads recorded with documents lie on it; that frozen documents, certified
- * PDFs and files are those the chain speaks of; that the tables name just the files that are there; signatures inside PDFs.
+ * PDFs and files are those the chain speaks of; that the tables name just the files that are there; signatures inside
+ * PDFs, and that there are some where the table says so.
  * Files are unpacked piece by piece; whole ones are held one at a time, so memory follows the largest of them and the number of names, not the
  * size of the bundle. What it cannot know is said by bundle_report_text: a bundle made wholly anew agrees with itself.
  */
 #ifndef TAKAR_SIGN_VERIFY_BUNDLE_H
 #define TAKAR_SIGN_VERIFY_BUNDLE_H
 #include "base/err.h"
+#include "mode.h"
 
 /* name, word before the file (Indonesian) */
 #define BUNDLE_FAULTS(X)               \
@@ -30,11 +32,15 @@ typedef struct bundle_fault {
   str what, reason; /* a file or "entri 12"; Indonesian */
 } bundle_fault;
 
+/* A document that is signed, as dokumen.csv says; certificate absent but for the certified. */
+typedef struct bundle_signed { str path, by, certificate; enum sign_mode mode; } bundle_signed;
+
 typedef struct bundle_report {
   LIST(bundle_fault) faults;        /* none: everything holds */
   str office, sop, head;            /* as the manifest says; absent when it cannot be read */
   int64_t year, quarter;
   bool running;
+  LIST(bundle_signed) signed_;
   size_t files, documents, entries, heads, figures, signatures;
 } bundle_report;
 

@@ -4,7 +4,7 @@
 #include "pdf_verify.h"
 #include "verify_part.h"
 
-typedef struct sheet { str name, folder, ending; size_t path, hash, head, signature; } sheet;
+typedef struct sheet { str name, folder, ending; size_t path, hash, head, mode, by, certificate; } sheet;
 
 static size_t column(const str_list *cells, str name) {
   size_t i = 0;
@@ -16,11 +16,15 @@ static str cell(const str_list *row, size_t i) { return i < row->n ? row->v[i] :
 static void check_row(check *c, const sheet *t, const str_list *row) {
   str path = cell(row, t->path), head = cell(row, t->head);
   file *f = verify_find(c, path);
+  enum sign_mode mode = sign_mode_of(cell(row, t->mode));
   if (f) f->listed = true;
+  if (mode != SIGN_NONE) LIST_ADD(c->a, &c->out->signed_, ((bundle_signed){str_copy(c->a, path), str_copy(c->a, cell(row, t->by)), str_copy(c->a, cell(row, t->certificate)), mode}));
   if (!f) verify_fault_file(c, BUNDLE_MISSING, path, str_fmt(c->a, "disebut dalam %.*s, tetapi tidak ada di dalam paket", STR_ARG(t->name)));
   else if (f->hash.p && !str_eq(f->hash, cell(row, t->hash)))
     verify_fault_file(c, BUNDLE_DISAGREES, path, str_fmt(c->a, "SHA-256-nya tidak sama dengan yang tercantum dalam %.*s", STR_ARG(t->name)));
-  if (f && f->hash.p && str_eq(cell(row, t->signature), sign_mode_code(SIGN_CERTIFIED)) && !verify_holds(&c->proven, f->hash))
+  if (f && f->hash.p && mode == SIGN_CERTIFIED && !f->signable)
+    verify_fault(c, BUNDLE_SIGNATURE, f->name, S("dokumen.csv menyebutnya bertanda tangan sertifikat, tetapi tidak ada tanda tangan di dalam PDF ini"));
+  if (f && f->hash.p && mode == SIGN_CERTIFIED && !verify_holds(&c->proven, f->hash))
     verify_fault_file(c, BUNDLE_CHAIN, path, S("dokumen bertanda tangan ini bukan yang tercatat dalam rantai jejak"));
   if (!head.n) return;
   c->out->heads++;
@@ -36,6 +40,15 @@ static void check_listing(check *c, const sheet *t) {
   }
 }
 
+static void find_columns(sheet *t, const str_list *heads) {
+  t->path = column(heads, S("berkas"));
+  t->hash = column(heads, S("sha256"));
+  t->head = column(heads, S("kepala_rantai"));
+  t->mode = column(heads, S("tanda_tangan"));
+  t->by = column(heads, S("penanda_tangan"));
+  t->certificate = column(heads, S("sertifikat"));
+}
+
 /* Rows of a table, the heading apart; the number of rows, or -1 when it is no table. */
 static int64_t each_row(check *c, str name, sheet *t) {
   const file *f = verify_find(c, name);
@@ -48,8 +61,7 @@ static int64_t each_row(check *c, str name, sheet *t) {
   if (!f) verify_fault_file(c, BUNDLE_MISSING, name, S("tabel ini harus ada dalam setiap paket"));
   if (!f || !f->hash.p || !verify_load(c, c->scratch, f, &bytes) || csv_open(c->scratch, bytes, &csv)) return n;
   for (; !csv_next(csv, c->scratch, &row, &more) && more; n++) {
-    if (n < 0 && t) t->path = column(&row, S("berkas")), t->hash = column(&row, S("sha256")), t->head = column(&row, S("kepala_rantai")),
-               t->signature = column(&row, S("tanda_tangan"));
+    if (n < 0 && t) find_columns(t, &row);
     else if (t) check_row(c, t, &row);
   }
   return more ? -1 : n;

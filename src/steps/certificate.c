@@ -1,6 +1,7 @@
 #include "steps/certificate.h"
 
 #include "office/office_sql.h"
+#include "store/store_sql.h"
 
 /* ---- whose it is ---- */
 
@@ -37,6 +38,44 @@ bool certificate_names(arena *a, const actor *who, str subject, str name) {
   return own.n && str_eq(own, bare_name(a, name));
 }
 
+/* ---- who issued it ---- */
+
+#define ROOTS_SETTING "akar"
+
+err certificate_roots(db_ro *db, arena *a, str *pem) {
+  sql_setting_of_row *r;
+  TRY(sql_setting_of(db, a, 0, S(ROOTS_SETTING), &r));
+  *pem = r && r->value.n ? r->value : STR_NONE;
+  return NULL;
+}
+
+static str joined(arena *a, str_list names) {
+  buf b = BUF(a);
+  for (size_t i = 0; i < names.n; i++) buf_fmt(&b, "%s%.*s", i ? "; " : "", STR_ARG(names.v[i]));
+  return buf_str(&b);
+}
+
+err certificate_roots_keep(db_rw *db, arena *a, const actor *who, instant now, str pem) {
+  str old, given = str_trim(pem);
+  str_list names = cms_names(a, given);
+  if (who->role != ROLE_ADMIN) return ERR(a, FORBIDDEN, "Hanya administrator yang dapat mengubah ini.");
+  if (given.n && !names.n) return ERR_FIELD(a, S("akar"), "Teks ini tidak memuat sertifikat. Tempel isi berkas PEM, dari -----BEGIN CERTIFICATE----- sampai akhir.");
+  TRY(certificate_roots(db_rw_ro(db), a, &old));
+  if (str_eq(old.p ? old : S(""), given)) return NULL;
+  TRY(sql_setting_put(db, a, 0, S(ROOTS_SETTING), given, NULL));
+  actor_mark by = {who->account, who->name, S("Administrator")};
+  return audit_add(db, a, 0, now, &by, S("penerbit.ubah"), audit_change(a, S("penerbit yang dipercaya"), joined(a, cms_names(a, old)), joined(a, names)));
+}
+
+static err check_issuer(arena *a, const signer *s, const certificate_file *f, instant now) {
+  if (str_eq(signer_subject(a, s), signer_issuer_subject(a, s)))
+    return ERR_FIELD(a, f->file_field, "Sertifikat ini dibuat sendiri, bukan oleh penerbit sertifikat (PSrE). Pakai sertifikat dari penerbit.");
+  str reason = f->roots.n ? cms_untrusted(a, f->roots, signer_chain(a, s), now) : STR_NONE;
+  if (!reason.p) return NULL;
+  return ERR_FIELD(a, f->file_field, "Sertifikat ini tidak dapat dipakai di sini: %.*s. Pakai sertifikat dari penerbit yang dipercaya: %.*s.", STR_ARG(reason),
+                   STR_ARG(joined(a, cms_names(a, f->roots))));
+}
+
 /* ---- opening ---- */
 
 static err check(arena *a, const signer *s, const actor *who, const certificate_file *f, instant now) {
@@ -48,7 +87,7 @@ static err check(arena *a, const signer *s, const actor *who, const certificate_
   if (!signer_may_sign(s)) return ERR_FIELD(a, f->file_field, "Sertifikat ini bukan untuk tanda tangan. Pakai sertifikat tanda tangan Anda.");
   if (!certificate_names(a, who, signer_subject(a, s), signer_name(s)))
     return ERR_FIELD(a, f->file_field, "Sertifikat ini milik %.*s, bukan milik Anda. Pakai sertifikat atas nama %.*s.", STR_ARG(signer_name(s)), STR_ARG(who->name));
-  return NULL;
+  return check_issuer(a, s, f, now);
 }
 
 err certificate_open(arena *a, const actor *who, const certificate_file *f, instant now, signer **out) {

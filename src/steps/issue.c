@@ -97,12 +97,6 @@ static err put_code(step_call *c, doc *d) {
   return NULL;
 }
 
-/* "CAMAT CONTOH," */
-static str without_comma(str position) {
-  str s = str_trim(position);
-  return s.n && s.p[s.n - 1] == ',' ? str_sub(s, 0, s.n - 1) : s;
-}
-
 /* The places that bear the mark of this signature become fields; the first of them is described. */
 static void make_fields(step_call *c, doc *d, str mark, sign_task *t) {
   str shown = block_escape(c->a, mark);
@@ -110,7 +104,7 @@ static void make_fields(step_call *c, doc *d, str mark, sign_task *t) {
     for (size_t k = 0; k < d->blocks.v[i].n_signers; k++) {
       doc_signer *s = &d->blocks.v[i].signers[k];
       s->field = str_eq(s->mark, shown);
-      if (s->field && !t->name.p) t->position = without_comma(s->position), t->name = s->name, t->nip = s->nip;
+      if (s->field && !t->name.p) t->position = sign_position(s->position), t->name = s->name, t->nip = s->nip;
     }
 }
 

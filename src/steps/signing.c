@@ -41,6 +41,11 @@ err signing_choose(arena *a, const fields *in, bool signing, const sign_way **wa
 
 /* ---- the documents of one action ---- */
 
+str sign_position(str printed) {
+  str s = str_trim(printed);
+  return s.n && s.p[s.n - 1] == ',' ? str_sub(s, 0, s.n - 1) : s;
+}
+
 str signing_code(step_call *c) {
   signatures *all = c->signatures;
   if (all->codes_used == all->codes.n) LIST_ADD(c->a, &all->codes, random_hex(c->a, 8));
@@ -63,7 +68,8 @@ err signing_take(step_call *c, const sign_task *t, const sign_task **out) {
 static err draw(step_call *c, sign_task *t) {
   doc_places places;
   TRY(issue_render(c->a, t->frozen, c->now, &t->pdf, &places));
-  if (places.n) t->place = places.v[0];
+  for (size_t i = 0; i < places.n && t->place.width <= 0; i++)
+    if (places.v[i].field) t->place = places.v[i];
   return NULL;
 }
 

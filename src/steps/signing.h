@@ -50,6 +50,8 @@ const sign_way *sign_way_of(str code); /* NULL when unknown */
  * shares with another carries them for both, so where nothing is signed they are only left out. */
 MUST_CHECK err signing_choose(arena *a, const fields *in, bool signing, const sign_way **way, fields *rest);
 
+/* "CAMAT CONTOH," -> "CAMAT CONTOH" */
+str sign_position(str printed);
 /* Draws and signs what a rehearsal noted; outside of any transaction. */
 MUST_CHECK err signing_run(step_call *c);
 /* Inside an apply: the signed form of what is about to be issued; NULL in *out while it is not signed into. Marks the action as changed when

@@ -17,9 +17,11 @@ err p12_check(step_call *c) {
   sql_certificate_of_row *kept = NULL;
   outside o;
   credential *own = NEW(c->a, credential);
+  str roots;
+  TRY(certificate_roots(c->ro, c->a, &roots));
   if (!sent) TRY(sql_certificate_of(c->ro, c->a, c->who->person, &kept));
   if (!sent && !kept) return ERR_FIELD(c->a, S("p12"), "Sertifikat Anda belum disimpan. Pilih berkasnya di sini, atau simpan dulu di halaman Sertifikat.");
-  const certificate_file f = {.bytes = sent ? sent->value : kept->p12, .passphrase = fields_get(c->in, S("p12_sandi")),
+  const certificate_file f = {.bytes = sent ? sent->value : kept->p12, .passphrase = fields_get(c->in, S("p12_sandi")), .roots = roots,
                               .file_field = S("p12"), .passphrase_field = S("p12_sandi")};
   TRY(certificate_open(c->a, c->who, &f, c->now, &own->key));
   TRY(outside_of(c->ro, c->a, c->cycle->office.id, &o));

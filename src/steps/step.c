@@ -290,7 +290,8 @@ err steps_run(store *s, arena *a, const step_request *rq, step_result *out) {
   step_call c = {.store = s, .a = a, .now = rq->now, .address = rq->address, .in = rq->in, .signatures = &signed_};
   job j = {.rq = rq, .call = &c};
   TRY(prepare_reading(s, &j));
-  TRY(c.way && c.way->sign ? sign_and_apply(s, a, &j) : store_write(s, a, apply, &j));
+  bool issues = c.way && c.way->sign && c.action->move != MOVE_NONE;
+  TRY(issues ? sign_and_apply(s, a, &j) : store_write(s, a, apply, &j));
   *out = (step_result){.outcome = c.outcome, .message = told(&c)};
   if (c.action->move != MOVE_NONE || c.action->issues) out->unkept = issue_keep(s, a, rq->cycle);
   return NULL;

@@ -1,6 +1,8 @@
 /* Signing in the procedure: with a certificate, by approval, on paper; what is refused, what is kept, and that no secret is kept. */
 #include "steps_world.h"
 
+#include <pthread.h>
+
 #include "base/hash.h"
 #include "pki.h"
 #include "sign/pdf_verify.h"
@@ -204,6 +206,78 @@ static void a_certificate_is_kept_as_it_was_given(void **state) {
   assert_false(in_database(w, PKI_PASSWORD));
 }
 
+static err trust(db_rw *db, arena *a, void *what) {
+  const struct { actor who; str pem; instant now; } *t = what;
+  return certificate_roots_keep(db, a, &t->who, t->now, t->pem);
+}
+
+static void only_trusted_issuers_are_taken(void **state) {
+  world *w = *state;
+  struct { actor who; str pem; instant now; } t = {actor_of(w, CAMAT), pki_other_root(made), w->now};
+  until_signing(w);
+  assert_int_equal(store_write(w->s, w->a, trust, &t)->code, ERR_FORBIDDEN);
+  t.who.role = ROLE_ADMIN;
+  t.pem = S("bukan PEM");
+  refused_at(w, "akar", "tidak memuat sertifikat", store_write(w->s, w->a, trust, &t));
+  t.pem = pki_other_root(made);
+  assert_ok(w->a, store_write(w->s, w->a, trust, &t));
+  refused_at(w, "p12", "Akar Lain", sign_with(w, CAMAT, "tandatangani", pki_p12(made, PKI_CAMAT), PKI_PASSWORD, NULL));
+  t.pem = STR_CAT(w->a, pki_other_root(made), pki_root(made));
+  assert_ok(w->a, store_write(w->s, w->a, trust, &t));
+  assert_ok(w->a, sign_with(w, CAMAT, "tandatangani", pki_p12(made, PKI_CAMAT), PKI_PASSWORD, NULL));
+  assert_true(in_trail(w, 0, "Akar Lain; Akar Uji"));
+}
+
+/* ---- two at once ---- */
+
+typedef struct hand { world w; str p12; } hand;
+
+static void *sign_hand(void *what) {
+  hand *h = what;
+  assert_ok(h->w.a, sign_with(&h->w, CAMAT, "tandatangani", h->p12, PKI_PASSWORD, NULL));
+  return NULL;
+}
+
+/* Two cycles of one office: whoever finds the number taken meanwhile signs once more, with the next. */
+static void numbers_are_signed_as_they_are_issued(void **state) {
+  world *w = *state;
+  hand hands[2];
+  pthread_t threads[2];
+  str p12 = pki_p12(made, PKI_CAMAT), text;
+  for (int i = 0; i < 2; i++) {
+    hands[i] = (hand){*w, p12};
+    hands[i].w.a = arena_new((size_t)256 << 20);
+    begin_request rq = {.office = w->office, .sop = S("uji"), .year = 2026, .quarter = i + 1, .account = w->who[KASUBAG], .now = w->now};
+    assert_ok(w->a, steps_begin(w->s, hands[i].w.a, &rq, &hands[i].w.cycle));
+    assert_ok(w->a, DO(&hands[i].w, KASUBAG, "selesai", "catatan", "Naskah disusun dari data seksi."));
+    assert_ok(w->a, store_write(w->s, hands[i].w.a, put_draft, &hands[i].w));
+  }
+  for (int i = 0; i < 2; i++) assert_int_equal(pthread_create(&threads[i], NULL, sign_hand, &hands[i]), 0);
+  for (int i = 0; i < 2; i++) assert_int_equal(pthread_join(threads[i], NULL), 0);
+  for (int i = 0; i < 2; i++) {
+    const sql_documents_of_row *d = last_of(&hands[i].w, "laporan_kinerja");
+    sql_document_by_id_row *row;
+    db_ro *db = reading(w);
+    assert_ok(w->a, sql_document_by_id(db, w->a, d->id, &row));
+    store_release(w->s, db);
+    assert_true(str_find(row->content, d->number) >= 0);
+    text = i ? text : str_copy(w->a, d->number);
+    if (i) assert_false(str_eq(text, d->number));
+  }
+  for (int i = 0; i < 2; i++) arena_free(hands[i].w.a);
+}
+
+static void a_place_is_signed_once(void **state) {
+  world *w = *state;
+  until_signing(w);
+  assert_ok(w->a, sign_with(w, CAMAT, "tandatangani", pki_p12(made, PKI_CAMAT), PKI_PASSWORD, NULL));
+  fields f = {0};
+  fields_add(w->a, &f, S("dokumen"), str_fmt(w->a, "%lld", (long long)last_of(w, "laporan_kinerja")->id.v));
+  err e = sign_with(w, CAMAT, "bubuhkan", pki_p12(made, PKI_CAMAT), PKI_PASSWORD, &f);
+  assert_non_null(e); /* the only place is taken */
+  assert_int_equal(e->code, ERR_FORBIDDEN);
+}
+
 int main(void) {
   arena *a = arena_new((size_t)64 << 20);
   made = pki_new(a);
@@ -212,6 +286,9 @@ int main(void) {
       cmocka_unit_test_setup_teardown(refusals_leave_everything_as_it_was, world_setup, world_teardown),
       cmocka_unit_test_setup_teardown(no_secret_is_kept, world_setup, world_teardown),
       cmocka_unit_test_setup_teardown(a_certificate_is_kept_as_it_was_given, world_setup, world_teardown),
+      cmocka_unit_test_setup_teardown(only_trusted_issuers_are_taken, world_setup, world_teardown),
+      cmocka_unit_test_setup_teardown(numbers_are_signed_as_they_are_issued, world_setup, world_teardown),
+      cmocka_unit_test_setup_teardown(a_place_is_signed_once, world_setup, world_teardown),
   };
   int failed = cmocka_run_group_tests(tests, NULL, NULL);
   arena_free(a);

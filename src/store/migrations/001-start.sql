@@ -296,6 +296,13 @@ CREATE TABLE document (
 CREATE INDEX document_by_cycle ON document (cycle, no, round, id);
 CREATE UNIQUE INDEX document_by_code ON document (code);
 
+-- Signatures put into a document's PDF after it was issued; earlier_hash: of the PDF before this one.
+CREATE TABLE document_signature (
+  document INTEGER64 NOT NULL REFERENCES document (id), n INTEGER64 NOT NULL,
+  at INTEGER64 NOT NULL, by_name TEXT NOT NULL, by_as TEXT NOT NULL, certificate TEXT NOT NULL, earlier_hash TEXT NOT NULL,
+  PRIMARY KEY (document, n)
+) CLUSTERED;
+
 -- The figures as they stood in a draft.
 CREATE TABLE draft_figure (
   document INTEGER64 NOT NULL REFERENCES document (id), indicator INTEGER64 NOT NULL,

@@ -168,16 +168,20 @@ static err load_ways(step_page *p) {
   return NULL;
 }
 
-static err load_signing(step_page *p) {
+err step_signing(step_page *p) {
   const get_ctx *cx = p->cx;
-  sql_certificate_of_row *kept = NULL;
-  bool signs = false;
-  for (size_t i = 0; i < p->actions.n; i++) signs = signs || p->actions.v[i]->signing;
-  if (signs) TRY(load_ways(p));
-  if (signs) TRY(sql_certificate_of(cx->db, cx->a, cx->who->person, &kept));
+  sql_certificate_of_row *kept;
+  TRY(load_ways(p));
+  TRY(sql_certificate_of(cx->db, cx->a, cx->who->person, &kept));
   if (kept) p->certificate = STR_CAT(cx->a, kept->subject, S(", diterbitkan oleh "), kept->issuer, S(", berlaku sampai "),
                                      instant_id_short(cx->a, kept->until_at, p->c->office.zone));
   return NULL;
+}
+
+static err load_signing(step_page *p) {
+  bool signs = false;
+  for (size_t i = 0; i < p->actions.n; i++) signs = signs || (p->actions.v[i]->signing && p->actions.v[i]->move != MOVE_NONE);
+  return signs ? step_signing(p) : NULL;
 }
 
 err step_page_load(step_page *p) {

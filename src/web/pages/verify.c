@@ -28,7 +28,18 @@ static err fill(const get_ctx *cx, str code, verify_view *v) {
   v->signed_by = d->signed_by;
   v->signed_at = instant_some(d->signed_at) ? instant_id(cx->a, d->signed_at, c->office.zone) : STR_NONE;
   v->hash = d->pdf_hash;
+  sql_signatures_of_rows rows;
+  TRY(sql_signatures_of(cx->db, cx->a, d->id, &rows));
+  for (size_t i = 0; i < rows.n; i++)
+    LIST_ADD(cx->a, &v->more, ((verify_more){rows.v[i].by_name, instant_id(cx->a, rows.v[i].at, c->office.zone), rows.v[i].certificate, rows.v[i].earlier_hash}));
   return NULL;
+}
+
+static enum verify_answer compare(const verify_view *v) {
+  if (str_eq(v->uploaded, v->hash)) return VERIFY_SAME;
+  for (size_t i = 0; i < v->more.n; i++)
+    if (str_eq(v->uploaded, v->more.v[i].earlier_hash)) return VERIFY_EARLIER;
+  return VERIFY_DIFFERENT;
 }
 
 static void show(const get_ctx *cx, request *rq, response *rs, verify_view *v) {
@@ -75,7 +86,7 @@ err verify_post(const post_ctx *cx, request *rq, response *rs) {
   if (v.wrong && v.wrong->code != ERR_INPUT && v.wrong->code != ERR_OFTEN) return v.wrong;
   if (!v.wrong) {
     v.uploaded = sha256_hex(rq->a, fields_file(&rq->form, S("berkas"))->value);
-    v.answer = str_eq(v.uploaded, v.hash) ? VERIFY_SAME : VERIFY_DIFFERENT;
+    v.answer = compare(&v);
   }
   show(&cx->read, rq, rs, &v);
   return NULL;
