@@ -63,6 +63,7 @@ err outside_shown(db_ro *db, arena *a, int64_t scope, fields *out, str_list *kep
   for (const form_field *d = outside_form; d->name; d++) {
     str value;
     TRY(stored(db, a, scope, d->name, &value));
+    if (d->kind == FIELD_CHOICE && !value.n) value = S("tidak");
     if (d->kind != FIELD_SECRET) fields_add(a, out, str_of(d->name), value);
     else if (value.n) LIST_ADD(a, kept, str_of(d->name));
   }
