@@ -31,11 +31,11 @@ static str digits(arena *a, str text) {
   return buf_str(&b);
 }
 
-static bool belongs_to(arena *a, const signer *s, const actor *who) {
+bool certificate_names(arena *a, const actor *who, str subject, str name) {
   enum { NIP_DIGITS = 18 };
   str nip = digits(a, who->nip), own = bare_name(a, who->name);
-  if (nip.n == NIP_DIGITS && str_find(digits(a, signer_subject(a, s)), nip) >= 0) return true;
-  return own.n && str_eq(own, bare_name(a, signer_name(s)));
+  if (nip.n == NIP_DIGITS && str_find(digits(a, subject), nip) >= 0) return true;
+  return own.n && str_eq(own, bare_name(a, name));
 }
 
 /* ---- who issued it ---- */
@@ -85,7 +85,7 @@ static err check(arena *a, const signer *s, const actor *who, const certificate_
     return ERR_FIELD(a, f->file_field, "Sertifikat ini sudah berakhir pada %.*s. Perpanjang sertifikatnya, atau tanda tangani basah.", STR_ARG(until));
   if (now.s < signer_from(s).s) return ERR_FIELD(a, f->file_field, "Sertifikat ini baru berlaku mulai %.*s.", STR_ARG(from));
   if (!signer_may_sign(s)) return ERR_FIELD(a, f->file_field, "Sertifikat ini bukan untuk tanda tangan. Pakai sertifikat tanda tangan Anda.");
-  if (!belongs_to(a, s, who))
+  if (!certificate_names(a, who, signer_subject(a, s), signer_name(s)))
     return ERR_FIELD(a, f->file_field, "Sertifikat ini milik %.*s, bukan milik Anda. Pakai sertifikat atas nama %.*s.", STR_ARG(signer_name(s)), STR_ARG(who->name));
   return check_issuer(a, s, f, now);
 }

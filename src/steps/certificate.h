@@ -17,6 +17,8 @@ typedef struct certificate_file {
   str file_field, passphrase_field; /* where mistakes are shown */
 } certificate_file;
 
+/* Whether a certificate with this subject and this common name is that person's. */
+bool certificate_names(arena *a, const actor *who, str subject, str name);
 /* The issuers this installation trusts (PEM): those of the PSrE that the law recognises. Absent until an administrator gives them; then any
  * issuer is taken, and its name is all that pages and paper can say. */
 MUST_CHECK err certificate_roots(db_ro *db, arena *a, str *pem);

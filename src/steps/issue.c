@@ -125,6 +125,7 @@ static err audit_issue(step_call *c, str name, str letter_number, str frozen, en
   if (mode != SIGN_NONE) json_kt(&j, S("cara"), sign_mode_code(mode));
   if (done) json_kt(&j, S("sertifikat"), done->certificate);
   if (done) json_kt(&j, S("sha256_pdf"), done->hash);
+  if (done && done->remark.n) json_kt(&j, S("catatan"), done->remark);
   json_close(&j, '}');
   return step_audit(c, "dokumen.terbit", json_str(&j));
 }

@@ -4,9 +4,11 @@
 #include "steps/issue.h"
 
 const sign_way sign_ways[] = {
-    {"takar", "Setujui di Takar", "Persetujuan dicatat dengan nama, jabatan, dan waktu; bukan tanda tangan tersertifikasi.", SIGN_APPROVED, NULL, NULL, NULL},
+    {"takar", "Setujui di Takar", "Persetujuan dicatat dengan nama, jabatan, dan waktu; bukan tanda tangan tersertifikasi.", SIGN_APPROVED, NULL, NULL, NULL, NULL},
     {"p12", "Sertifikat elektronik (berkas .p12)", "Tanda tangan dibubuhkan ke dalam PDF dengan sertifikat Anda; perubahan sesudahnya terlihat.", SIGN_CERTIFIED,
-     p12_form, p12_check, p12_sign},
+     p12_form, NULL, p12_check, p12_sign},
+    {"bsre", "BSrE", "Balai Sertifikasi Elektronik membubuhkan tanda tangan ke dalam PDF dengan sertifikat Anda di sana.", SIGN_CERTIFIED, bsre_form,
+     bsre_offered, bsre_check, bsre_sign},
     {0}};
 
 const sign_way *sign_way_of(str code) {
@@ -68,6 +70,17 @@ static err draw(step_call *c, sign_task *t) {
   TRY(issue_render(c->a, t->frozen, c->now, &t->pdf, &places));
   for (size_t i = 0; i < places.n && t->place.width <= 0; i++)
     if (places.v[i].field) t->place = places.v[i];
+  return NULL;
+}
+
+void signing_remark(step_call *c, sign_task *t, str remark) {
+  if (remark.n) t->remark = t->remark.n ? STR_CAT(c->a, t->remark, S(". "), remark) : remark;
+}
+
+err signing_stamp(step_call *c, const tsa *authority, const str *pdf, sign_task *t) {
+  str remark;
+  TRY(tsa_stamp(c->a, authority, *pdf, &t->pdf, &remark));
+  signing_remark(c, t, remark);
   return NULL;
 }
 

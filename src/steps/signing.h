@@ -11,6 +11,7 @@
 #define TAKAR_STEPS_SIGNING_H
 #include "document/block.h"
 #include "sign/mode.h"
+#include "remote/tsa.h"
 #include "sign/pdf_sign.h"
 #include "steps/step.h"
 
@@ -23,6 +24,7 @@ typedef struct sign_task {
   str position, name, nip;   /* of the signer, as printed */
   str qr;                    /* for the mark */
   str certificate;           /* set by `sign`: whose certificate, issued by whom; for the trail and the pages */
+  str remark;                /* set by `sign`: what the trail should say besides; may be absent */
 } sign_task;
 struct signatures {
   bool rehearsal;            /* nothing is kept: issue_document notes what it would issue */
@@ -36,6 +38,7 @@ struct sign_way {
   const char *code, *label, *about; /* "p12"; label and a sentence for the page */
   enum sign_mode mode;
   const form_field *form;           /* NULL: none */
+  err (*offered)(db_ro *db, arena *a, const cycle *c, bool *yes); /* whether this office can sign so; NULL: always */
   step_fn check;                    /* NULL: nothing to check */
   err (*sign)(step_call *c, sign_task *t); /* t->pdf becomes the signed PDF; NULL: nothing is put into it */
 };
@@ -57,6 +60,15 @@ MUST_CHECK err signing_take(step_call *c, const sign_task *t, const sign_task **
 /* The code of the next document of this action. */
 str signing_code(step_call *c);
 
+/* A timestamp over all of a signed document, which keeps its signatures checkable when certificates end; becomes t->pdf. Without an authority,
+ * or when it fails and is not required, the document stays as it is; a failure is added to t->remark. */
+MUST_CHECK err signing_stamp(step_call *c, const tsa *authority, const str *pdf, sign_task *t);
+void signing_remark(step_call *c, sign_task *t, str remark); /* one more sentence; absent: none */
+
+extern const form_field bsre_form[]; /* signing_bsre.c: by BSrE's service */
+err bsre_offered(db_ro *db, arena *a, const cycle *c, bool *yes);
+err bsre_check(step_call *c);
+err bsre_sign(step_call *c, sign_task *t);
 extern const form_field p12_form[]; /* signing_p12.c: with the signer's own certificate */
 err p12_check(step_call *c);
 err p12_sign(step_call *c, sign_task *t);

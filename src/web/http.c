@@ -10,7 +10,8 @@
 #include "base/num.h"
 #include "http_inner.h"
 
-enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20, QUICK_BODY = 1 << 16 };
+enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20, QUICK_BODY = 1 << 16,
+       DRAINED_MOST = 512 << 20 };
 
 /* ---- one request, on its I/O thread ---- */
 
@@ -77,6 +78,12 @@ static enum MHD_Result refuse(exchange *x, unsigned status) {
   return send_answer(x);
 }
 
+/* A browser reads no answer before it has sent all of its body: what is too large is read and dropped, within reason. Who asks first
+ * (Expect), or would send for ever, is refused at once. */
+static bool drains(const exchange *x, int64_t length) {
+  return x->method == HTTP_POST && length <= DRAINED_MOST && !http_field(x->mhd, "Expect").p;
+}
+
 /* The head has arrived: refuse here what must not have its body read. */
 static enum MHD_Result head_arrived(exchange *x, const char *method, const char *version) {
   http_server *s = x->server;
@@ -90,10 +97,12 @@ static enum MHD_Result head_arrived(exchange *x, const char *method, const char 
   int64_t length = 0;
   str given = http_field(x->mhd, "Content-Length");
   if (given.p && !num_i64(given, 0, INT64_MAX, &length)) return refuse(x, 400);
-  if ((uint64_t)length > x->plan.body_limit) return refuse(x, 413);
+  x->too_large = (uint64_t)length > x->plan.body_limit;
+  if (x->too_large && !drains(x, length)) return refuse(x, 413);
   x->declared = (size_t)length;
   x->stage = STAGE_READING;
-  http_conn_deadline(x, s->config.body_seconds + (given.p ? length : (int64_t)x->plan.body_limit) / READ_BYTES_A_SECOND);
+  int64_t expected = given.p && !x->too_large ? length : (int64_t)x->plan.body_limit;
+  http_conn_deadline(x, s->config.body_seconds + expected / READ_BYTES_A_SECOND);
   return MHD_YES;
 }
 
@@ -119,13 +128,22 @@ static bool keep(exchange *x, const char *data, size_t n) {
   return true;
 }
 
-/* Part of the body. What passes the limit (possible only without a Content-Length) is dropped, up to as much again. */
+/* What was kept of a body that is dropped. */
+static void forget_body(exchange *x) {
+  atomic_fetch_sub(&x->server->bodies, x->body_cap);
+  free(x->body);
+  x->body = NULL;
+  x->body_n = x->body_cap = 0;
+}
+
+/* Part of the body. What passes the limit is dropped. */
 static enum MHD_Result body_arrived(exchange *x, const char *data, size_t *n) {
-  size_t take = *n, limit = x->plan.body_limit;
+  size_t take = *n;
   *n = 0;
   x->received += take;
-  if (x->received > 2 * limit + 65536) return MHD_NO;
-  x->too_large |= x->received > limit;
+  if (x->received > DRAINED_MOST) return MHD_NO;
+  x->too_large |= x->received > x->plan.body_limit;
+  if (x->too_large) forget_body(x);
   return x->too_large || keep(x, data, take) ? MHD_YES : MHD_NO;
 }
 
@@ -146,7 +164,6 @@ static enum MHD_Result all_arrived(exchange *x) {
   http_conn_deadline(x, 0);
   x->running = true;
   atomic_fetch_add(&x->server->running, 1);
-  if (x->too_large) return refuse(x, 413);
   if (x->plan.way == AT_ONCE) return run_here(x);
   if (alone(x) && x->plan.way == QUICK && x->body_n <= QUICK_BODY) {
     http_pool_here(x->server->pool, x);

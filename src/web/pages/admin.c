@@ -8,7 +8,8 @@
 static const struct { const char *path, *label; } tabs[] = {
     {"/administrasi/kantor/#", "Identitas"},          {"/administrasi/kantor/#/jabatan", "Jabatan"},
     {"/administrasi/kantor/#/pegawai", "Pegawai dan akun"}, {"/administrasi/kantor/#/penugasan", "Penugasan"},
-    {"/administrasi/kantor/#/sop", "SOP"},            {"/administrasi/kantor/#/surat", "Nomor surat"}};
+    {"/administrasi/kantor/#/sop", "SOP"},            {"/administrasi/kantor/#/surat", "Nomor surat"},
+    {"/administrasi/kantor/#/layanan", "Layanan tanda tangan"}};
 
 err admin_office(const get_ctx *cx, const request *rq, office *o) {
   office_id id = {request_int(rq, S("id"))};
@@ -54,6 +55,7 @@ err admin_get(const get_ctx *cx, request *rq, response *rs) {
   html actions = kit_join(cx->a, kit_link(cx->a, S("/administrasi/sop"), S("SOP"), false), kit_link(cx->a, S("/administrasi/jejak"), S("Jejak audit"), false));
   actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/alamat"), S("Alamat publik"), false));
   actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/penerbit"), S("Penerbit sertifikat"), false));
+  actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/layanan"), S("Layanan tanda tangan"), false));
   out o = OUT(cx->a);
   t_head(&o, S("Administrasi"), S("Pilih perangkat daerah untuk mengatur identitas, jabatan, pegawai, akun dan penugasannya."), NULL, 0, actions);
   t_tabel(&o, &v);

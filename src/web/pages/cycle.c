@@ -135,10 +135,11 @@ err cycle_sheet_get(const get_ctx *cx, request *rq, response *rs) {
 
 err cycle_bundle_get(const get_ctx *cx, request *rq, response *rs) {
   cycle *c;
-  str zip;
+  int fd;
+  int64_t size;
   TRY(cycle_at(cx, rq, &c));
   db_snapshot_end(cx->db); /* the bundle takes a snapshot of its own */
-  TRY(bundle_make(cx->db, cx->a, c->id, &zip));
-  response_file(rs, S("application/zip"), bundle_name(cx->a, c), zip, false);
+  TRY(bundle_open(cx->db, cx->a, c->id, &fd, &size));
+  response_open_file(rs, S("application/zip"), bundle_name(cx->a, c), fd, size);
   return NULL;
 }

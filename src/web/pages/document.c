@@ -85,7 +85,7 @@ static err show(const get_ctx *cx, request *rq, response *rs, const fields *type
   if (c->running && d->pdf_hash.p && !mine && countersign_place_for(frozen, cx->who->name)) {
     step_page *p = NEW(cx->a, step_page);
     *p = (step_page){.cx = cx, .c = c, .csrf = rq->csrf, .typed = typed, .wrong = wrong};
-    TRY(step_certificate(p));
+    TRY(step_signing(p));
     v.sign = p;
   }
   v.preview = html_trusted(doc_html(cx->a, frozen));

@@ -62,6 +62,8 @@ bool step_way_chosen(const step_page *p, const sign_way *w) {
   return str_eq(typed.n ? typed : str_of(sign_ways[0].code), str_of(w->code));
 }
 
+bool step_way_offered(const step_page *p, const sign_way *w) { return p->ways && p->ways[w - sign_ways]; }
+
 bool step_own_ways(const step_page *p) { return p->kind == &sign_kind; }
 
 /* Beside other ways none of the fields can be required by the browser: the other way does not need them. */
