@@ -4,7 +4,7 @@
 #include "pdf_verify.h"
 #include "verify_part.h"
 
-typedef struct sheet { str name, folder, ending; size_t path, hash, head, mode, by, certificate; } sheet;
+typedef struct sheet { str name, folder, ending; size_t path, hash, head, signature, by, certificate; } sheet;
 
 static size_t column(const str_list *cells, str name) {
   size_t i = 0;
@@ -13,19 +13,33 @@ static size_t column(const str_list *cells, str name) {
 }
 static str cell(const str_list *row, size_t i) { return i < row->n ? row->v[i] : S(""); }
 
+/* How the document is signed goes into the report; what the table calls certified holds a signature, and the chain knows it. */
+static void check_signed(check *c, const sheet *t, const str_list *row, const file *f) {
+  enum sign_mode mode = sign_mode_of(cell(row, t->signature));
+  str by = str_copy(c->a, cell(row, t->by)), certificate = str_copy(c->a, cell(row, t->certificate));
+  if (mode == SIGN_NONE || !f) return;
+  LIST_ADD(c->a, &c->out->signed_, ((bundle_signed){f->name, by, certificate, mode}));
+  if (mode != SIGN_CERTIFIED || !f->hash.p) return;
+  if (!f->signable)
+    verify_fault(c, BUNDLE_SIGNATURE, f->name, S("dokumen.csv menyebutnya bertanda tangan sertifikat, tetapi tidak ada tanda tangan di dalam PDF ini"));
+  if (!verify_holds(&c->proven, f->hash))
+    verify_fault_file(c, BUNDLE_CHAIN, f->name, S("dokumen bertanda tangan ini bukan yang tercatat dalam rantai jejak"));
+}
+
+static void find_columns(sheet *t, const str_list *heads) {
+  const struct { size_t *at; const char *name; } wanted[] = {{&t->path, "berkas"}, {&t->hash, "sha256"}, {&t->head, "kepala_rantai"},
+                                                             {&t->signature, "tanda_tangan"}, {&t->by, "penanda_tangan"}, {&t->certificate, "sertifikat"}};
+  for (size_t i = 0; i < LEN(wanted); i++) *wanted[i].at = column(heads, str_of(wanted[i].name));
+}
+
 static void check_row(check *c, const sheet *t, const str_list *row) {
   str path = cell(row, t->path), head = cell(row, t->head);
   file *f = verify_find(c, path);
-  enum sign_mode mode = sign_mode_of(cell(row, t->mode));
   if (f) f->listed = true;
-  if (mode != SIGN_NONE) LIST_ADD(c->a, &c->out->signed_, ((bundle_signed){str_copy(c->a, path), str_copy(c->a, cell(row, t->by)), str_copy(c->a, cell(row, t->certificate)), mode}));
   if (!f) verify_fault_file(c, BUNDLE_MISSING, path, str_fmt(c->a, "disebut dalam %.*s, tetapi tidak ada di dalam paket", STR_ARG(t->name)));
   else if (f->hash.p && !str_eq(f->hash, cell(row, t->hash)))
     verify_fault_file(c, BUNDLE_DISAGREES, path, str_fmt(c->a, "SHA-256-nya tidak sama dengan yang tercantum dalam %.*s", STR_ARG(t->name)));
-  if (f && f->hash.p && mode == SIGN_CERTIFIED && !f->signable)
-    verify_fault(c, BUNDLE_SIGNATURE, f->name, S("dokumen.csv menyebutnya bertanda tangan sertifikat, tetapi tidak ada tanda tangan di dalam PDF ini"));
-  if (f && f->hash.p && mode == SIGN_CERTIFIED && !verify_holds(&c->proven, f->hash))
-    verify_fault_file(c, BUNDLE_CHAIN, path, S("dokumen bertanda tangan ini bukan yang tercatat dalam rantai jejak"));
+  check_signed(c, t, row, f);
   if (!head.n) return;
   c->out->heads++;
   if (!verify_holds(&c->links, head))
@@ -38,15 +52,6 @@ static void check_listing(check *c, const sheet *t) {
     if (str_starts(f->name, t->folder) && str_ends(f->name, t->ending) && !f->listed)
       verify_fault_file(c, BUNDLE_DISAGREES, f->name, str_fmt(c->a, "tidak tercantum dalam %.*s", STR_ARG(t->name)));
   }
-}
-
-static void find_columns(sheet *t, const str_list *heads) {
-  t->path = column(heads, S("berkas"));
-  t->hash = column(heads, S("sha256"));
-  t->head = column(heads, S("kepala_rantai"));
-  t->mode = column(heads, S("tanda_tangan"));
-  t->by = column(heads, S("penanda_tangan"));
-  t->certificate = column(heads, S("sertifikat"));
 }
 
 /* Rows of a table, the heading apart; the number of rows, or -1 when it is no table. */

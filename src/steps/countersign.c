@@ -97,6 +97,7 @@ static err audit(step_call *c, const sql_document_by_id_row *row, const prepared
   json_kt(&j, S("nomor"), row->number);
   json_kt(&j, S("cara"), sign_mode_code(c->way->mode));
   json_kt(&j, S("sertifikat"), p->task.certificate);
+  if (p->task.remark.n) json_kt(&j, S("catatan"), p->task.remark);
   json_kt(&j, S("sha256_sebelum"), p->before);
   json_kt(&j, S("sha256_pdf"), p->task.hash);
   json_close(&j, '}');

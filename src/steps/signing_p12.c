@@ -15,9 +15,9 @@ typedef struct credential { signer *key; tsa stamp; } credential;
 err p12_check(step_call *c) {
   const field *sent = fields_file(c->in, S("p12"));
   sql_certificate_of_row *kept = NULL;
+  str roots;
   outside o;
   credential *own = NEW(c->a, credential);
-  str roots;
   TRY(certificate_roots(c->ro, c->a, &roots));
   if (!sent) TRY(sql_certificate_of(c->ro, c->a, c->who->person, &kept));
   if (!sent && !kept) return ERR_FIELD(c->a, S("p12"), "Sertifikat Anda belum disimpan. Pilih berkasnya di sini, atau simpan dulu di halaman Sertifikat.");

@@ -54,8 +54,8 @@ err admin_get(const get_ctx *cx, request *rq, response *rs) {
   table_view v = {heads, LEN(heads), cells, rows.n, S("Belum ada perangkat daerah."), S("Perangkat daerah dimuat saat pemasangan.")};
   html actions = kit_join(cx->a, kit_link(cx->a, S("/administrasi/sop"), S("SOP"), false), kit_link(cx->a, S("/administrasi/jejak"), S("Jejak audit"), false));
   actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/alamat"), S("Alamat publik"), false));
-  actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/layanan"), S("Layanan tanda tangan"), false));
   actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/penerbit"), S("Penerbit sertifikat"), false));
+  actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/layanan"), S("Layanan tanda tangan"), false));
   out o = OUT(cx->a);
   t_head(&o, S("Administrasi"), S("Pilih perangkat daerah untuk mengatur identitas, jabatan, pegawai, akun dan penugasannya."), NULL, 0, actions);
   t_tabel(&o, &v);

@@ -71,7 +71,7 @@ step_body step_body_of(str kind);
 
 /* Where the cycle stands and what is open to this person. NOT_FOUND when it has no such step or is not for these eyes. */
 MUST_CHECK err step_page_begin(const get_ctx *cx, request *rq, step_page *p);
-MUST_CHECK err step_signing(step_page *p); /* how this office can sign, and what of this person is kept for it */
+MUST_CHECK err step_signing(step_page *p); /* the ways that are offered and the certificate that is kept, for a form of signing */
 /* The rest of the frame. */
 MUST_CHECK err step_page_load(step_page *p);
 /* For the frame after a refused try: p->typed, tried, wrong are set. */
