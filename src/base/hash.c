@@ -24,4 +24,36 @@ str sha256_hex(arena *a, str bytes) {
   return num_hex(a, h.b, sizeof h.b);
 }
 
+struct sha256_stream { EVP_MD_CTX *ctx; };
+
+static void release(void *s) { EVP_MD_CTX_free(((sha256_stream *)s)->ctx); }
+
+sha256_stream *sha256_stream_new(arena *a) {
+  sha256_stream *s = NEW(a, sha256_stream);
+  arena_defer(a, release, s);
+  s->ctx = EVP_MD_CTX_new();
+  ENSURE(s->ctx && EVP_DigestInit_ex(s->ctx, EVP_sha256(), NULL) == 1);
+  return s;
+}
+
+void sha256_stream_add(sha256_stream *s, str bytes) { ENSURE(EVP_DigestUpdate(s->ctx, bytes.p, bytes.n) == 1); }
+
+bool sha256_stream_file(sha256_stream *s, FILE *f, int64_t n) {
+  char piece[1 << 16];
+  rewind(f);
+  while (n > 0) {
+    size_t got = fread(piece, 1, n < (int64_t)sizeof piece ? (size_t)n : sizeof piece, f);
+    if (!got) return false;
+    sha256_stream_add(s, (str){piece, got});
+    n -= (int64_t)got;
+  }
+  return true;
+}
+
+str sha256_stream_hex(arena *a, sha256_stream *s) {
+  sha256 h;
+  ENSURE(EVP_DigestFinal_ex(s->ctx, h.b, NULL) == 1 && EVP_DigestInit_ex(s->ctx, EVP_sha256(), NULL) == 1);
+  return num_hex(a, h.b, sizeof h.b);
+}
+
 bool hash_same(str a, str b) { return a.n == b.n && (a.n == 0 || CRYPTO_memcmp(a.p, b.p, a.n) == 0); }

@@ -39,9 +39,7 @@ static err write_documents(db_ro *db, arena *a, cycle_id id, str folder) {
 }
 
 static err write_bundle(db_ro *db, arena *a, cycle_id id, str folder) {
-  str zip;
-  TRY(bundle_make(db, a, id, &zip));
-  return app_write_file(a, STR_CAT(a, folder, S(".zip")), zip);
+  return bundle_make(db, a, id, STR_CAT(a, folder, S(".zip")));
 }
 
 static err write_all(app *x, const story_result *r, str out) {

@@ -55,16 +55,17 @@ static err parse(arena *a, int argc, char **argv, settings *got) {
 }
 
 /* With --demo an installation without accounts gets the demo; what is there is never touched. */
-static err furnish(app *x, bool demo, bool *is_demo) {
+static err furnish(app *x, const settings *s, bool *is_demo) {
   db_ro *db;
   sql_count_accounts_row accounts;
   sql_setting_of_row *mark;
   TRY(store_connect(x->store, x->a, &db));
   err e = sql_count_accounts(db, x->a, &accounts);
-  if (!e && accounts.n == 0 && demo) {
+  if (!e && accounts.n == 0 && s->demo) {
     puts("Membuat basis data contoh ...");
     fflush(stdout);
-    e = demo_load(x->store, x->a);
+    str home = s->port ? str_fmt(x->a, "http://%.*s:%d", STR_ARG(s->address), s->port) : STR_NONE;
+    e = demo_load(x->store, x->a, app_now(), home);
   } else if (!e && accounts.n == 0) {
     e = ERR(x->a, INPUT, "Belum ada akun di sini. Siapkan dulu dengan: takar init ... (basis data: %.*s)", STR_ARG(x->place));
   }
@@ -147,7 +148,7 @@ static err listen_on(app *x, const settings *s, http_server **server) {
 static err start(app *x, const settings *s, http_server **server) {
   bool is_demo;
   TRY(app_open(x, s->dir, s->database));
-  TRY(furnish(x, s->demo, &is_demo));
+  TRY(furnish(x, s, &is_demo));
   TRY(listen_on(x, s, server));
   if (!s->no_sandbox) TRY(sandbox_enter(x->a));
   return greet(x, s, (int)http_server_port(*server), is_demo);

@@ -188,19 +188,34 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 -- :exec document_kept(id document_id, pdf_hash text, pages i64)
 UPDATE document SET pdf_hash = $2, pages = $3 WHERE id = $1 AND pdf_hash IS NULL;
 
+-- :exec document_certified(id document_id, certificate text)
+UPDATE document SET certificate = $2 WHERE id = $1;
+
+-- Further signatures on an issued document, each in the PDF.
+-- :exec document_signed_again(id document_id, pdf_hash text)
+UPDATE document SET pdf_hash = $2 WHERE id = $1;
+
+-- :exec signature_insert(document document_id, n i64, at instant, by_name text, by_as text, certificate text, earlier_hash text)
+INSERT INTO document_signature (document, n, at, by_name, by_as, certificate, earlier_hash) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- :many signatures_of(document document_id) -> n i64, at instant, by_name text, by_as text, certificate text, earlier_hash text
+SELECT n, at, by_name, by_as, certificate, earlier_hash FROM document_signature WHERE document = $1 ORDER BY n;
+
 -- :many documents_of(cycle cycle_id) -> id document_id, no i64, round i64, kind text, title text, number text, day date, issued_at instant, issued_by text,
---   issued_as text, signature text, signed_at instant, signed_by text, pdf_hash text, pages i64, code text, chain_head text
-SELECT id, no, round, kind, title, number, day, issued_at, issued_by, issued_as, signature, signed_at, signed_by, pdf_hash, pages, code, chain_head
+--   issued_as text, signature text, signed_at instant, signed_by text, pdf_hash text, pages i64, code text, chain_head text, certificate text
+SELECT id, no, round, kind, title, number, day, issued_at, issued_by, issued_as, signature, signed_at, signed_by, pdf_hash, pages, code, chain_head, certificate
 FROM document WHERE cycle = $1 ORDER BY id;
 
 -- :maybe document_by_id(id document_id) -> id document_id, cycle cycle_id, no i64, round i64, kind text, title text, number text, day date, content text,
---   issued_at instant, issued_by text, issued_as text, signature text, signed_at instant, signed_by text, pdf_hash text, pages i64, code text
-SELECT id, cycle, no, round, kind, title, number, day, content, issued_at, issued_by, issued_as, signature, signed_at, signed_by, pdf_hash, pages, code
+--   issued_at instant, issued_by text, issued_as text, signature text, signed_at instant, signed_by text, pdf_hash text, pages i64, code text,
+--   certificate text
+SELECT id, cycle, no, round, kind, title, number, day, content, issued_at, issued_by, issued_as, signature, signed_at, signed_by, pdf_hash, pages, code,
+  certificate
 FROM document WHERE id = $1;
 
 -- :maybe document_by_code(code text) -> id document_id, cycle cycle_id, kind text, title text, number text, day date, issued_at instant, signature text,
---   signed_at instant, signed_by text, pdf_hash text
-SELECT id, cycle, kind, title, number, day, issued_at, signature, signed_at, signed_by, pdf_hash FROM document WHERE code = $1;
+--   signed_at instant, signed_by text, pdf_hash text, certificate text
+SELECT id, cycle, kind, title, number, day, issued_at, signature, signed_at, signed_by, pdf_hash, certificate FROM document WHERE code = $1;
 
 -- :maybe document_last(cycle cycle_id, kind text) -> id document_id, content text, number text, day date, issued_at instant
 SELECT id, content, number, day, issued_at FROM document WHERE cycle = $1 AND kind = $2 ORDER BY id DESC LIMIT 1;

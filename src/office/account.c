@@ -64,7 +64,7 @@ static err refuse_locked(db_ro *db, arena *a, const attempt *t) {
     sql_login_failure_of_row *f;
     TRY(sql_login_failure_of(db, a, t->subjects[i], &f));
     if (f && f->locked_until.s > t->now.s)
-      return ERR(a, OFTEN, "Terlalu banyak percobaan yang gagal. Silakan coba lagi %d menit lagi.",
+      return ERR(a, OFTEN, "Terlalu banyak percobaan. Silakan coba lagi %d menit lagi.",
                  (int)((f->locked_until.s - t->now.s + 59) / 60));
   }
   return NULL;
@@ -80,6 +80,7 @@ static int64_t wait_after(int64_t failures) {
 static err count_failure(db_rw *db, arena *a, const attempt *t) {
   for (size_t i = 0; i < t->n; i++) {
     sql_login_failure_of_row *f;
+    if (!t->subjects[i].n) continue;
     TRY(sql_login_failure_of(db_rw_ro(db), a, t->subjects[i], &f));
     int64_t failures = f && f->last_at.s >= t->now.s - REMEMBERED ? f->failures + 1 : 1;
     /* Many people may share one address: it is slowed later than an account. */
@@ -108,6 +109,12 @@ static err judge(db_rw *db, arena *a, void *what) {
   TRY(refuse_locked(db_rw_ro(db), a, &g->t));
   if (!g->right) return count_failure(db, a, &g->t);
   return g->begins ? begin(db, a, g) : NULL;
+}
+
+err address_brake(store *s, db_ro *db, arena *a, str what, str address, instant now) {
+  guess g = {.t = {{S(""), STR_CAT(a, what, address)}, 2, now}}; /* second: slowed as an address that many share */
+  TRY(refuse_locked(db, a, &g.t));
+  return store_write(s, a, judge, &g);
 }
 
 typedef struct tidying {

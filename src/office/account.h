@@ -38,6 +38,10 @@ MUST_CHECK err account_confirm(store *s, db_ro *db, arena *a, const actor *who, 
 /* Removes some hundreds of sessions that are over and of failures older than a day, in one small write. *removed 0: there were none. */
 MUST_CHECK err account_tidy(store *s, arena *a, instant now, int64_t *removed);
 
+/* Counts what an address does at a public door (`what`: "verifikasi:"): ERR_OFTEN once it has done so very often. The first 20 within a day are
+ * free, then waits grow as for failed logins. */
+MUST_CHECK err address_brake(store *s, db_ro *db, arena *a, str what, str address, instant now);
+
 typedef struct new_account {
   region_id region;
   str login, password; /* a hash made by password_hash */

@@ -21,6 +21,9 @@ MUST_CHECK err manage_allowed(arena *a, const actor *who, office_id office);
 /* Fields: nama, pimpinan, tempat, alamat, kontak, unit, zona (WIB, WITA, WIT), kertas (A4, F4). */
 MUST_CHECK err manage_office(db_rw *db, arena *a, const actor *who, instant now, office_id office, const fields *f);
 
+/* Field: alamat (of the site; empty: none). Into chain 0. */
+MUST_CHECK err manage_site_address(db_rw *db, arena *a, const actor *who, instant now, const fields *f);
+
 /* Fields: kode (only when new), sebutan, urutan. id 0: a new one. */
 MUST_CHECK err manage_position(db_rw *db, arena *a, const actor *who, instant now, office_id office, position_id id, const fields *f);
 /* Fields: nama, nip, pangkat, aktif. id 0: a new one. */

@@ -1,6 +1,7 @@
 #include "office/office.h"
 
 #include "office/office_sql.h"
+#include "store/store_sql.h"
 
 err office_get(db_ro *db, arena *a, office_id id, office *out) {
   sql_office_by_id_row *r;
@@ -175,5 +176,12 @@ err office_calendar_between(db_ro *db, arena *a, const office *o, date from, dat
   work_rules rules = work_rules_default(o->zone);
   TRY(hours(db, a, o, &rules));
   *out = calendar_new(a, &rules, days, off.n, ranges, fasting.n);
+  return NULL;
+}
+
+err site_address(db_ro *db, arena *a, str *out) {
+  sql_setting_of_row *r;
+  TRY(sql_setting_of(db, a, 0, S(SITE_SETTING), &r));
+  *out = r && r->value.n ? r->value : STR_NONE;
   return NULL;
 }

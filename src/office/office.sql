@@ -241,3 +241,14 @@ DELETE FROM login_failure WHERE subject IN (SELECT subject FROM login_failure WH
 
 -- :exec login_failure_clear(subject text)
 DELETE FROM login_failure WHERE subject = $1;
+
+-- :maybe certificate_of(person person_id) -> file_name text, p12 bytes, subject text, issuer text, from_at instant, until_at instant, added_at instant
+SELECT file_name, p12, subject, issuer, from_at, until_at, added_at FROM certificate WHERE person = $1;
+
+-- :exec certificate_put(person person_id, file_name text, p12 bytes, subject text, issuer text, from_at instant, until_at instant, added_at instant)
+INSERT INTO certificate (person, file_name, p12, subject, issuer, from_at, until_at, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (person) DO UPDATE SET file_name = excluded.file_name, p12 = excluded.p12, subject = excluded.subject, issuer = excluded.issuer,
+  from_at = excluded.from_at, until_at = excluded.until_at, added_at = excluded.added_at;
+
+-- :exec certificate_remove(person person_id)
+DELETE FROM certificate WHERE person = $1;

@@ -3,6 +3,7 @@
 #include "performance/performance_sql.h"
 #include "steps/attach.h"
 #include "steps/corrections.h"
+#include "steps/countersign.h"
 
 static err prepare_file(step_call *c) {
   attachment *t = NEW(c->a, attachment);
@@ -106,4 +107,6 @@ const step_action common_actions[] = {
     {.name = "hapus-berkas", .label = "Hapus berkas", .form = remove_form, .who = WHO_FIGURE, .phase = PHASE_LANE, .apply = apply_remove},
     {.name = "jawab", .label = "Jawab catatan", .form = answer_form, .who = WHO_ADDRESSED, .phase = PHASE_LANE, .apply = apply_answer},
     {.name = "hardcopy", .label = "Catat hardcopy", .form = hardcopy_form, .who = WHO_OFFICE, .phase = PHASE_ANY, .apply = apply_hardcopy},
+    {.name = "bubuhkan", .label = "Bubuhkan tanda tangan", .form = countersign_form, .who = WHO_OFFICE, .phase = PHASE_ANY, .signing = true,
+     .prepare = countersign_prepare, .apply = countersign_apply},
     {0}};

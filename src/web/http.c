@@ -11,7 +11,8 @@
 #include "http_inner.h"
 
 enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20, QUICK_BODY = 1 << 16,
-       CONNECTION_BYTES = 16384 /* of each connection, for the head of a request and of its answer: an idle one keeps it */ };
+       CONNECTION_BYTES = 16384, /* of each connection, for the head of a request and of its answer: an idle one keeps it */
+       DRAINED_MOST = 512 << 20 };
 
 /* ---- one request, on its I/O thread ---- */
 
@@ -80,6 +81,12 @@ static enum MHD_Result refuse(exchange *x, unsigned status) {
   return send_answer(x);
 }
 
+/* A browser reads no answer before it has sent all of its body: what is too large is read and dropped, within reason. Who asks first
+ * (Expect), or would send for ever, is refused at once. */
+static bool drains(const exchange *x, int64_t length) {
+  return x->method == HTTP_POST && length <= DRAINED_MOST && !http_field(x->mhd, "Expect").p;
+}
+
 /* The head has arrived: refuse here what must not have its body read. */
 static enum MHD_Result head_arrived(exchange *x, const char *method, const char *version) {
   http_server *s = x->server;
@@ -94,12 +101,14 @@ static enum MHD_Result head_arrived(exchange *x, const char *method, const char 
   int64_t length = 0;
   str given = http_field(x->mhd, "Content-Length");
   if (given.p && !num_i64(given, 0, INT64_MAX, &length)) return refuse(x, 400);
-  if ((uint64_t)length > x->plan.body_limit) return refuse(x, 413);
+  x->too_large = (uint64_t)length > x->plan.body_limit;
+  if (x->too_large && !drains(x, length)) return refuse(x, 413);
   x->declared = (size_t)length;
   x->stage = STAGE_READING;
   x->arriving = true;
   atomic_fetch_add(&s->arriving, 1);
-  http_conn_deadline(x, s->config.body_seconds + (given.p ? length : (int64_t)x->plan.body_limit) / READ_BYTES_A_SECOND);
+  int64_t expected = given.p && !x->too_large ? length : (int64_t)x->plan.body_limit;
+  http_conn_deadline(x, s->config.body_seconds + expected / READ_BYTES_A_SECOND);
   return MHD_YES;
 }
 
@@ -114,17 +123,25 @@ static bool begin_body(exchange *x, bool *waits) {
   return x->body != NULL;
 }
 
-/* Part of the body. What passes the limit (possible only without a Content-Length) is dropped, up to as much again. */
+/* What was kept of a body that is dropped. */
+static void forget_body(exchange *x) {
+  free(x->body);
+  x->body = NULL;
+  x->body_n = 0;
+  http_room_give(x);
+}
+
+/* Part of the body. What passes the limit is dropped. */
 static enum MHD_Result body_arrived(exchange *x, const char *data, size_t *n) {
-  size_t take = *n, limit = x->plan.body_limit;
+  size_t take = *n;
   bool waits = false;
-  if (!x->body && !begin_body(x, &waits)) return MHD_NO;
+  if (!x->too_large && !x->body && !begin_body(x, &waits)) return MHD_NO;
   if (waits) return MHD_YES;
   *n = 0;
   x->received += take;
-  if (x->received > 2 * limit + 65536) return MHD_NO;
-  x->too_large |= x->received > limit;
-  if (x->too_large) return MHD_YES;
+  if (x->received > DRAINED_MOST) return MHD_NO;
+  x->too_large |= x->received > x->plan.body_limit;
+  if (x->too_large) return forget_body(x), MHD_YES;
   memcpy(x->body + x->body_n, data, take);
   x->body_n += take;
   return MHD_YES;
@@ -149,7 +166,6 @@ static enum MHD_Result all_arrived(exchange *x) {
   atomic_fetch_add(&x->server->running, 1);
   x->arriving = false;
   atomic_fetch_sub(&x->server->arriving, 1);
-  if (x->too_large) return refuse(x, 413);
   if (x->plan.way == AT_ONCE) return run_here(x);
   bool none_waits = alone(x);
   if (x->plan.way == QUICK && (x->method == HTTP_GET || (none_waits && x->body_n <= QUICK_BODY))) {

@@ -23,6 +23,7 @@ typedef struct request {
   fields headers;   /* names as sent; use request_header */
   fields cookies;
   str body;
+  bool too_large;   /* the body passed its limit and was dropped: `body` and `form` are empty */
   str remote;       /* address of the client (of the last proxy's client when `proxied`) */
   str host;         /* the Host field */
   bool tls;         /* the client speaks TLS, here or with the proxy in front */
@@ -46,6 +47,8 @@ typedef struct response {
   str cache;         /* Cache-Control; "no-store" unless set */
   bool lasting;      /* body lives as long as the program: not copied */
   bool gzipped;      /* body is gzip already */
+  int fd;            /* > 0: the body is this open file of so many bytes, sent from where it lies; it stays the handler's */
+  int64_t fd_size;
   bool sandboxed;    /* may hold what somebody uploaded: nothing in it may run */
 } response;
 void response_html(response *rs, int status, html page);
@@ -53,6 +56,8 @@ void response_redirect(response *rs, str path);                  /* 303 to an ad
 void response_json(response *rs, str json);
 /* Bytes to download (RFC 6266 file name, UTF-8), or to be shown in the browser when `shown`; sandboxed either way. */
 void response_file(response *rs, str type, str filename, str bytes, bool shown);
+/* The same from an open file, to download. */
+void response_open_file(response *rs, str type, str filename, int fd, int64_t size);
 void response_header(response *rs, str name, str value);
 /* HttpOnly, SameSite=Lax, Path=/; with TLS also Secure and the prefix __Host-. max_age 0: until the browser closes, < 0: remove. */
 void response_cookie(const request *rq, response *rs, str name, str value, int64_t max_age);

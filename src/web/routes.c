@@ -3,6 +3,7 @@
 #include "web/assets.h"
 #include "web/pages/admin.h"
 #include "web/pages/calendar.h"
+#include "web/pages/certificate.h"
 #include "web/pages/cycle.h"
 #include "web/pages/cycles.h"
 #include "web/pages/data.h"
@@ -36,6 +37,9 @@ const route routes[] = {
     POST("/keluar", logout_post, SIGNED_IN),
     GET("/sandi", password_get, SIGNED_IN),
     POST("/sandi", password_post, SIGNED_IN),
+    GET("/sertifikat", certificate_get, SIGNED_IN),
+    {.method = HTTP_POST, .pattern = "/sertifikat", .post = certificate_post, .permission = SIGNED_IN, .body_limit = CERTIFICATE_BODY},
+    POST("/sertifikat/hapus", certificate_drop_post, SIGNED_IN),
 
     {.method = HTTP_GET, .pattern = "/", .get = home_get, .permission = MAY_CYCLES, .way = QUICK},
 
@@ -49,12 +53,14 @@ const route routes[] = {
     GET("/siklus/:id/bundel", cycle_bundle_get, MAY_CYCLES),
     GET("/dokumen/:id", document_get, MAY_CYCLES),
     GET("/dokumen/:id/pdf", document_pdf_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/dokumen/:id/tandatangan", .post = document_sign_post, .permission = MAY_CYCLES, .body_limit = CERTIFICATE_BODY},
     GET("/dokumen/:id/docx", document_docx_get, MAY_CYCLES),
     GET("/dokumen/:id/banding/:lain", document_compare_get, MAY_CYCLES),
     GET("/sop", sop_list_get, MAY_CYCLES),
     GET("/sop/@kode", sop_get, MAY_CYCLES),
     GET("/sop/@kode/cetak", sop_print_get, MAY_CYCLES),
     POST("/sop/@kode/identitas", sop_paper_post, MAY_CYCLES),
+    GET("/verifikasi", verify_index_get, PUBLIC),
     GET("/verifikasi/@kode", verify_get, PUBLIC),
     {.method = HTTP_POST, .pattern = "/verifikasi/@kode", .post = verify_post, .permission = PUBLIC, .body_limit = VERIFY_BODY},
     GET("/panduan", guide_index_get, PUBLIC),
@@ -104,6 +110,14 @@ const route routes[] = {
     /* Administration. A Sekretaris enters Plt. and Plh. of the own office, so those are decided below (office/manage.h). */
     GET("/administrasi", admin_get, MAY_ADMIN),
     GET("/administrasi/jejak", chains_get, MAY_ADMIN),
+    GET("/administrasi/alamat", address_get, MAY_ADMIN),
+    POST("/administrasi/alamat", address_post, MAY_ADMIN),
+    GET("/administrasi/penerbit", roots_get, MAY_ADMIN),
+    {.method = HTTP_POST, .pattern = "/administrasi/penerbit", .post = roots_post, .permission = MAY_ADMIN, .body_limit = UPLOAD_BODY},
+    GET("/administrasi/layanan", services_get, MAY_ADMIN),
+    POST("/administrasi/layanan", services_post, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/layanan", office_services_get, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/layanan", office_services_post, MAY_ADMIN),
     GET("/administrasi/sop", sops_get, MAY_ADMIN),
     {.method = HTTP_POST, .pattern = "/administrasi/sop", .post = sops_post, .permission = MAY_ADMIN, .body_limit = UPLOAD_BODY},
     GET("/administrasi/sop/:id", adopt_get, MAY_ADMIN),

@@ -101,7 +101,7 @@ static const struct { const char *what; int status; const char *request; size_t 
     CASE("POST in chunks", 200, "POST /gema HTTP/1.1\r\n" H "Origin: http://h\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n2\r\n=1\r\n0\r\n\r\n"),
     CASE("POST with a session but no token", 403, "POST /gema HTTP/1.1\r\n" H "Cookie: sesi=x\r\nOrigin: http://h\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=1"),
     CASE("broken multipart", 400, "POST /gema HTTP/1.1\r\n" H "Origin: http://h\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 3\r\n\r\n--x"),
-    CASE("declared body over the limit", 413, "POST /gema HTTP/1.1\r\n" H "Origin: http://h\r\nContent-Length: 200001\r\n\r\n"),
+    CASE("declared body over the limit, asked first", 413, "POST /gema HTTP/1.1\r\n" H "Origin: http://h\r\nExpect: 100-continue\r\nContent-Length: 200001\r\n\r\n"),
     CASE("more memory than a request may have", 500, "GET /rakus HTTP/1.1\r\n" H "\r\n"),
     CASE("the server goes on after that", 200, "GET / HTTP/1.1\r\n" H "\r\n"),
 };
@@ -138,6 +138,19 @@ static void chunked_body_over_the_limit(void) {
   }
   put(fd, "0\r\n\r\n", 5);
   check("chunked body over the limit: 413", status_of(take_all(fd, answer, sizeof answer)) == 413, answer);
+  close(fd);
+}
+
+/* Far above the limit: read to its end and dropped, so that a browser gets to see the answer. */
+static void declared_body_far_over_the_limit(void) {
+  static char answer[65536], chunk[100000];
+  int fd = open_connection();
+  static const char head[] = "POST /gema HTTP/1.1\r\n" H "Origin: http://h\r\nContent-Type: application/octet-stream\r\nContent-Length: 40000000\r\n\r\n";
+  memset(chunk, 'a', sizeof chunk);
+  put(fd, head, sizeof head - 1);
+  for (int i = 0; i < 400; i++) put(fd, chunk, sizeof chunk);
+  check("declared body of 40 MB over the limit: 413", status_of(take_all(fd, answer, sizeof answer)) == 413, answer);
+  check("its answer says so", strstr(answer, "terlalu besar") != NULL, answer);
   close(fd);
 }
 
@@ -240,6 +253,7 @@ int main(int argc, char **argv) {
   ambiguous_requests();
   no_second_request_after_refusal();
   chunked_body_over_the_limit();
+  declared_body_far_over_the_limit();
   bodies_together_over_the_limit();
   slow_clients_are_cut();
   slow_handlers_do_not_block();

@@ -251,7 +251,7 @@ static void a_team_acts_only_once_it_is_set(void **state) {
   assert_int_equal(team.n, 3);
   assert_true(team.v[0].active && team.v[2].active);
   assert_str(w->a, team.v[2].duty, "sekretaris");
-  assert_true(prints(w, DOC_SK_TIM, "Disetujui secara elektronik"));
+  assert_true(prints(w, DOC_SK_TIM, "Persetujuan elektronik tidak tersertifikasi"));
   assert_true(prints(w, DOC_SK_TIM, "Pengelola Data"));
 }
 
