@@ -138,14 +138,16 @@ err session_begin(store *s, arena *a, str login, str password, str address, inst
   return store_write(s, a, insert_session, &(beginning){out, address, t.subjects[0], now});
 }
 
-err session_find(db_ro *db, arena *a, str token, instant now, session **out) {
+err session_find(db_ro *db, arena *a, str token, instant now, session **out, actor *who) {
   *out = NULL;
+  *who = (actor){0};
   if (token.n != 64) return NULL;
-  sql_session_by_token_row *r;
-  TRY(sql_session_by_token(db, a, sha256_hex(a, token), now, &r));
-  if (!r) return NULL;
+  session s = {.token = token};
+  TRY(actor_of_session(db, a, sha256_hex(a, token), now, who, &s.secret, &s.expires));
+  s.account = who->account;
+  if (!s.account.v) return NULL;
   *out = NEW(a, session);
-  **out = (session){r->account, token, r->secret, r->expires_at};
+  **out = s;
   return NULL;
 }
 

@@ -26,8 +26,8 @@ typedef struct session {
 
 /* Checks login and password and begins a session. A refusal has one wording for "no such account" and "wrong password". */
 MUST_CHECK err session_begin(store *s, arena *a, str login, str password, str address, instant now, session *out);
-/* The session of a cookie; NULL in *out when there is none (expired, logged out, account switched off). */
-MUST_CHECK err session_find(db_ro *db, arena *a, str token, instant now, session **out);
+/* The session of a cookie and whose it is; NULL in *out when there is none (expired, logged out, account switched off). One statement. */
+MUST_CHECK err session_find(db_ro *db, arena *a, str token, instant now, session **out, actor *who);
 MUST_CHECK err session_end(store *s, arena *a, str token);
 /* Sets a new password after checking the old one, with the same brake as a login; ends the other sessions of the account. */
 MUST_CHECK err account_change_password(store *s, arena *a, account_id id, str token, str old, str new_, str again, instant now);

@@ -40,17 +40,35 @@ static enum role role_of(str text) {
   return str_eq(text, S("admin")) ? ROLE_ADMIN : str_eq(text, S("inspektorat")) ? ROLE_INSPECTORATE : ROLE_STAFF;
 }
 
+/* Nobody (account 0) when there is no row, or when the account was switched off. */
+static actor actor_of(arena *a, const sql_actor_rows_rows *rows) {
+  actor who = {0};
+  if (!rows->n || !rows->v[0].active) return who;
+  const sql_actor_rows_row *c = &rows->v[0];
+  who = (actor){.account = c->account, .region = c->region, .role = role_of(c->role), .login = c->login, .must_change = c->must_change,
+                .person = c->person, .name = c->person.v ? c->name : c->login, .nip = c->nip, .rank = c->rank, .office = c->office,
+                .office_name = c->office_name};
+  for (size_t i = 0; i < rows->n; i++) {
+    const sql_actor_rows_row *r = &rows->v[i];
+    sql_seats_of_row held = {r->position, r->seat_office, r->code, r->title, r->kind, r->letter_no, r->letter_day, r->scope, r->acting_scope, r->holder};
+    if (r->position.v) LIST_ADD(a, &who.seats, seat_of(a, &held));
+  }
+  return who;
+}
+
 err actor_load(db_ro *db, arena *a, account_id id, instant now, actor *out) {
-  sql_actor_by_account_row *c;
-  TRY(sql_actor_by_account(db, a, id, &c));
-  if (!c || !c->active) return ERR(a, NOT_FOUND, "Akun ini tidak ada atau sudah dinonaktifkan.");
-  *out = (actor){.account = id, .region = c->region, .role = role_of(c->role), .login = c->login, .must_change = c->must_change,
-                 .person = c->person, .name = c->person.v ? c->name : c->login, .nip = c->nip, .rank = c->rank, .office = c->office,
-                 .office_name = c->office_name};
-  if (!c->person.v) return NULL;
-  sql_seats_of_rows seats;
-  TRY(sql_seats_of(db, a, out->person, instant_local(now, (int)c->zone).day, &seats));
-  for (size_t i = 0; i < seats.n; i++) LIST_ADD(a, &out->seats, seat_of(a, &seats.v[i]));
+  sql_actor_rows_rows rows;
+  TRY(sql_actor_rows(db, a, id, STR_NONE, now, &rows));
+  *out = actor_of(a, &rows);
+  return out->account.v ? NULL : ERR(a, NOT_FOUND, "Akun ini tidak ada atau sudah dinonaktifkan.");
+}
+
+err actor_of_session(db_ro *db, arena *a, str token_hash, instant now, actor *out, str *secret, instant *expires) {
+  sql_actor_rows_rows rows;
+  TRY(sql_actor_rows(db, a, (account_id){0}, token_hash, now, &rows));
+  *out = actor_of(a, &rows);
+  *secret = out->account.v ? rows.v[0].secret : STR_NONE;
+  *expires = out->account.v ? rows.v[0].expires_at : INSTANT_NONE;
   return NULL;
 }
 

@@ -54,6 +54,8 @@ typedef struct actor {
 
 /* NOT_FOUND when the account does not exist or was switched off. `today` is the local day of the office. */
 MUST_CHECK err actor_load(db_ro *db, arena *a, account_id id, instant now, actor *out);
+/* Whose session a token is; account 0 when nobody's: unknown, expired, or the account was switched off. See account.h, which makes tokens. */
+MUST_CHECK err actor_of_session(db_ro *db, arena *a, str token_hash, instant now, actor *out, str *secret, instant *expires);
 /* The seat by which an actor holds a position today, one that acts before one that does not; NULL when none. */
 const seat *actor_seat(const actor *who, position_id position);
 /* "Camat Babakancikao"; "Plh. Camat Babakancikao (menggantikan ..., surat nomor ...)"; "" for NULL. */

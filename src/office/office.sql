@@ -168,11 +168,28 @@ ON CONFLICT (scope, season, weekday) DO UPDATE SET start_min = excluded.start_mi
 --   must_change bool
 SELECT id, region, login, person, password, role, active, must_change FROM account WHERE id = $1;
 
--- Who an account is.
--- :maybe actor_by_account(id account_id) -> region region_id, login text, role text, active bool, must_change bool, person person_id, name text, nip text,
---   rank text, office office_id, office_name text, zone i64
-SELECT c.region, c.login, c.role, c.active, c.must_change, c.person, p.name, p.nip, p.rank, p.office, o.name, o.zone
-FROM account c LEFT JOIN person p ON p.id = c.person LEFT JOIN office o ON o.id = p.office WHERE c.id = $1;
+-- Who an account is, or whose session a token is: a row for each position held today (at the person's office), or one without. One statement,
+-- because it comes first in every request.
+-- :many actor_rows(account account_id, token_hash text, now instant) -> account account_id, secret text, expires_at instant, region region_id, login text,
+--   role text, active bool, must_change bool, person person_id, name text, nip text, rank text, office office_id, office_name text,
+--   position position_id, seat_office office_id, code text, title text, kind text, letter_no text, letter_day date, scope text,
+--   acting_scope text, holder text
+SELECT c.id, z.secret, z.expires_at, c.region, c.login, c.role, c.active, c.must_change, c.person, p.name, p.nip, p.rank, p.office, o.name,
+  q.id, q.office, q.code, q.title, s.kind, s.letter_no, s.letter_day, s.scope,
+  CASE WHEN s.kind = 'definitif' THEN
+    (SELECT min(t.scope) FROM assignment t WHERE t.position = s.position AND t.kind <> 'definitif'
+       AND t.from_day <= ($3 + o.zone * 60) / 86400 AND (t.until_day IS NULL OR t.until_day >= ($3 + o.zone * 60) / 86400)) END,
+  CASE WHEN s.kind <> 'definitif' THEN
+    (SELECT min(h.name) FROM assignment t JOIN person h ON h.id = t.person WHERE t.position = s.position AND t.kind = 'definitif'
+       AND t.from_day <= ($3 + o.zone * 60) / 86400 AND (t.until_day IS NULL OR t.until_day >= ($3 + o.zone * 60) / 86400)) END
+FROM account c
+  LEFT JOIN session z ON z.token_hash = $2 AND z.account = c.id
+  LEFT JOIN person p ON p.id = c.person LEFT JOIN office o ON o.id = p.office
+  LEFT JOIN assignment s ON s.person = c.person AND s.from_day <= ($3 + o.zone * 60) / 86400
+    AND (s.until_day IS NULL OR s.until_day >= ($3 + o.zone * 60) / 86400)
+  LEFT JOIN position q ON q.id = s.position
+WHERE c.id = COALESCE((SELECT account FROM session WHERE token_hash = $2 AND expires_at > $3), $1)
+ORDER BY q.rank_order, s.id;
 
 -- :maybe account_by_login(login text) -> id account_id, region region_id, person person_id, password text, role text, active bool, must_change bool
 SELECT id, region, person, password, role, active, must_change FROM account WHERE login = $1;
@@ -199,10 +216,6 @@ SELECT count(*) FROM account;
 
 -- :exec session_insert(token_hash text, account account_id, secret text, at instant, expires instant, address text)
 INSERT INTO session (token_hash, account, secret, created_at, seen_at, expires_at, address) VALUES ($1, $2, $3, $4, $4, $5, $6);
-
--- :maybe session_by_token(token_hash text, now instant) -> account account_id, secret text, created_at instant, expires_at instant
-SELECT s.account, s.secret, s.created_at, s.expires_at FROM session s JOIN account c ON c.id = s.account
-WHERE s.token_hash = $1 AND s.expires_at > $2 AND c.active = 1;
 
 -- :exec session_delete(token_hash text)
 DELETE FROM session WHERE token_hash = $1;

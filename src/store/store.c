@@ -149,22 +149,13 @@ typedef struct look {
 
 static err look_caught(db_rw *db, arena *a, void *what) {
   const look *l = what;
-  TRY(db_snapshot_begin(&db->ro, a));
-  err e = l->fn(&db->ro, a, l->what);
-  db_snapshot_end(&db->ro);
-  return e;
+  return l->fn(&db->ro, a, l->what);
 }
 
 err store_look(store *s, db_ro *own, arena *a, store_reading fn, void *what) {
   look l = {fn, what};
-  if (!take_idle_writer(s)) {
-    TRY(db_snapshot_begin(own, a));
-    err e = fn(own, a, what);
-    db_snapshot_end(own);
-    return e;
-  }
+  if (!take_idle_writer(s)) return fn(own, a, what);
   err e = run_caught(s, &(waiting){.a = a}, look_caught, &l);
-  if (s->writer.ro.in_snapshot) db_snapshot_end(&s->writer.ro); /* after a jump */
   pthread_mutex_lock(&s->lock);
   pass_on(s);
   pthread_mutex_unlock(&s->lock);

@@ -40,7 +40,7 @@ void store_close(store *s);
 MUST_CHECK err store_connect(store *s, arena *a, db_ro **out);
 MUST_CHECK err store_borrow(store *s, arena *a, db_ro **out);
 void store_release(store *s, db_ro *db);
-/* A few short reads of one moment, the last: on the writing connection, whose pages are warm, when nobody writes just then; else on `own`. */
+/* One short statement, of now: on the writing connection, whose pages are warm, when nobody writes just then; else on `own`. */
 typedef err (*store_reading)(db_ro *db, arena *a, void *what);
 MUST_CHECK err store_look(store *s, db_ro *own, arena *a, store_reading fn, void *what);
 /* Everything read between these two is of one moment. */

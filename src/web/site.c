@@ -49,13 +49,10 @@ static err look_up(db_ro *db, arena *a, void *entering) {
   const struct entering *n = entering;
   const request *rq = n->rq;
   worker *w = n->w;
-  TRY(session_find(db, a, request_cookie(rq, SESSION_COOKIE), rq->now, &w->session));
-  if (!w->session) return NULL;
   actor *who = NEW(a, actor);
-  err e = actor_load(db, a, w->session->account, rq->now, who);
-  if (e) w->session = NULL;
-  else w->who = who;
-  return e && e->code != ERR_NOT_FOUND ? e : NULL;
+  TRY(session_find(db, a, request_cookie(rq, SESSION_COOKIE), rq->now, &w->session, who));
+  if (w->session) w->who = who;
+  return NULL;
 }
 
 /* Finds connection, session and actor once per request, in one look at the database. */

@@ -53,8 +53,10 @@ static err sign_in(world *w, const char *login, const char *password, int64_t la
 static session *find(world *w, str token, int64_t later) {
   db_ro *db;
   session *s;
+  actor who;
   assert_ok(w->a, store_connect(w->s, w->a, &db));
-  assert_ok(w->a, session_find(db, w->a, token, (instant){morning.s + later}, &s));
+  assert_ok(w->a, session_find(db, w->a, token, (instant){morning.s + later}, &s, &who));
+  assert_int_equal(who.account.v, s ? s->account.v : 0);
   store_release(w->s, db);
   return s;
 }
