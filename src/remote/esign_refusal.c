@@ -9,15 +9,15 @@
 /* kind of error, field it is shown at, number, word of the message in lower case, text */
 typedef struct refusal { enum err_code code; const char *field; int number; const char *word, *text; } refusal;
 static const refusal refusals[] = {
-    {ERR_INPUT, "frasa", 2031, "passphrase", "Frasa sandi (passphrase) sertifikat salah. Ketik ulang frasa sandi sertifikat elektronik Anda." PAPER},
-    {ERR_GATE, NULL, 0, "dicabut", "Sertifikat elektronik Anda telah dicabut. Ajukan penerbitan baru ke BSrE melalui verifikator daerah." PAPER},
-    {ERR_GATE, NULL, 0, "revoke", "Sertifikat elektronik Anda telah dicabut. Ajukan penerbitan baru ke BSrE melalui verifikator daerah." PAPER},
-    {ERR_GATE, NULL, 0, "kedaluwarsa", "Sertifikat elektronik Anda sudah habis masa berlakunya. Perpanjang di BSrE, lalu tanda tangani lagi." PAPER},
-    {ERR_GATE, NULL, 0, "kadaluarsa", "Sertifikat elektronik Anda sudah habis masa berlakunya. Perpanjang di BSrE, lalu tanda tangani lagi." PAPER},
-    {ERR_GATE, NULL, 0, "expired", "Sertifikat elektronik Anda sudah habis masa berlakunya. Perpanjang di BSrE, lalu tanda tangani lagi." PAPER},
-    {ERR_INPUT, "nik", 2011, "tidak terdaftar", "NIK ini tidak terdaftar di BSrE. Periksa NIK-nya; bila sudah benar, daftarkan dulu penanda tangan ke BSrE." PAPER},
-    {ERR_INPUT, "nik", 0, "not registered", "NIK ini tidak terdaftar di BSrE. Periksa NIK-nya; bila sudah benar, daftarkan dulu penanda tangan ke BSrE." PAPER},
-    {ERR_GATE, NULL, 0, "sertifikat", "BSrE belum memiliki sertifikat yang berlaku untuk penanda tangan ini. Selesaikan penerbitannya di BSrE." PAPER},
+    {ERR_INPUT, "frasa", 2031, "passphrase", "Frasa sandi (passphrase) sertifikat salah. Ketik ulang frasa sandi sertifikat elektronik Anda."},
+    {ERR_GATE, NULL, 0, "dicabut", "Sertifikat elektronik Anda telah dicabut. Ajukan penerbitan baru ke BSrE melalui verifikator daerah."},
+    {ERR_GATE, NULL, 0, "revoke", "Sertifikat elektronik Anda telah dicabut. Ajukan penerbitan baru ke BSrE melalui verifikator daerah."},
+    {ERR_GATE, NULL, 0, "kedaluwarsa", "Sertifikat elektronik Anda sudah habis masa berlakunya. Perpanjang di BSrE, lalu tanda tangani lagi."},
+    {ERR_GATE, NULL, 0, "kadaluarsa", "Sertifikat elektronik Anda sudah habis masa berlakunya. Perpanjang di BSrE, lalu tanda tangani lagi."},
+    {ERR_GATE, NULL, 0, "expired", "Sertifikat elektronik Anda sudah habis masa berlakunya. Perpanjang di BSrE, lalu tanda tangani lagi."},
+    {ERR_INPUT, "nik", 2011, "tidak terdaftar", "NIK ini tidak terdaftar di BSrE. Periksa NIK-nya; bila sudah benar, daftarkan dulu penanda tangan ke BSrE."},
+    {ERR_INPUT, "nik", 0, "not registered", "NIK ini tidak terdaftar di BSrE. Periksa NIK-nya; bila sudah benar, daftarkan dulu penanda tangan ke BSrE."},
+    {ERR_GATE, NULL, 0, "sertifikat", "BSrE belum memiliki sertifikat yang berlaku untuk penanda tangan ini. Selesaikan penerbitannya di BSrE."},
 };
 
 static const char too_busy[] = "Layanan penandatanganan BSrE sedang terganggu. Tidak ada yang berubah; coba lagi nanti." PAPER;
@@ -52,10 +52,10 @@ err esign_refused(arena *a, int status, str body) {
   str words = words_of(a, body, &number);
   const refusal *r = find(words, number);
   err e;
-  if (r) e = err_new(a, r->code, __FILE__, __LINE__, "%s", r->text);
+  if (r) e = err_new(a, r->code, __FILE__, __LINE__, "%s" PAPER, r->text);
   else if (status == 401 || status == 403) e = ERR(a, BUSY, "%s", no_account);
   else e = ERR(a, BUSY, "%s", status >= 500 ? too_busy : unknown);
-  if (r && r->field) err_at(a, e, str_of(r->field), e->user);
+  if (r && r->field) err_at(a, e, str_of(r->field), str_of(r->text));
   e->cause = str_fmt(a, "esign: HTTP %d, number %d", status, number);
   return e;
 }

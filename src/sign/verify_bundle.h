@@ -2,7 +2,8 @@
  *
  * Checked: the seal of the archive; that manifest, SHA256SUMS and contents agree and nothing is missing or added; every link of the audit
  * chain, computed again, up to the head in the manifest; that the heads recorded with documents lie on it; that frozen documents, certified
- * PDFs and files are those the chain speaks of; that the tables name just the files that are there; signatures inside PDFs.
+ * PDFs and files are those the chain speaks of; that the tables name just the files that are there; signatures inside
+ * PDFs, and that there are some where the table says so.
  * Files are unpacked piece by piece; whole ones are held one at a time, so memory follows the largest of them and the number of names, not the
  * size of the bundle. What it cannot know is said by bundle_report_text: a bundle made wholly anew agrees with itself.
  */

@@ -12,8 +12,6 @@ const form_field outside_form[] = {
     {.name = "bsre_pengguna", .label = "Nama pengguna BSrE", .kind = FIELD_LINE, .max = 100},
     {.name = "bsre_sandi", .label = "Kata sandi BSrE", .kind = FIELD_SECRET, .max = 200},
     {.name = "bsre_detik", .label = "Batas waktu BSrE (detik)", .kind = FIELD_INT, .min = 5, .max = 300, .hint = "boleh kosong: 60"},
-    {.name = "bsre_akar", .label = "Sertifikat akar penerbit (PEM)", .kind = FIELD_TEXT, .max = 20000,
-     .hint = "boleh kosong; bila diisi, tanda tangan dari penerbit lain ditolak"},
     {.name = "tsa_alamat", .label = "Alamat layanan cap waktu", .kind = FIELD_LINE, .max = 200, .hint = "RFC 3161; " OR_INSTALLATION},
     {.name = "tsa_pengguna", .label = "Nama pengguna cap waktu", .kind = FIELD_LINE, .max = 100, .hint = "boleh kosong: tanpa kata sandi"},
     {.name = "tsa_sandi", .label = "Kata sandi cap waktu", .kind = FIELD_SECRET, .max = 200},
@@ -55,7 +53,7 @@ err outside_of(db_ro *db, arena *a, office_id at, outside *out) {
   for (size_t i = 0; i < LEN(services); i++) TRY(of_service(db, a, i, at.v, &f));
   *out = (outside){
       .bsre = {.address = fields_get(&f, S("bsre_alamat")), .user = fields_get(&f, S("bsre_pengguna")), .password = fields_get(&f, S("bsre_sandi")),
-               .seconds = (int)fields_int(&f, S("bsre_detik"), 0), .roots = fields_get(&f, S("bsre_akar"))},
+               .seconds = (int)fields_int(&f, S("bsre_detik"), 0)},
       .stamp = {.address = fields_get(&f, S("tsa_alamat")), .user = fields_get(&f, S("tsa_pengguna")), .password = fields_get(&f, S("tsa_sandi")),
                 .seconds = (int)fields_int(&f, S("tsa_detik"), 0), .required = str_eq(fields_get(&f, S("tsa_wajib")), S("ya"))}};
   return NULL;
@@ -65,6 +63,7 @@ err outside_shown(db_ro *db, arena *a, int64_t scope, fields *out, str_list *kep
   for (const form_field *d = outside_form; d->name; d++) {
     str value;
     TRY(stored(db, a, scope, d->name, &value));
+    if (d->kind == FIELD_CHOICE && !value.n) value = S("tidak");
     if (d->kind != FIELD_SECRET) fields_add(a, out, str_of(d->name), value);
     else if (value.n) LIST_ADD(a, kept, str_of(d->name));
   }
@@ -104,10 +103,7 @@ static err check_service(const change *c, size_t i) {
 }
 
 static err check(const change *c) {
-  str roots = typed(c, declared("bsre_akar"));
   for (size_t i = 0; i < LEN(services); i++) TRY(check_service(c, i));
-  if (roots.n && str_find(roots, S("-----BEGIN CERTIFICATE-----")) < 0)
-    return ERR_FIELD(c->a, S("bsre_akar"), "Tempelkan sertifikat dalam bentuk PEM, dari baris BEGIN CERTIFICATE sampai END CERTIFICATE.");
   return NULL;
 }
 

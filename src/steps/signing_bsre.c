@@ -20,6 +20,7 @@ err bsre_check(step_call *c) {
   outside *o = NEW(c->a, outside);
   TRY(outside_of(c->ro, c->a, c->cycle->office.id, o));
   if (!o->bsre.address.n) return ERR_FIELD(c->a, S("cara"), "Layanan BSrE belum disetel untuk perangkat daerah ini. Pilih cara lain, atau minta administrator menyetelnya.");
+  TRY(certificate_roots(c->ro, c->a, &o->bsre.roots));
   if (!esign_nik_ok(fields_get(c->in, S("nik")))) return ERR_FIELD(c->a, S("nik"), "NIK terdiri atas 16 angka. Periksa lagi NIK penanda tangan.");
   c->credential = o;
   return NULL;

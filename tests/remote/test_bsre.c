@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "service.h"
 #include "sign/pdf_verify.h"
+#include "steps/certificate.h"
 #include "steps/outside.h"
 #include "store/blob.h"
 
@@ -33,9 +34,15 @@ static const char *at(world *w, const char *manner, const char *rest) {
   return str_z(w->a, str_fmt(w->a, "http://127.0.0.1:%d/%s%s", service_port(outside_world), manner, rest));
 }
 
+static err trust(db_rw *db, arena *a, void *what) {
+  const saving *s = what;
+  return certificate_roots_keep(db, a, s->who, s->now, pki_root(made));
+}
+
 static void use(world *w, const char *manner, const char *stamp, const char *required) {
-  assert_ok(w->a, SET(w, "bsre_alamat", at(w, manner, ""), "bsre_pengguna", SERVICE_USER, "bsre_sandi", SERVICE_PASSWORD, "bsre_akar",
-                      str_z(w->a, pki_root(made)), "tsa_alamat", stamp ? at(w, stamp, "/tsa") : "", "tsa_wajib", required));
+  assert_ok(w->a, SET(w, "bsre_alamat", at(w, manner, ""), "bsre_pengguna", SERVICE_USER, "bsre_sandi", SERVICE_PASSWORD, "tsa_alamat", stamp ? at(w, stamp, "/tsa") : "", "tsa_wajib", required));
+  actor who = {.account = w->who[CAMAT], .name = S("Contoh Admin"), .role = ROLE_ADMIN, .region = {1}};
+  assert_ok(w->a, store_write(w->s, w->a, trust, &(saving){.who = &who, .now = w->now}));
 }
 
 static outside current(world *w) {

@@ -1,5 +1,6 @@
 #include "web/pages/document.h"
 
+#include "base/log.h"
 #include "document/docx.h"
 #include "banding.t.h"
 #include "cycle/cycle_sql.h"
@@ -106,7 +107,8 @@ err document_sign_post(const post_ctx *cx, request *rq, response *rs) {
   fields_add(rq->a, &in, S("dokumen"), str_fmt(rq->a, "%lld", (long long)d->id.v));
   step_request q = {.cycle = c->id, .action = S("bubuhkan"), .in = &in, .account = cx->read.who->account, .now = rq->now, .address = rq->remote};
   err e = steps_run(cx->store, rq->a, &q, &done);
-  if (e && (e->code == ERR_INPUT || e->code == ERR_CONFLICT || e->code == ERR_BUSY)) return show(&cx->read, rq, rs, &rq->form, e);
+  if (e && e->code == ERR_BUSY) log_err(S("countersign"), e);
+  if (e && (e->code == ERR_INPUT || e->code == ERR_GATE || e->code == ERR_CONFLICT || e->code == ERR_BUSY)) return show(&cx->read, rq, rs, &rq->form, e);
   if (e) return e;
   site_done(rq, rs, str_fmt(rq->a, "/dokumen/%lld", (long long)d->id.v), S("Tanda tangan dibubuhkan."));
   return NULL;

@@ -72,7 +72,8 @@ html step_way_inputs(const step_page *p, const sign_way *w, bool only) {
   for (const form_field *d = w->form; d && d->name; d++) {
     form_field f = *d;
     f.required = d->required && only;
-    form_view v = {.form = (form_field[]){f, {0}}, .wrong = step_way_chosen(p, w) ? p->wrong : NULL, .unmarked = !only};
+    bool tried = step_way_chosen(p, w);
+    form_view v = {.form = (form_field[]){f, {0}}, .values = tried ? p->typed : NULL, .wrong = tried ? p->wrong : NULL, .unmarked = !only};
     form_fields(&o, &v);
   }
   return out_html(&o);
