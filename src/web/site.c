@@ -157,6 +157,7 @@ void site_page(const get_ctx *cx, request *rq, response *rs, int status, enum na
   if (cx->who) {
     v.user = cx->who->name;
     v.position = main_position(rq->a, cx->who, &v.acting);
+    v.person = cx->who->person.v != 0;
     v.admin = cx->who->role == ROLE_ADMIN;
     v.inspector = cx->who->role != ROLE_STAFF;
     v.seats = !v.admin && manage_may_assign(cx->who, cx->who->office, true);

@@ -1,5 +1,7 @@
 #include "web/pages/certificate.h"
 
+#include "empty.t.h"
+#include "head.t.h"
 #include "office/office_sql.h"
 #include "sertifikat.t.h"
 #include "tabel.t.h"
@@ -22,9 +24,18 @@ static certificate_view view_of(arena *a, const sql_certificate_of_row *r, insta
   return v;
 }
 
+/* An account that belongs to nobody signs nothing. */
+static err nobody(const get_ctx *cx, request *rq, response *rs) {
+  out o = OUT(cx->a);
+  t_head(&o, S("Sertifikat"), S("Untuk tanda tangan elektronik tersertifikasi."), NULL, 0, HTML_NONE);
+  t_empty(&o, S("Akun ini bukan milik seorang pegawai."), S("Masuk dengan akun pegawai untuk menyimpan sertifikat."), STR_NONE, STR_NONE);
+  site_page(cx, rq, rs, 200, NAV_NONE, S("Sertifikat"), out_html(&o));
+  return NULL;
+}
+
 static err show(const get_ctx *cx, request *rq, response *rs, err wrong) {
   sql_certificate_of_row *kept = NULL;
-  if (!cx->who->person.v) return ERR(cx->a, NOT_FOUND, "Akun ini bukan milik seorang pegawai, jadi tidak menandatangani apa pun.");
+  if (!cx->who->person.v) return nobody(cx, rq, rs);
   TRY(sql_certificate_of(cx->db, cx->a, cx->who->person, &kept));
   edit_view v = {.title = S("Sertifikat"), .lead = S("Untuk tanda tangan elektronik tersertifikasi. Hanya Anda yang dapat memakai dan menghapusnya."),
                  .action = S("/sertifikat"), .submit = kept ? S("Ganti sertifikat") : S("Simpan sertifikat"), .form = {.form = keep_form, .wrong = wrong}};
@@ -41,6 +52,7 @@ static err show(const get_ctx *cx, request *rq, response *rs, err wrong) {
 err certificate_get(const get_ctx *cx, request *rq, response *rs) { return show(cx, rq, rs, NULL); }
 
 err certificate_post(const post_ctx *cx, request *rq, response *rs) {
+  if (!cx->read.who->person.v) return ERR(rq->a, FORBIDDEN, "Akun ini bukan milik seorang pegawai, jadi tidak menandatangani apa pun.");
   err e = form_check(rq->a, keep_form, &rq->form);
   if (!e) {
     const field *f = fields_file(&rq->form, S("berkas"));

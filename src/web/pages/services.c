@@ -22,7 +22,7 @@ static err page(const get_ctx *cx, request *rq, response *rs, const office *at, 
   str_list kept = {0};
   TRY(outside_shown(cx->db, cx->a, at ? at->id.v : 0, &values, &kept));
   edit_view v = {.title = at ? S("") : S("Layanan tanda tangan"), .lead = str_of(lead), .crumbs = up, .n_crumbs = LEN(up), .action = rq->path,
-                 .submit = S("Simpan"), .form = {.form = shown_form(cx->a, &kept), .values = typed ? typed : &values, .wrong = wrong, .unmarked = true}};
+                 .submit = S("Simpan layanan"), .form = {.form = shown_form(cx->a, &kept), .values = typed ? typed : &values, .wrong = wrong, .unmarked = true}};
   if (at) {
     out top = OUT(cx->a);
     admin_head(&top, cx, at, TAB_SERVICES, str_of(lead), HTML_NONE);

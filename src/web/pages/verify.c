@@ -67,7 +67,7 @@ err verify_index_get(const get_ctx *cx, request *rq, response *rs) {
   }
   out o = OUT(cx->a);
   t_verifikasi_kode(&o);
-  site_page(cx, rq, rs, 200, NAV_NONE, S("Verifikasi dokumen"), out_html(&o));
+  site_page(cx, rq, rs, 200, NAV_NONE, S("Kode verifikasi"), out_html(&o));
   return NULL;
 }
 
