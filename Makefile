@@ -1,12 +1,14 @@
 # The front door. Meson does the work; `make help` says what there is.
 BUILD ?= build
 DATA ?= data
+PREFIX ?= /usr/local
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: help run build deps test-deps test check bench format clean
+.PHONY: help run build install deps test-deps test check bench format clean
 
 help:
 	@echo 'make run     pasang yang kurang, bangun, buat basis data contoh bila belum ada, dan jalankan di http://$(LISTEN)'
+	@echo 'make install pasang program dan layanan systemd (DESTDIR dan PREFIX dihormati)'
 	@echo 'make test    semua uji cepat: satuan, skenario, dokumen, halaman'
 	@echo 'make check   uji lengkap, juga dengan ASan+UBSan dan clang'
 	@echo 'make bench   semua angka di README, sebagai perbandingan'
@@ -17,6 +19,11 @@ run: build
 build: deps
 	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --buildtype=release >/dev/null
 	@ninja -C $(BUILD) takar
+
+install: build
+	@meson configure $(BUILD) --prefix=$(PREFIX)
+	@ninja -C $(BUILD) takar
+	@DESTDIR=$(DESTDIR) meson install -C $(BUILD) --quiet --no-rebuild
 
 deps:
 	@tools/deps.sh run

@@ -21,11 +21,17 @@ static int help(FILE *to) {
   return to == stdout ? 0 : 2;
 }
 
+static int run(const struct command *c, int argc, char **argv) {
+  if (argc < 2 || strcmp(argv[1], "--help") != 0) return c->run(argc, argv);
+  printf("Pakai: takar %s %s\n  %s\n", c->name, c->usage, c->what);
+  return 0;
+}
+
 int main(int argc, char **argv) {
   if (argc < 2) return help(stderr);
   if (strcmp(argv[1], "--help") == 0) return help(stdout);
   for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-    if (strcmp(argv[1], commands[i].name) == 0) return commands[i].run(argc - 1, argv + 1);
+    if (strcmp(argv[1], commands[i].name) == 0) return run(&commands[i], argc - 1, argv + 1);
   fprintf(stderr, "takar: perintah “%s” tidak dikenal.\n\n", argv[1]);
   return help(stderr);
 }

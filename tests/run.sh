@@ -1,17 +1,18 @@
 #!/bin/sh
-# run.sh [--all] BUILD: builds and runs the tests; --all adds the sanitizer and clang builds. Ends with a line that counts.
+# run.sh [--all] BUILD: builds and runs the tests, those with a database on PostgreSQL too where it is installed; --all adds the long ones and the
+# sanitizer and clang builds. Ends with a line that counts.
 set -u
 cd "$(dirname "$0")/.."
 all=no
 if [ "${1:-}" = --all ]; then all=yes; shift; fi
 build=${1:-build}
-passed=0 failed=0
+passed=0 failed=0 beside=
 
 # Runs the tests of one build folder and adds up what meson counted.
 one() {
   dir=$1; shift
-  echo "== $dir"
-  if ! meson test -C "$dir" --print-errorlogs "$@" >"$dir/tests.out" 2>&1; then
+  echo "== $dir${beside:+ ($beside)}"
+  if ! $beside meson test -C "$dir" --print-errorlogs "$@" >"$dir/tests.out" 2>&1; then
     grep -vE '^(ninja|$)' "$dir/tests.out" | tail -n 150
   else
     grep -E '^ *[0-9]+/[0-9]+ ' "$dir/tests.out"
@@ -30,11 +31,20 @@ prepare() {
   ninja -C "$dir" >"$dir/build.out" 2>&1 || { tail -n 60 "$dir/build.out"; failed=$((failed + 1)); return 1; }
 }
 
+# The tests that open a database (suite "data"), each on a new one of a PostgreSQL server of our own.
+on_postgres() {
+  if ! tests/pg.sh true >/dev/null 2>&1; then echo '== PostgreSQL 15: tidak dapat dijalankan di sini, dilewati'; return; fi
+  beside=tests/pg.sh
+  one "$build" --no-rebuild --suite data --wrapper "$PWD/tests/pg_fresh.sh" --timeout-multiplier 3
+  beside=
+}
+
 options='--buildtype=release'
-prepare "$build" CC="${CC:-cc}" && one "$build"
+prepare "$build" CC="${CC:-cc}" && one "$build" --no-suite long && on_postgres
 if [ "$all" = yes ]; then
+  one "$build" --suite long
   options='--buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false'
-  prepare build-asan CC=gcc && one build-asan --no-suite browser --no-suite http --no-suite fault --no-suite office --timeout-multiplier 6
+  prepare build-asan CC=gcc && one build-asan --no-suite browser --no-suite http --no-suite fault --no-suite long --no-suite office --timeout-multiplier 6
   options='--buildtype=debug'
   prepare build-clang CC=clang && one build-clang --suite unit
 fi

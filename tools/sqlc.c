@@ -1,14 +1,14 @@
 /* sqlc: turns named SQL statements into typed C functions at build time.
  *
  *   sqlc NAME OUT.h OUT.c FILE.sql...          statements
- *   sqlc --migrations OUT.c FILE.sql...        migrations, embedded in order
+ *   sqlc --migrations OUT.c FILE.sql...        migrations, embedded in order, and three statements per table that copy it whole
  *
  * A statement is announced by a comment, with its parameters ($1, $2, ... in this order) and its columns:
  *
  *   -- :many inbox_open(person person_id, today date) -> cycle cycle_id, title text, due instant
  *   SELECT ... ;
  *
- * :many gives rows, :one exactly one row, :maybe a row or NULL, :exec the number of rows changed. A statement that begins
+ * :many gives rows in the order it names, :one exactly one row, :maybe a row or NULL, :exec the number of rows changed. A statement that begins
  * with SELECT or WITH takes a db_ro; anything else takes a db_rw. Types: i64, text, bytes, bool, date, instant, decimal, and every id of
  * store/ids.h. Absent values: text and bytes are STR_NONE, date/instant/decimal their NONE, ids and i64 are 0.
  */
@@ -81,6 +81,7 @@ static void finish(statement *s, const char *head) {
   parse_head(s, head);
   const char *t = skip(s->text);
   s->write = strncmp(t, "SELECT", 6) != 0 && strncmp(t, "WITH", 4) != 0;
+  if (strcmp(s->kind, "many") == 0 && !strstr(t, "ORDER BY")) fail(s->file, s->line, ":many says in which ORDER BY its rows come");
   if (n_list == MAX_STATEMENTS) fail(s->file, s->line, "too many statements");
   list[n_list++] = s;
 }
@@ -215,13 +216,27 @@ static const char *base_name(const char *path) {
   return slash ? slash + 1 : path;
 }
 
+/* A letter per field: what the engines bind and read. */
+static void put_types(FILE *o, const char *name, const field *fields, int n) {
+  fprintf(o, ".%s = \"", name);
+  for (int i = 0; i < n; i++) {
+    const char *t = fields[i].type;
+    bool text = strcmp(t, "text") == 0 || strcmp(t, "decimal") == 0;
+    fputc(text ? 't' : strcmp(t, "bytes") == 0 ? 'b' : 'i', o);
+  }
+  fputs("\", ", o);
+}
+
 static void put_source(FILE *o, const char *name, const char *header) {
   fprintf(o, "/* Made by tools/sqlc. */\n#include \"%s\"\n\n", base_name(header));
   fprintf(o, "static sql_statement statements[] = {\n");
   for (int i = 0; i < n_list; i++) {
     statement *s = list[i];
-    fprintf(o, "    {.name = \"%s\", .file = \"%s\", .line = %d, .write = %s, .n_params = %d, .n_columns = %d, .text =\n", s->name,
+    fprintf(o, "    {.name = \"%s\", .file = \"%s\", .line = %d, .write = %s, .n_params = %d, .n_columns = %d, ", s->name,
             base_name(s->file), s->line, s->write ? "true" : "false", s->n_params, s->n_columns);
+    put_types(o, "in", s->params, s->n_params);
+    put_types(o, "out", s->columns, s->n_columns);
+    fputs(".text =\n", o);
     put_string(o, s->text);
     fprintf(o, "},\n");
   }
@@ -235,14 +250,112 @@ static FILE *create(const char *path) {
   return o;
 }
 
+/* ---- tables, as the migrations make them ---- */
+
+typedef struct table {
+  char name[64];
+  int n_columns;
+  field columns[MAX_FIELDS];
+} table;
+enum { MAX_TABLES = 128 };
+static table tables[MAX_TABLES];
+static int n_tables;
+
+static table *table_named(const char *name, const char *file) {
+  for (int i = 0; i < n_tables; i++)
+    if (strcmp(tables[i].name, name) == 0) return &tables[i];
+  if (n_tables == MAX_TABLES) fail(file, 0, "too many tables");
+  snprintf(tables[n_tables].name, sizeof tables[n_tables].name, "%s", name);
+  return &tables[n_tables++];
+}
+
+/* "name TYPE ..." of a column; what begins with the word of a constraint is none. */
+static void add_column(table *t, const char *p, const char *file) {
+  static const char *const constraints[] = {"PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "CONSTRAINT"};
+  field f;
+  word(word(p, f.name, sizeof f.name), f.type, sizeof f.type);
+  for (size_t i = 0; i < sizeof constraints / sizeof *constraints; i++)
+    if (strcmp(f.name, constraints[i]) == 0) return;
+  bool known = strcmp(f.type, "INTEGER64") == 0 || strcmp(f.type, "TEXT") == 0 || strcmp(f.type, "BYTES") == 0;
+  if (!known || t->n_columns == MAX_FIELDS) fail(file, 0, f.name);
+  t->columns[t->n_columns++] = f;
+}
+
+/* Reads "(column, column, ...)"; gives back what follows. */
+static const char *add_columns(table *t, const char *p, const char *file) {
+  int depth = 0;
+  bool begins = false;
+  for (; *p; p++) {
+    if (*p == '(' && depth++ == 0) begins = true;
+    else if (*p == ')' && --depth == 0) return p + 1;
+    else if (*p == ',' && depth == 1) begins = true;
+    else if (begins && !strchr(" \n", *p)) {
+      add_column(t, p, file);
+      begins = false;
+    }
+  }
+  fail(file, 0, "a table without end");
+}
+
+static void read_tables(const char *text, const char *file) {
+  char name[64];
+  for (const char *p = text; *p;) {
+    const char *make = strstr(p, "CREATE TABLE "), *more = strstr(p, "ALTER TABLE ");
+    if (!make && !more) return;
+    bool alters = !make || (more && more < make);
+    p = word(alters ? more + 12 : make + 13, name, sizeof name);
+    if (!alters) p = add_columns(table_named(name, file), p, file);
+    else if (strncmp(p, "ADD COLUMN ", 11) == 0) add_column(table_named(name, file), p + 11, file);
+    else fail(file, 0, "ALTER TABLE: only ADD COLUMN is known");
+  }
+}
+
+static void put_columns(FILE *o, const table *t, const char *format) {
+  for (int c = 0; c < t->n_columns; c++) {
+    if (c) fputs(", ", o);
+    if (format) fprintf(o, format, c + 1);
+    else fputs(t->columns[c].name, o);
+  }
+}
+
+static void put_letters(FILE *o, const table *t) {
+  for (int c = 0; c < t->n_columns; c++) fputc(t->columns[c].type[0] == 'I' ? 'i' : t->columns[c].type[0] == 'B' ? 'b' : 't', o);
+}
+
+/* In the order of their making, so that what is referred to comes first. */
+static void put_tables(FILE *o) {
+  fputs("\nstatic sql_statement copying[] = {\n", o);
+  for (int i = 0; i < n_tables; i++) {
+    const table *t = &tables[i];
+    fprintf(o, "    {.name = \"%s\", .file = \"migrations\", .n_columns = %d, .in = \"\", .out = \"", t->name, t->n_columns);
+    put_letters(o, t);
+    fputs("\", .stream = true, .text = \"SELECT ", o);
+    put_columns(o, t, NULL);
+    fprintf(o, " FROM %s\"},\n    {.name = \"%s\", .file = \"migrations\", .n_params = %d, .write = true, .out = \"\", .in = \"", t->name, t->name, t->n_columns);
+    put_letters(o, t);
+    fprintf(o, "\", .text = \"INSERT INTO %s (", t->name);
+    put_columns(o, t, NULL);
+    fputs(") VALUES (", o);
+    put_columns(o, t, "$%d");
+    fprintf(o, ")\"},\n    {.name = \"%s\", .file = \"migrations\", .n_columns = 1, .in = \"\", .out = \"i\", .text = \"SELECT count(*) FROM %s\"},\n", t->name, t->name);
+  }
+  fputs("};\nconst sql_table copy_sql = {copying, sizeof copying / sizeof *copying};\n", o);
+}
+
 static void put_migrations(FILE *o, int n, char **files) {
-  fprintf(o, "/* Made by tools/sqlc. */\n#include \"store/migrate.h\"\n\nconst migration migrations[] = {\n");
-  static char line[8192];
+  fprintf(o, "/* Made by tools/sqlc. */\n#include \"store/copy.h\"\n#include \"store/migrate.h\"\n\nconst migration migrations[] = {\n");
+  static char line[8192], plain[1 << 20];
   for (int i = 0; i < n; i++) {
+    size_t length = 0;
     FILE *f = fopen(files[i], "r");
     if (!f) fail(files[i], 0, "cannot be opened");
     fprintf(o, "    {%d, \"%s\",\n", i + 1, base_name(files[i]));
     while (fgets(line, sizeof line, f)) {
+      size_t kept = strcspn(line, "\n");
+      const char *comment = strstr(line, "--");
+      if (comment) kept = (size_t)(comment - line);
+      if (length + kept + 2 > sizeof plain) fail(files[i], 0, "too long");
+      length += (size_t)snprintf(plain + length, sizeof plain - length, "%.*s\n", (int)kept, line);
       fputs("      \"", o);
       for (const char *p = line; *p; p++) {
         if (*p == '\n') fputs("\\n", o);
@@ -253,8 +366,10 @@ static void put_migrations(FILE *o, int n, char **files) {
     }
     fclose(f);
     fprintf(o, "    },\n");
+    read_tables(plain, files[i]);
   }
   fprintf(o, "};\nconst size_t n_migrations = %d;\n", n);
+  put_tables(o);
 }
 
 int main(int argc, char **argv) {

@@ -32,6 +32,7 @@ typedef struct deferred {
 } deferred;
 
 struct arena {
+  arena *parent;
   block *top;
   deferred *defers;
   size_t limit, held, fail_at;
@@ -62,21 +63,29 @@ arena *arena_new(size_t limit) {
 }
 
 _Noreturn static void exhausted(arena *a) {
+  while (a->depth == 0 && a->parent) a = a->parent;
   if (a->depth > 0) longjmp(a->catchers[--a->depth], 1);
   fputs("takar: out of memory\n", stderr);
   abort();
 }
 
-void *arena_alloc(arena *a, size_t n) {
-  if (a->fail_at && --a->fail_at == 0) exhausted(a);
-  if (n > SIZE_MAX / 2) exhausted(a);
+/* NULL when there is no more. */
+static void *take(arena *a, size_t n) {
+  if (a->fail_at && --a->fail_at == 0) return NULL;
+  if (n > SIZE_MAX / 2) return NULL;
   n = n ? (n + ALIGN - 1) & ~(size_t)(ALIGN - 1) : ALIGN;
   block *b = a->top;
   if (EACH_ITS_OWN || !b || n > b->size - b->used) b = block_new(a, n);
-  if (!b) exhausted(a);
+  if (!b) return NULL;
   void *p = b->bytes + b->used;
   b->used += n;
   return memset(p, 0, n);
+}
+
+void *arena_alloc(arena *a, size_t n) {
+  void *p = take(a, n);
+  if (!p) exhausted(a);
+  return p;
 }
 
 void *arena_calloc(arena *a, size_t count, size_t size) {
@@ -103,9 +112,23 @@ void *arena_grow(arena *a, void *p, size_t old_n, size_t new_n) {
 }
 
 void arena_defer(arena *a, void (*fn)(void *), void *what) {
-  deferred *d = arena_alloc(a, sizeof *d);
+  deferred *d = take(a, sizeof *d);
+  if (!d) {
+    fn(what);
+    exhausted(a);
+  }
   *d = (deferred){a->defers, fn, what};
   a->defers = d;
+}
+
+static void free_child(void *child) { arena_free(child); }
+
+arena *arena_under(arena *parent, size_t limit) {
+  arena *a = arena_new(limit);
+  if (!a) exhausted(parent);
+  arena_defer(parent, free_child, a);
+  a->parent = parent;
+  return a;
 }
 
 static void free_blocks(arena *a, bool keep_first) {

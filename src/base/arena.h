@@ -17,6 +17,9 @@ typedef struct arena arena;
 
 /* A new arena that may hold at most `limit` bytes (0: 64 MiB). NULL only when the first block cannot be had. */
 arena *arena_new(size_t limit);
+/* An arena for a part of what `parent` does, reset as often as wanted: ends with the parent at the latest, and its limit (or no memory) is met
+ * at the parent's boundary. */
+arena *arena_under(arena *parent, size_t limit) __attribute__((returns_nonnull));
 /* Releases deferred resources, then all memory but the first block. */
 void arena_reset(arena *a);
 void arena_free(arena *a); /* reset, then the arena itself; NULL is allowed */
@@ -28,7 +31,7 @@ void *arena_calloc(arena *a, size_t count, size_t size) __attribute__((malloc, r
 /* Grows an allocation: in place when it is the last one, else copied. */
 void *arena_grow(arena *a, void *p, size_t old_n, size_t new_n) __attribute__((returns_nonnull));
 
-/* fn(what) runs when the arena is reset or freed. */
+/* fn(what) runs when the arena is reset or freed; at once, before the jump, when there is no memory to remember it. */
 void arena_defer(arena *a, void (*fn)(void *), void *what);
 size_t arena_used(const arena *a);
 

@@ -51,6 +51,13 @@ static const struct { const char *name; int http, status; } codes[] = {
 #undef X
 };
 
+err err_copy(arena *a, err e) {
+  err copy = NEW(a, error);
+  *copy = (error){.code = e->code, .user = str_copy(a, e->user), .cause = str_copy(a, e->cause), .file = e->file, .line = e->line};
+  for (size_t i = 0; i < e->points.n; i++) err_at(a, copy, str_copy(a, e->points.v[i].field), str_copy(a, e->points.v[i].text));
+  return copy;
+}
+
 int err_http_status(enum err_code code) { return codes[code].http; }
 int err_exit_status(enum err_code code) { return codes[code].status; }
 str err_code_name(enum err_code code) { return str_of(codes[code].name); }

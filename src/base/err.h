@@ -58,6 +58,9 @@ err err_at(arena *a, err e, str field, str text);
 err err_field(arena *a, const char *file, int line, str field, const char *fmt, ...)
     __attribute__((format(printf, 5, 6), returns_nonnull));
 
+/* The same error in another arena. */
+err err_copy(arena *a, err e) __attribute__((returns_nonnull));
+
 int err_http_status(enum err_code code);
 int err_exit_status(enum err_code code);
 str err_code_name(enum err_code code);

@@ -79,12 +79,13 @@ static str mistake_in_text(arena *a, const form_field *d, str v) {
 }
 
 static str mistake_in(arena *a, const form_field *d, const field *f) {
-  str v = d->kind == FIELD_FILE ? f->value : str_trim(f->value);
+  str v = d->kind == FIELD_FILE || d->kind == FIELD_SECRET ? f->value : str_trim(f->value);
   date day;
   int64_t number;
   if (!v.n) return d->required ? str_fmt(a, "%s wajib diisi.", d->label) : STR_NONE;
   switch (d->kind) {
   case FIELD_LINE:
+  case FIELD_SECRET:
   case FIELD_TEXT: return mistake_in_text(a, d, v);
   case FIELD_DATE:
     if (!date_parse(v, &day)) return str_fmt(a, "%s bukan tanggal. Contoh: 31 Januari 2026.", d->label);

@@ -18,14 +18,15 @@ const field *fields_file(const fields *f, str name);     /* the first with a fil
 str_list fields_all(arena *a, const fields *f, str name);
 bool fields_has(const fields *f, str name);
 
-/* A form, declared once: what an action takes. Checked before the action runs; every mistake is reported, at its field. */
-enum field_kind { FIELD_LINE, FIELD_TEXT, FIELD_DATE, FIELD_INT, FIELD_BOOL, FIELD_CHOICE, FIELD_FILE, FIELD_TIME };
+/* A form, declared once: what an action takes. A SECRET is a line that is never shown again, stored or logged, and taken as it is typed.
+ * Checked before the action runs; every mistake is reported, at its field. */
+enum field_kind { FIELD_LINE, FIELD_TEXT, FIELD_DATE, FIELD_INT, FIELD_BOOL, FIELD_CHOICE, FIELD_FILE, FIELD_TIME, FIELD_SECRET };
 typedef struct form_field {
   const char *name;   /* NULL ends the list */
   const char *label;  /* Indonesian, as on the screen */
   enum field_kind kind;
   bool required, many; /* many: the name may repeat (rows) */
-  int64_t min, max;   /* LINE/TEXT: code points (max 0: 200 / 20000); INT: range; FILE: bytes */
+  int64_t min, max;   /* LINE/TEXT/SECRET: code points (max 0: 200 / 20000); INT: range; FILE: bytes */
   const char *choices; /* CHOICE: "ketua|sekretaris|anggota", or "7=Camat|9=Sekretaris" with what the screen says */
   const char *hint;   /* shown below the field; may be NULL */
 } form_field;

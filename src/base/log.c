@@ -2,6 +2,7 @@
 
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -9,10 +10,16 @@ static atomic_bool quiet;
 
 void log_quiet(bool q) { atomic_store(&quiet, q); }
 
+/* What journald takes for the priority at the head of a line (sd-daemon(3)), where it is journald that reads. */
+static const char *priority(const char *level) {
+  if (!getenv("JOURNAL_STREAM")) return "";
+  return strcmp(level, "error") == 0 ? "<3>" : strcmp(level, "warn") == 0 ? "<4>" : "<6>";
+}
+
 void log_line(const char *level, const char *fmt, ...) {
   if (atomic_load(&quiet) && strcmp(level, "info") == 0) return;
   char line[2048];
-  int n = snprintf(line, sizeof line, "level=%s ", level);
+  int n = snprintf(line, sizeof line, "%slevel=%s ", priority(level), level);
   va_list ap;
   va_start(ap, fmt);
   int m = vsnprintf(line + n, sizeof line - (size_t)n - 1, fmt, ap);

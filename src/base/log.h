@@ -1,5 +1,5 @@
 /* log: one line per event to standard error, as "key=value" pairs that journald and people read.
- * Thread-safe: one write per line. Never logs passwords, passphrases, tokens or the text of documents.
+ * Under systemd each line begins with its priority. Thread-safe: one write per line. Never logs passwords, passphrases, tokens or the text of documents.
  */
 #ifndef TAKAR_BASE_LOG_H
 #define TAKAR_BASE_LOG_H

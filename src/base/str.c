@@ -110,6 +110,12 @@ bool str_utf8_ok(str s) {
   return true;
 }
 
+str str_utf8_head(str s, size_t n) {
+  if (s.n <= n) return s;
+  while (n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80) n--;
+  return (str){s.p, n};
+}
+
 size_t str_utf8_len(str s) {
   size_t n = 0;
   for (size_t i = 0; i < s.n; i++) n += ((unsigned char)s.p[i] & 0xc0) != 0x80;

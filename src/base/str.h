@@ -34,6 +34,7 @@ bool str_blank(str s);                  /* absent, empty or only white space */
 str str_trim(str s);                    /* without white space (also no-break space) at both ends */
 str str_from(str s, size_t start);      /* from byte `start` on; empty when past the end */
 str str_sub(str s, size_t start, size_t n); /* at most n bytes from start */
+str str_utf8_head(str s, size_t n);     /* at most the first n bytes, without cutting a character in two */
 ptrdiff_t str_find(str s, str what);    /* byte offset of the first occurrence, -1 when none */
 /* Cuts at the first `sep`: *head gets what is before, the return value is what is after (absent when sep is not in s). */
 str str_cut(str s, char sep, str *head);

@@ -13,24 +13,30 @@
 
 static const sql_table *const tables[] = {&store_sql, &office_sql, &performance_sql, &cycle_sql};
 
-err app_open(app *out, str dir) {
+str app_place(arena *a, str dir, str database) {
+  str given = database.n ? database : str_of(getenv("TAKAR_DATABASE"));
+  return given.n ? given : STR_CAT(a, dir, S("/takar.db"));
+}
+
+err app_open(app *out, str dir, str database) {
   *out = (app){.a = arena_new(0)};
   if (!out->a || sodium_init() < 0) {
     fputs("takar: not enough memory to start\n", stderr);
     exit(3);
   }
-  out->dir = str_copy(out->a, dir);
-  if (mkdir(str_z(out->a, dir), 0700) != 0 && errno != EEXIST)
+  out->place = str_copy(out->a, app_place(out->a, dir, database));
+  if (!store_is_address(out->place) && mkdir(str_z(out->a, dir), 0700) != 0 && errno != EEXIST)
     return ERR(out->a, INPUT, "Folder data “%.*s” tidak dapat dibuat: %s.", STR_ARG(dir), strerror(errno));
   size_t n;
   const str *kinds = step_kind_names(&n);
   library_start(kinds, n);
-  return store_open(out->a, STR_CAT(out->a, dir, S("/takar.db")), tables, LEN(tables), &out->store);
+  return store_open(out->a, out->place, tables, LEN(tables), &out->store);
 }
 
-err app_existing(arena *a, str dir) {
-  str path = STR_CAT(a, dir, S("/takar.db"));
-  return access(str_z(a, path), F_OK) == 0 ? NULL : ERR(a, INPUT, "Tidak ada basis data Takar di “%.*s”.", STR_ARG(dir));
+err app_existing(arena *a, str dir, str database) {
+  str place = app_place(a, dir, database);
+  if (store_is_address(place) || access(str_z(a, place), F_OK) == 0) return NULL;
+  return ERR(a, INPUT, "Tidak ada basis data Takar di “%.*s”.", STR_ARG(place));
 }
 
 void app_close(app *x) {
@@ -65,7 +71,7 @@ err app_read_file(arena *a, str path, size_t max, str *out) {
 
 err app_write_file(arena *a, str path, str bytes) {
   FILE *f = fopen(str_z(a, path), "wb");
-  bool ok = f && fwrite(bytes.p, 1, bytes.n, f) == bytes.n;
+  bool ok = f && fwrite(bytes.p, 1, bytes.n, f) == bytes.n && fflush(f) == 0 && (fsync(fileno(f)) == 0 || errno == EINVAL);
   if (f && fclose(f) != 0) ok = false;
   return ok ? NULL : ERR(a, INPUT, "Berkas “%.*s” tidak dapat ditulis: %s.", STR_ARG(path), strerror(errno));
 }

@@ -22,3 +22,12 @@ err args_read(arena *a, int argc, char **argv, const option *options, str *rest,
   }
   return NULL;
 }
+
+bool args_take(int *argc, char **argv, const char *word) {
+  int kept = 0;
+  for (int i = 0; i < *argc; i++)
+    if (i == 0 || strcmp(argv[i], word) != 0) argv[kept++] = argv[i];
+  bool there = kept < *argc;
+  *argc = kept;
+  return there;
+}

@@ -7,7 +7,9 @@ typedef struct option {
   const char *name;  /* "data" */
   str *value;        /* gets the text after it; keeps what it holds when the option is not given */
 } option;
-/* argv[0] is the command's name. options ends with a NULL name. ERR_INPUT for an unknown option, one without value, or when more than `max`
+/* Takes an option without a value ("--dry-run") out of the words; whether it was there. */
+bool args_take(int *argc, char **argv, const char *word);
+/* argv[0] is the command's name. `options` ends with a NULL name. ERR_INPUT for an unknown option, one without value, or when more than `max`
  * other words are given; those go to rest. */
 MUST_CHECK err args_read(arena *a, int argc, char **argv, const option *options, str *rest, size_t max, size_t *n);
 #endif

@@ -1,4 +1,4 @@
-/* takar audit verify [--data DIR]: walks every chain and names the first broken entry of each. */
+/* takar audit verify [--data DIR] [--database TEMPAT]: walks every chain and names the first broken entry of each. */
 #include "cli/app.h"
 #include "cli/args.h"
 #include "cli/commands.h"
@@ -25,13 +25,13 @@ static err verify(app *x, audit_report *out) {
 int cli_audit(int argc, char **argv) {
   app x = {0};
   arena *a = arena_new(0);
-  str word, data = S("data");
+  str word, data = S("data"), database = STR_NONE;
   size_t n;
   audit_report report;
-  err e = args_read(a, argc, argv, (const option[]){{"data", &data}, {0}}, &word, 1, &n);
-  if (!e && (n != 1 || !str_eq(word, S("verify")))) e = ERR(a, INPUT, "Pakai: takar audit verify [--data DIR].");
-  if (!e) e = app_existing(a, data);
-  if (!e) e = app_open(&x, data);
+  err e = args_read(a, argc, argv, (const option[]){{"data", &data}, {"database", &database}, {0}}, &word, 1, &n);
+  if (!e && (n != 1 || !str_eq(word, S("verify")))) e = ERR(a, INPUT, "Pakai: takar audit verify [--data DIR] [--database TEMPAT].");
+  if (!e) e = app_existing(a, data, database);
+  if (!e) e = app_open(&x, data, database);
   if (!e) e = verify(&x, &report);
   if (!e) tell(&report);
   int status = e ? app_fail(S("takar audit"), e) : report.faults.n ? BROKEN : 0;

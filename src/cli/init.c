@@ -13,7 +13,7 @@
 #include "office/office_sql.h"
 
 typedef struct installation {
-  str data, region, region_name, government, login, password, hash;
+  str data, database, region, region_name, government, login, password, hash;
   region_id id;
   instant now;
 } installation;
@@ -77,7 +77,7 @@ static err check(arena *a, installation *in) {
 
 static err run(app *x, arena *a, installation *in) {
   TRY(check(a, in));
-  TRY(app_open(x, in->data));
+  TRY(app_open(x, in->data, in->database));
   TRY(ask_password(a, in));
   TRY(password_hash(a, in->password, &in->hash));
   return store_write(x->store, a, install, in);
@@ -89,11 +89,12 @@ int cli_init(int argc, char **argv) {
   size_t n;
   installation in = {.data = S("data"), .now = app_now()};
   const option options[] = {{"data", &in.data},          {"daerah", &in.region}, {"nama-daerah", &in.region_name}, {"pemerintah", &in.government},
-                            {"login", &in.login}, {0}};
+                            {"login", &in.login},   {"database", &in.database}, {0}};
   err e = args_read(a, argc, argv, options, NULL, 0, &n);
   if (!e) e = run(&x, a, &in);
   int status = e ? app_fail(S("takar init"), e) : 0;
-  if (!e) printf("Siap. Jalankan: takar serve --data %.*s, lalu masuk sebagai %.*s.\n", STR_ARG(in.data), STR_ARG(in.login));
+  if (!e) printf("Siap. Jalankan: takar serve %s %.*s, lalu masuk sebagai %.*s.\n", in.database.n ? "--database" : "--data",
+                 STR_ARG(in.database.n ? in.database : in.data), STR_ARG(in.login));
   if (x.store) app_close(&x);
   arena_free(a);
   return status;

@@ -10,7 +10,7 @@ int cli_routes(int argc, char **argv) {
   arena *a = arena_new(0);
   site *here;
   router *r;
-  err e = site_new(a, NULL, NULL, &here);
+  err e = site_new(a, NULL, NULL, false, &here);
   router_app handlers = site_router_app(here);
   if (!e) e = router_new(a, routes, n_routes, &handlers, &r);
   if (e) return app_fail(S("takar routes"), e);

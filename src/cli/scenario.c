@@ -1,7 +1,7 @@
-/* takar scenario FILE.yaml [--out DIR] [--data DIR] */
+/* takar scenario FILE.yaml [--out DIR] [--data DIR] [--database ADDRESS]: without --data the story's database goes with it; it is a schema of
+ * its own at ADDRESS, or a file. */
 #include <errno.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/app.h"
 #include "cli/args.h"
@@ -39,9 +39,7 @@ static err write_documents(db_ro *db, arena *a, cycle_id id, str folder) {
 }
 
 static err write_bundle(db_ro *db, arena *a, cycle_id id, str folder) {
-  str zip;
-  TRY(bundle_make(db, a, id, &zip));
-  return app_write_file(a, STR_CAT(a, folder, S(".zip")), zip);
+  return bundle_make(db, a, id, STR_CAT(a, folder, S(".zip")));
 }
 
 static err write_all(app *x, const story_result *r, str out) {
@@ -59,27 +57,11 @@ static err write_all(app *x, const story_result *r, str out) {
   return e;
 }
 
-/* ---- a place for the database ---- */
-
-static err temporary(arena *a, str *dir) {
-  const char *tmp = getenv("TMPDIR");
-  char *path = str_z(a, STR_CAT(a, str_of(tmp ? tmp : "/tmp"), S("/takar-cerita-XXXXXX")));
-  if (!mkdtemp(path)) return ERR(a, INPUT, "Folder sementara tidak dapat dibuat.");
-  *dir = str_of(path);
-  return NULL;
-}
-
-static void remove_temporary(arena *a, str dir) {
-  static const str files[] = {SC("/takar.db"), SC("/takar.db-wal"), SC("/takar.db-shm")};
-  for (size_t i = 0; i < LEN(files); i++) unlink(str_z(a, STR_CAT(a, dir, files[i])));
-  rmdir(str_z(a, dir));
-}
-
 /* ---- the command ---- */
 
-static err play(app *x, str path, str dir, str out, story_result *r) {
+static err play(app *x, str path, str place, str out, story_result *r) {
   str folder = share_folder(path);
-  TRY(app_open(x, dir));
+  TRY(app_open(x, S("."), place));
   err e = story_play(x->store, x->a, folder.n ? folder : S("./"), str_from(path, folder.n), true, r);
   err unwritten = out.n ? write_all(x, r, out) : NULL; /* also what a failed story has made so far */
   return e ? e : unwritten;
@@ -88,20 +70,22 @@ static err play(app *x, str path, str dir, str out, story_result *r) {
 int cli_scenario(int argc, char **argv) {
   app x = {0};
   arena *a = arena_new(0);
-  str path = STR_NONE, data = STR_NONE, out = STR_NONE, dir = STR_NONE;
+  str path = STR_NONE, data = STR_NONE, database = STR_NONE, out = STR_NONE, place = STR_NONE;
   size_t n;
   story_result r = {0};
-  err e = args_read(a, argc, argv, (const option[]){{"data", &data}, {"out", &out}, {0}}, &path, 1, &n);
+  err e = args_read(a, argc, argv, (const option[]){{"data", &data}, {"database", &database}, {"out", &out}, {0}}, &path, 1, &n);
   if (!e && n == 0) e = ERR(a, INPUT, "Sebutkan berkas cerita: takar scenario BERKAS.yaml [--out DIR].");
-  if (!e && data.n) dir = data;
-  else if (!e) e = temporary(a, &dir);
-  bool asked = !e;
-  if (!e) e = play(&x, path, dir, out, &r);
+  if (!e && data.n) e = make_folder(a, data);
+  if (!e && data.n) place = STR_CAT(a, data, S("/takar.db"));
+  else if (!e) e = store_scratch(a, database.n ? database : str_of(getenv("TAKAR_DATABASE")), &place);
+  bool scratch = !e && !data.n;
+  if (!e) e = play(&x, path, place, out, &r);
   int status = !e ? 0 : app_fail(path.n ? path : S("takar scenario"), e);
   if (e && e->points.n && status == 2) status = FAILED; /* it could be read, and did not go as told */
   if (!e) printf("%.*s: %zu kejadian, %zu harapan, semua cocok\n", STR_ARG(r.title), r.events, r.expectations);
   if (x.store) app_close(&x);
-  if (asked && !data.n) remove_temporary(a, dir);
+  err left = scratch ? store_scratch_drop(a, place) : NULL;
+  if (left) status = app_fail(S("takar scenario"), left);
   arena_free(a);
   return status;
 }

@@ -133,10 +133,9 @@ static err play(story *s, event *e) {
 
 /* Everything of one event lives in its own arena; only an error that ends the story is carried over. */
 static err play_event(story *s, const node *at) {
-  arena *a = arena_new(0);
-  if (!a) return ERR_CAUSE(s->c.a, "out of memory for an event");
+  arena *a = arena_under(s->c.a, 0);
   event e = {.at = at, .a = a};
-  err bad = store_connect(s->store, a, &e.db);
+  err bad = store_borrow(s->store, a, &e.db);
   if (!bad) {
     bad = play(s, &e);
     store_release(s->store, e.db);
@@ -144,7 +143,7 @@ static err play_event(story *s, const node *at) {
   if (bad) COMPLAIN(&s->c, at, "%.*s%s%.*s", STR_ARG(bad->user), bad->cause.n ? " — " : "", STR_ARG(bad->cause));
   s->stopped = s->stopped || bad;
   s->told->events++;
-  arena_free(a);
+  arena_reset(a);
   return NULL;
 }
 
@@ -153,7 +152,7 @@ static err play_event(story *s, const node *at) {
 static err check_chains(story *s, const node *root) {
   db_ro *db;
   audit_report r;
-  TRY(store_connect(s->store, s->c.a, &db));
+  TRY(store_borrow(s->store, s->c.a, &db));
   err e = audit_verify(db, s->c.a, &r);
   store_release(s->store, db);
   if (e) return e;

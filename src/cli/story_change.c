@@ -69,7 +69,7 @@ static err apply_days(db_rw *db, arena *a, void *what) {
   }
   for (size_t i = 0; remove && i < remove->n; i++)
     TRY(office_day_off_remove(db, a, scope, tree_date(c, remove->items[i], "day"), &w->by, w->s->now));
-  return cycle_recompute(db, a, w->e->region, o ? o->id : (office_id){0}, &w->who, w->s->now, &w->moved);
+  return cycle_recompute(db, a, scope, &w->who, w->s->now, &w->moved);
 }
 
 err story_calendar(story *s, event *e, const node *n) {

@@ -3,6 +3,9 @@
 #include "cycle/cycle_sql.h"
 #include "document/block.h"
 #include "office/office_sql.h"
+#include "sign/mode.h"
+#include "sign/pdf_verify.h"
+#include "store/blob.h"
 #include "store/store_sql.h"
 
 typedef struct scene {
@@ -177,12 +180,36 @@ static err printed(scene *x) {
   return NULL;
 }
 
+static err holds(scene *x, const sql_documents_of_row *d) {
+  pdf_signatures all;
+  str pdf;
+  TRY(blob_get(x->e->db, x->e->a, d->pdf_hash, &pdf));
+  TRY(pdf_verify(x->e->a, pdf, STR_NONE, &all));
+  if (!pdf_signatures_hold(&all, false)) differs(x, "tanda tangan dalam PDF", S("utuh"), pdf_signatures_text(x->e->a, &all, false, x->s->zone));
+  return NULL;
+}
+
+/* How the latest document of a kind is signed, by the codes of sign/mode.h; what is signed into a PDF must hold there: {laporan_kinerja: sertifikat}. */
+static err signed_(scene *x) {
+  sql_documents_of_rows docs;
+  TRY(sql_documents_of(x->e->db, x->e->a, x->c->id, &docs));
+  for (size_t i = 0; x->at->kind == NODE_MAP && i < x->at->n; i++) {
+    scene one = {x->s, x->e, x->c, x->at->items[2 * i + 1]};
+    const sql_documents_of_row *d = NULL;
+    for (size_t k = 0; k < docs.n; k++)
+      if (str_eq(docs.v[k].kind, x->at->items[2 * i]->text)) d = &docs.v[k];
+    if (!d || !str_eq(d->signature, one.at->text)) differs(&one, "tanda tangan", one.at->text, d ? d->signature : S("belum ada"));
+    else if (sign_mode_of(d->signature) == SIGN_CERTIFIED) TRY(holds(&one, d));
+  }
+  return NULL;
+}
+
 /* ---- the table ---- */
 
 static const struct { const char *key; err (*check)(scene *x); } checks[] = {
     {"step", step},       {"round", round_},   {"phase", phase},     {"lane", lane},   {"state", state},   {"due", due},
     {"because", because}, {"turn", turn_},     {"documents", documents}, {"missing", missing_}, {"moved", moved}, {"trail", trail},
-    {"acting", acting},   {"achievement", achievement}, {"printed", printed},
+    {"acting", acting},   {"achievement", achievement}, {"printed", printed}, {"signed", signed_},
 };
 
 static bool known(str key) {

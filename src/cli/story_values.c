@@ -4,6 +4,7 @@
 #include "cycle/cycle_sql.h"
 #include "document/block.h"
 #include "office/office_sql.h"
+#include "sign/trial.h"
 
 /* ---- references: "@orang:kasi.pelayanan" becomes the id of that person ---- */
 
@@ -135,10 +136,20 @@ err story_text(story *s, event *e, const node *at, str text, str *out) {
 
 /* ---- fields ---- */
 
-/* {file: name.txt, text: ...} or {file: name.pdf, page: ...}: a page of paper with that text. */
-static err add_file(story *s, event *e, str name, const node *n, fields *out) {
-  static const char *const keys[] = {"file", "text", "page", NULL};
+/* {name, from, until, passphrase}: a certificate made for this story. */
+static err certificate_of(story *s, event *e, const node *n, str *p12) {
+  static const char *const keys[] = {"name", "from", "until", "passphrase", NULL};
   if (!source_keys(&s->c, n, keys)) return NULL;
+  trial_signer t = {.name = tree_need(&s->c, n, "name"), .from = tree_instant(&s->c, n, "from", s->zone), .until = tree_instant(&s->c, n, "until", s->zone),
+                    .passphrase = tree_need(&s->c, n, "passphrase")};
+  return instant_some(t.from) && instant_some(t.until) ? trial_p12(e->a, &t, p12, NULL) : NULL;
+}
+
+/* {file: name.txt, text: ...}, {file: name.pdf, page: ...}: a page of paper with that text, or {file: name.p12, certificate: ...}. */
+static err add_file(story *s, event *e, str name, const node *n, fields *out) {
+  static const char *const keys[] = {"file", "text", "page", "certificate", NULL};
+  if (!source_keys(&s->c, n, keys)) return NULL;
+  const node *certificate = tree_map(&s->c, n, "certificate");
   str filename = tree_need(&s->c, n, "file"), page = tree_text(&s->c, n, "page"), bytes = tree_text(&s->c, n, "text");
   if (page.n) {
     doc *d = doc_new(e->a, filename);
@@ -146,6 +157,7 @@ static err add_file(story *s, event *e, str name, const node *n, fields *out) {
     for (size_t i = 0; i < lines.n; i++) doc_para(d, ALIGN_LEFT, lines.v[i]);
     TRY(doc_pdf(e->a, d, s->now, &bytes));
   }
+  if (certificate) TRY(certificate_of(s, e, certificate, &bytes));
   LIST_ADD(e->a, out, ((field){name, bytes, filename}));
   return NULL;
 }

@@ -1,13 +1,15 @@
 /* takar verify BERKAS.zip|BERKAS.pdf [--ca AKAR.pem] [--explain]: proves a bundle, or the signatures of a PDF, from the bytes alone, without
  * database or network. Exit status: 0 when all of it holds, 1 when something does not (a signer whose certificate leads to no given root is
  * not proved either), 2 when the file cannot be checked. */
+#include <errno.h>
+
 #include "cli/app.h"
 #include "cli/commands.h"
 #include "sign/pdf_verify.h"
 #include "sign/verify_bundle.h"
 
 enum { HOLDS = 0, BROKEN = 1, UNUSABLE = 2, WIB = 420, MOST_ROOTS = 1 << 20 };
-static const size_t most_file = (size_t)1 << 30, most_memory = (size_t)4 << 30;
+static const size_t most_pdf = (size_t)256 << 20, most_memory = (size_t)2 << 30;
 
 typedef struct options { str file, ca; bool explain; } options;
 
@@ -28,25 +30,38 @@ static int show(str text, bool holds) {
   return holds ? HOLDS : BROKEN;
 }
 
-static err verify_bundle(arena *a, const options *o, str bytes, str roots, int *status) {
+static err verify_bundle(arena *a, const options *o, str roots, int *status) {
   bundle_report r;
-  TRY(bundle_verify(a, bytes, roots, &r));
+  TRY(bundle_verify_at(a, o->file, roots, &r));
   *status = show(bundle_report_text(a, &r, o->explain), !r.faults.n);
   return NULL;
 }
 
-static err verify_pdf(arena *a, const options *o, str bytes, str roots, int *status) {
+static err verify_pdf(arena *a, const options *o, str roots, int *status) {
   pdf_signatures all;
+  str bytes;
+  TRY(app_read_file(a, o->file, most_pdf, &bytes));
   TRY(pdf_verify(a, bytes, roots, &all));
   *status = show(pdf_signatures_text(a, &all, o->explain, WIB), pdf_signatures_hold(&all, true));
   return NULL;
 }
 
+static err is_pdf(arena *a, str path, bool *yes) {
+  char head[5] = {0};
+  FILE *f = fopen(str_z(a, path), "rb");
+  if (!f) return ERR(a, INPUT, "Berkas “%.*s” tidak dapat dibuka: %s.", STR_ARG(path), strerror(errno));
+  size_t n = fread(head, 1, sizeof head, f);
+  fclose(f);
+  *yes = str_eq((str){head, n}, S("%PDF-"));
+  return NULL;
+}
+
 static err verify(arena *a, const options *o, int *status) {
-  str bytes, roots = STR_NONE;
-  TRY(app_read_file(a, o->file, most_file, &bytes));
+  str roots = STR_NONE;
+  bool pdf;
   if (o->ca.p) TRY(app_read_file(a, o->ca, MOST_ROOTS, &roots));
-  return (str_starts(bytes, S("%PDF-")) ? verify_pdf : verify_bundle)(a, o, bytes, roots, status);
+  TRY(is_pdf(a, o->file, &pdf));
+  return (pdf ? verify_pdf : verify_bundle)(a, o, roots, status);
 }
 
 /* Not inlined: nothing of it may live across the setjmp below. */

@@ -13,6 +13,7 @@ MUST_CHECK err world_load(store *s, arena *a, str folder, str name, instant now)
 MUST_CHECK err world_password(arena *a, str folder, str name, str *out);
 
 #define DEMO_WORLD "demo/purwakarta.yaml"
-/* The demo: its world, then its stories (demo/cycles) played through the steps as people would. `app_open` comes first. */
-MUST_CHECK err demo_load(store *s, arena *a);
+/* The demo: its world, then its stories (demo/cycles) played through the steps as people would, and a trial certificate for its Camat, good
+ * from `now` on. site: its address for QR codes; may be absent. `app_open` comes first. */
+MUST_CHECK err demo_load(store *s, arena *a, instant now, str site);
 #endif

@@ -1,6 +1,7 @@
 #include "cycle/cycle.h"
 
 #include "cycle/cycle_sql.h"
+#include "office/office_sql.h"
 
 static err fill(db_ro *db, arena *a, const sql_cycle_by_id_row *r, cycle *c) {
   TRY(office_get(db, a, r->office, &c->office));
@@ -345,16 +346,25 @@ static err recompute_one(db_rw *db, arena *a, cycle *c, const actor *who, instan
   return NULL;
 }
 
-err cycle_recompute(db_rw *db, arena *a, region_id region, office_id only, const actor *who, instant now, moved_dues *out) {
-  *out = (moved_dues){0};
+static err recompute_region(db_rw *db, arena *a, region_id region, int64_t scope, const actor *who, instant now, moved_dues *out) {
   sql_cycles_running_in_rows rows;
   TRY(sql_cycles_running_in(db_rw_ro(db), a, region, &rows));
   for (size_t i = 0; i < rows.n; i++) {
-    if (only.v && rows.v[i].office.v != only.v) continue;
+    if (scope_is_office(scope) && rows.v[i].office.v != scope) continue;
     cycle *c;
     TRY(cycle_load(db_rw_ro(db), a, rows.v[i].id, NULL, &c));
     if (c->step && c->step->time.unit != DURATION_NONE) TRY(recompute_one(db, a, c, who, now, out));
   }
+  return NULL;
+}
+
+err cycle_recompute(db_rw *db, arena *a, int64_t scope, const actor *who, instant now, moved_dues *out) {
+  sql_regions_rows regions;
+  *out = (moved_dues){0};
+  if (scope_is_office(scope)) return recompute_region(db, a, id_region(scope), scope, who, now, out);
+  if (scope) return recompute_region(db, a, (region_id){scope}, scope, who, now, out);
+  TRY(sql_regions(db_rw_ro(db), a, &regions));
+  for (size_t i = 0; i < regions.n; i++) TRY(recompute_region(db, a, regions.v[i].id, scope, who, now, out));
   return NULL;
 }
 

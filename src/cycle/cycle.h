@@ -84,10 +84,10 @@ MUST_CHECK err cycle_begin(db_rw *db, arena *a, const office *o, str sop_code, i
 /* Writes an entry into the cycle's own chain. */
 MUST_CHECK err cycle_audit(db_rw *db, arena *a, const cycle *c, const actor *who, str as, instant now, str action, str payload);
 
-/* After the calendar changed: due times of running cycles anew. scope 0: all offices of the region, else one office. */
+/* After the calendar of a scope changed (see store/ids.h): due times of the running cycles in it anew, in every region for the nation. */
 typedef struct moved_due { cycle_id cycle; str title, office; int no; instant before, after; } moved_due;
 typedef LIST(moved_due) moved_dues;
-MUST_CHECK err cycle_recompute(db_rw *db, arena *a, region_id region, office_id only, const actor *who, instant now, moved_dues *out);
+MUST_CHECK err cycle_recompute(db_rw *db, arena *a, int64_t scope, const actor *who, instant now, moved_dues *out);
 
 /* The run record: every round of every step, oldest first. */
 typedef struct step_run {

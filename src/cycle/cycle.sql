@@ -79,7 +79,7 @@ WHERE s.person = $1 AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day
   AND (s.kind <> 'definitif' OR NOT EXISTS (
     SELECT 1 FROM assignment x WHERE x.position = s.position AND x.kind <> 'definitif' AND x.scope = 'semua' AND x.from_day <= $2
       AND (x.until_day IS NULL OR x.until_day >= $2)))
-ORDER BY c.due_at, c.id;
+ORDER BY c.due_at NULLS FIRST, c.id;
 
 -- ... or for the team this person is a member of ...
 -- :many turns_by_team(person person_id) -> cycle cycle_id, office_name text, sop_title text, year i64, quarter i64, no i64, round i64, phase i64,
@@ -88,7 +88,7 @@ SELECT c.id, o.name, p.title, c.year, c.quarter, c.no, c.round, c.phase, t.activ
 FROM team_member m JOIN cycle c ON c.id = m.cycle AND c.lane = 'tim' AND c.state = 'berjalan'
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
   JOIN sop p ON p.id = c.sop JOIN office o ON o.id = c.office
-WHERE m.person = $1 AND m.active = 1 ORDER BY c.due_at, c.id;
+WHERE m.person = $1 AND m.active = 1 ORDER BY c.due_at NULLS FIRST, c.id;
 
 -- ... or for figures this person is in charge of: how many still to answer.
 -- :many turns_by_figure(person person_id) -> cycle cycle_id, office_name text, year i64, quarter i64, no i64, due_at instant, last_day date, total i64, open i64,
@@ -98,7 +98,7 @@ FROM plan_item l JOIN cycle c ON c.id = l.cycle AND c.state = 'berjalan'
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round AND t.kind = 'collect'
   JOIN office o ON o.id = c.office
   LEFT JOIN figure f ON f.cycle = l.cycle AND f.indicator = l.indicator
-WHERE l.person = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at, c.id;
+WHERE l.person = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at NULLS FIRST, c.id;
 
 -- ... or for answers to correction notes that are addressed to this person.
 -- :many turns_by_correction(person person_id) -> cycle cycle_id, office_name text, year i64, quarter i64, no i64, due_at instant, open i64, office office_id, zone i64
@@ -106,7 +106,7 @@ SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, count(*), c.office, o.zo
 FROM correction r JOIN cycle c ON c.id = r.cycle AND c.state = 'berjalan' AND c.no = r.to_no AND c.round = r.to_round
   JOIN correction_point q ON q.correction = r.id AND q.answer = ''
   JOIN office o ON o.id = c.office
-WHERE r.to_person = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at, c.id;
+WHERE r.to_person = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at NULLS FIRST, c.id;
 
 -- :exec step_insert(cycle cycle_id, no i64, round i64, kind text, activity text, label text, at instant, due_at instant, due_text text)
 INSERT INTO step (cycle, no, round, state, kind, activity, label, opened_at, due_at, due_text) VALUES ($1, $2, $3, 'terbuka', $4, $5, $6, $7, $8, $9);
@@ -188,19 +188,34 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 -- :exec document_kept(id document_id, pdf_hash text, pages i64)
 UPDATE document SET pdf_hash = $2, pages = $3 WHERE id = $1 AND pdf_hash IS NULL;
 
+-- :exec document_certified(id document_id, certificate text)
+UPDATE document SET certificate = $2 WHERE id = $1;
+
+-- Further signatures on an issued document, each in the PDF.
+-- :exec document_signed_again(id document_id, pdf_hash text)
+UPDATE document SET pdf_hash = $2 WHERE id = $1;
+
+-- :exec signature_insert(document document_id, n i64, at instant, by_name text, by_as text, certificate text, earlier_hash text)
+INSERT INTO document_signature (document, n, at, by_name, by_as, certificate, earlier_hash) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- :many signatures_of(document document_id) -> n i64, at instant, by_name text, by_as text, certificate text, earlier_hash text
+SELECT n, at, by_name, by_as, certificate, earlier_hash FROM document_signature WHERE document = $1 ORDER BY n;
+
 -- :many documents_of(cycle cycle_id) -> id document_id, no i64, round i64, kind text, title text, number text, day date, issued_at instant, issued_by text,
---   issued_as text, signature text, signed_at instant, signed_by text, pdf_hash text, pages i64, code text, chain_head text
-SELECT id, no, round, kind, title, number, day, issued_at, issued_by, issued_as, signature, signed_at, signed_by, pdf_hash, pages, code, chain_head
+--   issued_as text, signature text, signed_at instant, signed_by text, pdf_hash text, pages i64, code text, chain_head text, certificate text
+SELECT id, no, round, kind, title, number, day, issued_at, issued_by, issued_as, signature, signed_at, signed_by, pdf_hash, pages, code, chain_head, certificate
 FROM document WHERE cycle = $1 ORDER BY id;
 
 -- :maybe document_by_id(id document_id) -> id document_id, cycle cycle_id, no i64, round i64, kind text, title text, number text, day date, content text,
---   issued_at instant, issued_by text, issued_as text, signature text, signed_at instant, signed_by text, pdf_hash text, pages i64, code text
-SELECT id, cycle, no, round, kind, title, number, day, content, issued_at, issued_by, issued_as, signature, signed_at, signed_by, pdf_hash, pages, code
+--   issued_at instant, issued_by text, issued_as text, signature text, signed_at instant, signed_by text, pdf_hash text, pages i64, code text,
+--   certificate text
+SELECT id, cycle, no, round, kind, title, number, day, content, issued_at, issued_by, issued_as, signature, signed_at, signed_by, pdf_hash, pages, code,
+  certificate
 FROM document WHERE id = $1;
 
 -- :maybe document_by_code(code text) -> id document_id, cycle cycle_id, kind text, title text, number text, day date, issued_at instant, signature text,
---   signed_at instant, signed_by text, pdf_hash text
-SELECT id, cycle, kind, title, number, day, issued_at, signature, signed_at, signed_by, pdf_hash FROM document WHERE code = $1;
+--   signed_at instant, signed_by text, pdf_hash text, certificate text
+SELECT id, cycle, kind, title, number, day, issued_at, signature, signed_at, signed_by, pdf_hash, certificate FROM document WHERE code = $1;
 
 -- :maybe document_last(cycle cycle_id, kind text) -> id document_id, content text, number text, day date, issued_at instant
 SELECT id, content, number, day, issued_at FROM document WHERE cycle = $1 AND kind = $2 ORDER BY id DESC LIMIT 1;
@@ -306,4 +321,22 @@ SELECT o.id, o.code, o.name, c.id, c.quarter, c.state, c.no, t.label, c.due_at, 
 FROM office o LEFT JOIN cycle c ON c.office = o.id AND c.year = $2
     AND EXISTS (SELECT 1 FROM step k WHERE k.cycle = c.id AND k.no = 1 AND k.kind = 'order')
   LEFT JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
-WHERE o.region = $1 AND o.kind <> 'inspektorat' ORDER BY o.code, o.id, c.quarter, c.id;
+WHERE o.region = $1 AND o.kind <> 'inspektorat' ORDER BY o.code, o.id, c.quarter NULLS FIRST, c.id;
+
+-- What must never be, for "takar check".
+-- :many files_without_bytes() -> id file_id, cycle cycle_id, name text
+SELECT id, cycle, name FROM file WHERE hash NOT IN (SELECT hash FROM blob) ORDER BY id;
+
+-- :many documents_without_bytes() -> id document_id, cycle cycle_id, title text
+SELECT id, cycle, title FROM document WHERE pdf_hash IS NOT NULL AND pdf_hash NOT IN (SELECT hash FROM blob) ORDER BY id;
+
+-- :many bytes_of_nobody() -> hash text, size i64
+SELECT hash, size FROM blob WHERE hash NOT IN (SELECT hash FROM file)
+  AND hash NOT IN (SELECT pdf_hash FROM document WHERE pdf_hash IS NOT NULL) ORDER BY hash;
+
+-- A running cycle stands at its one open step; one that is over has none.
+-- :many cycles_astray() -> id cycle_id, no i64
+SELECT c.id, c.no FROM cycle c
+WHERE (SELECT count(*) FROM step s WHERE s.cycle = c.id AND s.state = 'terbuka') <> CASE c.state WHEN 'berjalan' THEN 1 ELSE 0 END
+  OR (c.state = 'berjalan' AND NOT EXISTS
+    (SELECT 1 FROM step s WHERE s.cycle = c.id AND s.no = c.no AND s.round = c.round AND s.state = 'terbuka')) ORDER BY c.id;

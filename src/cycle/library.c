@@ -60,22 +60,37 @@ static err read_sop(db_ro *db, arena *a, sop_id id, arena *keep, sop **out) {
   return library_check(keep, str_copy(keep, r->source), str_copy(keep, r->base_source), str_copy(keep, r->code), out);
 }
 
-static err shelve(db_ro *db, arena *a, sop_id id, str hash, shelf **out) {
-  arena *keep = arena_new(0);
-  if (!keep) return ERR_CAUSE(a, "out of memory for an SOP");
+/* A shelf's arena until it stands; let go with the caller's when it never does, also after a jump. */
+static void drop(void *what) { arena_free(*(arena **)what); }
+
+static err make(db_ro *db, arena *a, sop_id id, str hash, arena *keep, shelf **out) {
   shelf *fresh = NEW(keep, shelf);
   *fresh = (shelf){.a = keep, .hash = str_copy(keep, hash)};
   err e = read_sop(db, a, id, keep, &fresh->sop);
-  if (e) {
-    err kept = ERR_CAUSE(a, "SOP %lld: %s", (long long)id.v, str_z(a, e->user));
-    arena_free(keep);
-    return kept;
-  }
-  pthread_mutex_lock(&lock);
-  fresh->next = shelves; /* another thread may have been quicker; then two copies stay, which does no harm */
-  shelves = fresh;
-  pthread_mutex_unlock(&lock);
+  if (e) return ERR_CAUSE(a, "SOP %lld: %s", (long long)id.v, str_z(a, e->user));
   *out = fresh;
+  return NULL;
+}
+
+/* The boundary of the shelf's arena. */
+static err make_caught(db_ro *db, arena *a, sop_id id, str hash, arena *keep, shelf **out) {
+  if (setjmp(*arena_catch(keep)) != 0) return ERR_CAUSE(a, "out of memory for an SOP");
+  err e = make(db, a, id, hash, keep, out);
+  arena_uncatch(keep);
+  return e;
+}
+
+static err shelve(db_ro *db, arena *a, sop_id id, str hash, shelf **out) {
+  arena **keep = NEW(a, arena *);
+  arena_defer(a, drop, keep);
+  *keep = arena_new(0);
+  if (!*keep) return ERR_CAUSE(a, "out of memory for an SOP");
+  TRY(make_caught(db, a, id, hash, *keep, out));
+  *keep = NULL;
+  pthread_mutex_lock(&lock);
+  (*out)->next = shelves; /* another thread may have been quicker; then two copies stay, which does no harm */
+  shelves = *out;
+  pthread_mutex_unlock(&lock);
   return NULL;
 }
 

@@ -7,9 +7,6 @@
 
 #define RECOMPUTED S("tenggat.hitung-ulang")
 
-/* A scope is the nation (0), a region (its number) or an office (an id that begins with its region's). */
-static bool scope_is_office(int64_t scope) { return id_region(scope).v != 0; }
-
 bool worktime_may(const actor *who, int64_t scope) {
   if (scope_is_office(scope)) return actor_keeps_office(who, (office_id){scope});
   return scope ? actor_keeps_region(who, (region_id){scope}) : who->role == ROLE_ADMIN;
@@ -23,22 +20,6 @@ static err may(const worktime_edit *e) {
 static actor_mark mark(const worktime_edit *e) { return actor_mark_at(e->a, e->who, (office_id){e->scope}); }
 
 /* ---- what running cycles make of it ---- */
-
-static err recompute_region(const worktime_edit *e, region_id region, office_id only, moved_dues *all) {
-  moved_dues some;
-  TRY(cycle_recompute(e->db, e->a, region, only, e->who, e->now, &some));
-  for (size_t i = 0; i < some.n; i++) LIST_ADD(e->a, all, some.v[i]);
-  return NULL;
-}
-
-static err recompute(const worktime_edit *e, moved_dues *all) {
-  sql_regions_rows regions;
-  if (scope_is_office(e->scope)) return recompute_region(e, id_region(e->scope), (office_id){e->scope}, all);
-  if (e->scope) return recompute_region(e, (region_id){e->scope}, (office_id){0}, all);
-  TRY(sql_regions(db_rw_ro(e->db), e->a, &regions));
-  for (size_t i = 0; i < regions.n; i++) TRY(recompute_region(e, regions.v[i].id, (office_id){0}, all));
-  return NULL;
-}
 
 static err line_of(const worktime_edit *e, json *j, const moved_due *m) {
   cycle *c;
@@ -54,7 +35,7 @@ static err line_of(const worktime_edit *e, json *j, const moved_due *m) {
 
 static err finish(const worktime_edit *e, worktime_outcome *out) {
   *out = (worktime_outcome){.scope = e->scope};
-  TRY(recompute(e, &out->moved));
+  TRY(cycle_recompute(e->db, e->a, e->scope, e->who, e->now, &out->moved));
   json j = JSON(e->a);
   json_open(&j, '{');
   json_ki(&j, S("tenggat berubah"), (int64_t)out->moved.n);

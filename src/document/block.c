@@ -116,7 +116,7 @@ void doc_sign(doc *d, const doc_signer *signers, size_t n) {
   for (size_t i = 0; i < n; i++) {
     const doc_signer *s = &signers[i];
     b->signers[i] = (doc_signer){str_copy(d->a, s->place_date), str_copy(d->a, s->position), str_copy(d->a, s->mark),
-                                 str_copy(d->a, s->name), str_copy(d->a, s->rank), str_copy(d->a, s->nip)};
+                                 str_copy(d->a, s->name), str_copy(d->a, s->rank), str_copy(d->a, s->nip), s->field};
   }
 }
 

@@ -53,6 +53,7 @@ typedef struct doc_signer {
   str position;                /* "CAMAT BABAKANCIKAO," or "Plh. CAMAT BABAKANCIKAO," */
   str mark;                    /* between position and name: "" for a wet place, else e.g. "Disetujui dalam Takar\n5 Januari 2026 10.15 WIB" */
   str name, rank, nip;         /* NIP printed as "NIP. ..." when present */
+  bool field;                  /* signed into the PDF later: there the mark's room stays empty for it */
 } doc_signer;
 
 typedef struct block {
@@ -81,6 +82,7 @@ typedef struct doc {
   str footer;                  /* left of "halaman n dari N"; absent for none */
   bool page_numbers;
   bool cover;                  /* the first page is a cover: nothing at its foot */
+  str code, verify;            /* of the verification page, and its address with the code, printed as QR; absent for none */
   LIST(block) blocks;
 } doc;
 
@@ -114,8 +116,14 @@ bool block_word_label(str label);
 /* The words by which a block stands in such a list; absent for a block that does not. */
 str block_listed(const block *b, enum toc_of of);
 
-/* Writers, pure: the same doc gives the same bytes. `at` is the only date in the PDF's metadata. */
+/* Where a signature belongs on paper: points from the lower left corner of its page (from 1); whose, and whether as a `field`. */
+typedef struct doc_place { int page; double x, y, width, height; str name; bool field; } doc_place;
+typedef LIST(doc_place) doc_places;
+
+/* Writers, pure: the same doc gives the same bytes. `at` is the only date in the PDF's metadata. places: of the signers without a printed
+ * mark, in reading order; may be NULL. */
 MUST_CHECK err doc_pdf(arena *a, const doc *d, instant at, str *bytes);
+MUST_CHECK err doc_pdf_places(arena *a, const doc *d, instant at, str *bytes, doc_places *places);
 str doc_html(arena *a, const doc *d);               /* an <article class="doc"> for the page; escaped; no style attributes */
 str doc_text(arena *a, const doc *d);               /* plain text, one block per line: tests, comparison, search */
 str block_text(arena *a, const block *b);           /* the line or lines that doc_text has for a block; cells parted by tabs */

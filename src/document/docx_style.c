@@ -123,6 +123,7 @@ str docx_footer(const docx *x, bool landscape) {
   buf_fmt(&b, XML_HEAD "<w:ftr %s><w:p><w:pPr><w:tabs><w:tab w:val=\"right\" w:pos=\"%d\"/></w:tabs><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr>",
           DOCX_NAMESPACES, docx_twips(doc_box_of(x->d, landscape).width));
   if (x->d->footer.n) foot_text(&b, x->d->footer);
+  if (x->d->code.n) foot_text(&b, STR_CAT(x->a, x->d->footer.n ? S(" · ") : S(""), x->d->verify.n ? x->d->verify : S("Kode verifikasi: "), x->d->verify.n ? S("") : x->d->code));
   if (x->d->page_numbers) {
     buf_z(&b, "<w:r>" FOOT "<w:tab/></w:r>");
     foot_text(&b, S("halaman "));

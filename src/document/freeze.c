@@ -27,7 +27,7 @@ static const member doc_members[] = {
   TEXT(doc, title), TEXT(doc, number), TEXT(doc, subject), TEXT(doc, author), TEXT(doc, language),
   INT(doc, paper, 0, PAPER_F4), FLAG(doc, landscape), REAL(doc, margin_top, 0, 200), REAL(doc, margin_right, 0, 200),
   REAL(doc, margin_bottom, 0, 200), REAL(doc, margin_left, 0, 200), REAL(doc, font_size, 0, 72), TEXT(doc, watermark),
-  TEXT(doc, footer), FLAG(doc, page_numbers), FLAG(doc, cover), END};
+  TEXT(doc, footer), FLAG(doc, page_numbers), FLAG(doc, cover), TEXT(doc, code), TEXT(doc, verify), END};
 static const member block_members[] = {
   INT(block, kind, 0, BLOCK_CREST), TEXT(block, text), TEXT(block, label), INT(block, level, 0, 9), INT(block, align, 0, ALIGN_JUSTIFY),
   REAL(block, size, 0, 10000), REAL(block, indent, 0, 10000), FLAG(block, landscape), FLAG(block, bold), TEXT(block, alt),
@@ -39,7 +39,7 @@ static const member row_members[] = {FLAG(doc_row, head), FLAG(doc_row, total), 
 static const member cell_members[] = {TEXT(doc_cell, text), INT(doc_cell, align, 0, ALIGN_JUSTIFY), FLAG(doc_cell, bold),
                                       INT(doc_cell, colspan, 0, MAX_SPAN), INT(doc_cell, rowspan, 0, MAX_SPAN), COLOUR(doc_cell, shade), END};
 static const member signer_members[] = {TEXT(doc_signer, place_date), TEXT(doc_signer, position), TEXT(doc_signer, mark),
-                                        TEXT(doc_signer, name), TEXT(doc_signer, rank), TEXT(doc_signer, nip), END};
+                                        TEXT(doc_signer, name), TEXT(doc_signer, rank), TEXT(doc_signer, nip), FLAG(doc_signer, field), END};
 typedef typeof(*((block *)0)->fields) field_pair;
 static const member pair_members[] = {TEXT(field_pair, label), TEXT(field_pair, value), END};
 static const member drawing_members[] = {REAL(drawing, width, 0, 100000), REAL(drawing, height, 0, 100000), TEXT(drawing, title),

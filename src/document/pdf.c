@@ -59,23 +59,44 @@ static void watermark(pdf *p) {
   cairo_restore(p->cr);
 }
 
+/* Lines that are cut off where they would not fit. */
+static double footer_text(pdf *p, pdf_style s, str text, double x, double y) {
+  if (str_blank(text)) return 0;
+  pdf_text(p, s, block_escape(p->a, text));
+  pango_layout_set_height(p->layout, -1);
+  pango_layout_set_ellipsize(p->layout, PANGO_ELLIPSIZE_END);
+  double h = pdf_text_show(p, x, y);
+  pango_layout_set_ellipsize(p->layout, PANGO_ELLIPSIZE_NONE);
+  pango_layout_set_height(p->layout, -1);
+  return h;
+}
+
+/* "Periksa keaslian: https://takar.contoh.go.id/verifikasi/CODE" */
+static str verification(pdf *p) {
+  const doc *d = p->d;
+  if (str_blank(d->code)) return STR_NONE;
+  return d->verify.n ? STR_CAT(p->a, S("Periksa keaslian: "), d->verify) : STR_CAT(p->a, S("Kode verifikasi: "), d->code);
+}
+
 static void footer(pdf *p) {
   const doc *d = p->d;
-  if (!p->drawing || (!d->page_numbers && str_blank(d->footer)) || (d->cover && p->page == 1)) return;
-  double y = p->bottom + (p->page_h - p->bottom) * 0.42, number = 0;
+  str check = verification(p);
+  if (!p->drawing || (!d->page_numbers && str_blank(d->footer) && !check.n) || (d->cover && p->page == 1)) return;
+  double room = p->page_h - p->bottom, y = p->bottom + room * 0.42, x = p->left, side = d->verify.n ? fmin(42, room - 12) : 0, number = 0;
   pdf_style s = {.size = 8, .tight = true, .colour = 0x555555};
   if (d->page_numbers) {
     pdf_text(p, s, str_fmt(p->a, "halaman %d dari %d", p->page, p->pages));
     number = pdf_text_width(p) + 12;
     pdf_text_show(p, p->left + p->width + 12 - number, y);
   }
-  s.width = p->width - number;
-  pdf_text(p, s, block_escape(p->a, d->footer));
-  pango_layout_set_height(p->layout, -2);
-  pango_layout_set_ellipsize(p->layout, PANGO_ELLIPSIZE_END);
-  pdf_text_show(p, p->left, y);
-  pango_layout_set_ellipsize(p->layout, PANGO_ELLIPSIZE_NONE);
-  pango_layout_set_height(p->layout, -1);
+  if (side >= 20) {
+    pdf_qr_code(p, d->verify, x, p->bottom + (room - side) / 2, side);
+    x += side + 4;
+  }
+  s.width = p->left + p->width - number - x;
+  double h = footer_text(p, s, d->footer, x, y);
+  s.size = 7;
+  footer_text(p, s, check, x, y + h);
 }
 
 static void start_page(pdf *p) {
@@ -271,7 +292,9 @@ pdf *pdf_canvas(arena *a, double size, cairo_surface_t *surface) {
 /* Setting type takes a core: it leaves one to the small pages. */
 gate pdf_setting = GATE(0);
 
-err doc_pdf(arena *a, const doc *d, instant at, str *bytes) {
+err doc_pdf(arena *a, const doc *d, instant at, str *bytes) { return doc_pdf_places(a, d, at, bytes, NULL); }
+
+err doc_pdf_places(arena *a, const doc *d, instant at, str *bytes, doc_places *places) {
   gate_pass *pass = gate_enter(&pdf_setting, a);
   pdf *p = pdf_open(a, d, at);
   lay_out(p, false);
@@ -280,6 +303,7 @@ err doc_pdf(arena *a, const doc *d, instant at, str *bytes) {
   cairo_surface_finish(p->surface);
   if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(p->surface);
   if (status == CAIRO_STATUS_SUCCESS) *bytes = str_copy(a, (str){p->out.p, p->out.n});
+  if (places) *places = p->places;
   pdf_release(p);
   gate_leave(pass);
   return status == CAIRO_STATUS_SUCCESS ? NULL : ERR_CAUSE(a, "cairo: %s", cairo_status_to_string(status));

@@ -39,6 +39,7 @@ typedef struct pdf {
   pdf_grid **grids; size_t grids_met;    /* tables measured in the first pass */
   size_t tagged_cells;
   double follow;                         /* height of a signature place that must not stand alone: the end of this block goes with it */
+  doc_places places;                     /* of signatures without a printed mark, met in the second pass */
   double hang[4];                        /* hanging indent of the run of items at each level, 0 outside a run */
 } pdf;
 

@@ -23,11 +23,21 @@ static double column_left(const pdf *p, size_t n, size_t i) {
   return n == 1 ? p->left + p->width * 0.5 + 6 : p->left + p->width / (double)n * (double)i + 6;
 }
 
+/* Room for a mark with its QR code, which sign/ puts there; or for a pen. */
+static double empty_mark(pdf *p, const doc_signer *s, double x, double width, double y) {
+  enum { FIELD_HEIGHT = 66, GAP = 3 };
+  double height = s->field ? FIELD_HEIGHT : p->size * 5.2 - 2 * GAP;
+  doc_place at = {p->page, x, p->page_h - y - height - GAP, width, height, s->name, s->field};
+  if (p->drawing) LIST_ADD(p->a, &p->places, at);
+  return height + 2 * GAP;
+}
+
 /* Draws one part of a place and gives its height. The room for a wet signature is kept also around an electronic mark. */
 static double part_show(pdf *p, const doc_signer *s, enum sign_part part, double x, double width, double y) {
   str text = part_text(p, s, part);
+  if (part == SIGN_MARK && (s->field || !text.n)) return empty_mark(p, s, x, width, y);
   double least = part == SIGN_MARK ? p->size * 5.2 : 0;
-  if (!text.n) return least;
+  if (!text.n) return 0;
   pdf_text(p, (pdf_style){.size = part == SIGN_MARK ? p->size * 0.82 : p->size, .bold = part == SIGN_NAME, .italic = part == SIGN_MARK,
                           .align = ALIGN_CENTER, .width = width, .tight = true}, text);
   double h = pdf_text_height(p), whole = fmax(least, part == SIGN_MARK ? h + p->size * 1.4 : h + 1);

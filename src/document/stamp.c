@@ -72,11 +72,14 @@ static void draw(stamp *w, const doc_stamp *s, const qr *q, const char *lines) {
   text(w, lines, side + gap, s->width - side - 2 * gap, s->height);
 }
 
-static cairo_status_t make(sink *out, const doc_stamp *s, const qr *q, const char *lines) {
-  stamp w = {.surface = cairo_pdf_surface_create_for_stream(take, out, s->width, s->height)};
-  cairo_pdf_surface_restrict_to_version(w.surface, CAIRO_PDF_VERSION_1_4);
-  cairo_pdf_surface_set_metadata(w.surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
-  w.cr = cairo_create(w.surface);
+/* On a surface that is given and let go here. */
+static cairo_status_t make_on(cairo_surface_t *surface, double scale, const doc_stamp *s, const qr *q, const char *lines, sink *png) {
+  stamp w = {.surface = surface, .cr = cairo_create(surface)};
+  cairo_scale(w.cr, scale, scale);
+  if (png) {
+    cairo_set_source_rgb(w.cr, 1, 1, 1);
+    cairo_paint(w.cr);
+  }
   PangoContext *context = pango_cairo_create_context(w.cr);
   pango_cairo_context_set_resolution(context, 72);
   w.layout = pango_layout_new(context);
@@ -85,19 +88,34 @@ static cairo_status_t make(sink *out, const doc_stamp *s, const qr *q, const cha
   g_object_unref(w.layout);
   g_object_unref(context);
   cairo_destroy(w.cr);
-  cairo_surface_finish(w.surface);
-  if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(w.surface);
-  cairo_surface_destroy(w.surface);
+  if (png && status == CAIRO_STATUS_SUCCESS) status = cairo_surface_write_to_png_stream(surface, take, png);
+  cairo_surface_finish(surface);
+  if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(surface);
+  cairo_surface_destroy(surface);
   return status;
 }
 
-err doc_stamp_pdf(arena *a, const doc_stamp *s, str *bytes) {
+static cairo_surface_t *pdf_surface(sink *out, const doc_stamp *s) {
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(take, out, s->width, s->height);
+  cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
+  cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
+  return surface;
+}
+
+static err make(arena *a, const doc_stamp *s, bool png, str *bytes) {
   if (!(s->width >= 20 && s->width <= 2000 && s->height >= 10 && s->height <= 2000))
     return ERR(a, INPUT, "Tempat tanda tangan terlalu kecil atau terlalu besar: paling sedikit 20 × 10 poin.");
+  static const double dots = 300.0 / 72;
   sink out = {arena_alloc(a, MOST), 0};
   qr q = s->qr.n ? qr_of(a, s->qr) : (qr){0};
-  cairo_status_t status = make(&out, s, &q, markup(a, s));
+  char *lines = markup(a, s);
+  cairo_status_t status =
+      png ? make_on(cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(s->width * dots), (int)ceil(s->height * dots)), dots, s, &q, lines, &out)
+          : make_on(pdf_surface(&out, s), 1, s, &q, lines, NULL);
   if (status != CAIRO_STATUS_SUCCESS) return ERR_CAUSE(a, "cairo: %s", cairo_status_to_string(status));
   *bytes = (str){out.p, out.n};
   return NULL;
 }
+
+err doc_stamp_pdf(arena *a, const doc_stamp *s, str *bytes) { return make(a, s, false, bytes); }
+err doc_stamp_png(arena *a, const doc_stamp *s, str *bytes) { return make(a, s, true, bytes); }

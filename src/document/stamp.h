@@ -13,4 +13,6 @@ typedef struct doc_stamp {
 } doc_stamp;
 
 MUST_CHECK err doc_stamp_pdf(arena *a, const doc_stamp *s, str *bytes);
+/* The same as a picture, 300 dots to the inch on white, for who draws marks from pictures. */
+MUST_CHECK err doc_stamp_png(arena *a, const doc_stamp *s, str *bytes);
 #endif

@@ -4,39 +4,28 @@
 
 #include "base/hash.h"
 
-enum { FREE_RATIO = 64 << 10, LEVEL = 6, HASH = 64 };
-static const str seal_mark = SC("takar-sha256:");
+enum { LEVEL = 6, LATER_ROOM = 512 << 20 };
 
-/* The archive being written lives in `memory`; both are given back when the arena goes. */
+/* The archive being written lives in `memory` or in the file at `path`. */
 struct zipfile {
-  arena *a;
+  arena *a, *scratch; /* scratch: of the entry that is being written */
   zip_t *zip;
   zip_source_t *memory;
+  const char *path;
   instant at;
-  bool sealed;        /* when writing: ends with a seal */
-  bool damaged;       /* when reading: entries that cannot be unpacked are given without bytes */
-  const char *wrong; /* cause of the first failure */
+  bool sealed;
+  const char *wrong;  /* cause of the first failure */
+  struct { enum err_code code; char user[400], cause[400]; } content; /* what a content function said */
 };
 
 static void zipfile_release(void *what) {
   zipfile *z = what;
   if (z->zip) zip_discard(z->zip);
   if (z->memory) zip_source_free(z->memory);
+  arena_free(z->scratch);
   z->zip = NULL;
   z->memory = NULL;
-}
-
-static bool open_memory(zipfile *z, str bytes, int flags) {
-  zip_error_t e;
-  zip_error_init(&e);
-  z->memory = zip_source_buffer_create(bytes.n ? bytes.p : NULL, bytes.n, 0, &e);
-  if (z->memory) {
-    zip_source_keep(z->memory);
-    z->zip = zip_open_from_source(z->memory, flags, &e);
-    if (!z->zip) zip_source_free(z->memory);
-  }
-  zip_error_fini(&e);
-  return z->zip != NULL;
+  z->scratch = NULL;
 }
 
 /* ---- names ---- */
@@ -59,15 +48,39 @@ bool zipfile_name_ok(str name) {
   return true;
 }
 
-/* ---- writing ---- */
+/* ---- where to ---- */
 
-zipfile *zipfile_new(arena *a, instant at) {
+static zipfile *begin(arena *a, instant at) {
   zipfile *z = NEW(a, zipfile);
   *z = (zipfile){.a = a, .at = at};
   arena_defer(a, zipfile_release, z);
-  if (!open_memory(z, STR_NONE, ZIP_TRUNCATE)) z->wrong = "cannot open an archive in memory";
   return z;
 }
+
+zipfile *zipfile_new(arena *a, instant at) {
+  zipfile *z = begin(a, at);
+  zip_error_t e;
+  zip_error_init(&e);
+  z->memory = zip_source_buffer_create(NULL, 0, 0, &e);
+  if (z->memory) {
+    zip_source_keep(z->memory);
+    z->zip = zip_open_from_source(z->memory, ZIP_TRUNCATE, &e);
+    if (!z->zip) zip_source_free(z->memory);
+  }
+  zip_error_fini(&e);
+  if (!z->zip) z->wrong = "cannot open an archive in memory";
+  return z;
+}
+
+zipfile *zipfile_new_at(arena *a, instant at, str path) {
+  zipfile *z = begin(a, at);
+  z->path = str_z(a, path);
+  z->zip = zip_open(z->path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
+  if (!z->zip) z->wrong = "cannot make the file";
+  return z;
+}
+
+/* ---- entries ---- */
 
 /* Time stamps in the archive's own form: UTC, two seconds fine, 1980 to 2107. */
 static void stamp(zip_t *zip, zip_uint64_t i, instant at) {
@@ -79,27 +92,98 @@ static void stamp(zip_t *zip, zip_uint64_t i, instant at) {
   zip_file_set_dostime(zip, i, (zip_uint16_t)clock, (zip_uint16_t)date_bits, 0);
 }
 
-static void add(zipfile *z, str name, str bytes, int method) {
-  if (z->wrong) return;
-  if (!zipfile_name_ok(name)) {
-    z->wrong = "bad name";
-    return;
-  }
+static void add(zipfile *z, str name, zip_source_t *source, bool stored) {
   const char *file = str_z(z->a, name);
-  zip_source_t *source = zip_source_buffer(z->zip, bytes.n ? bytes.p : "", bytes.n, 0);
-  zip_int64_t i = source ? zip_file_add(z->zip, file, source, ZIP_FL_ENC_UTF_8) : -1;
+  zip_int64_t i = source && zipfile_name_ok(name) ? zip_file_add(z->zip, file, source, ZIP_FL_ENC_UTF_8) : -1;
   if (i < 0) {
     if (source) zip_source_free(source);
-    z->wrong = "name twice, or no memory";
+    z->wrong = "bad name, name twice, or no memory";
     return;
   }
-  zip_set_file_compression(z->zip, (zip_uint64_t)i, method, method == ZIP_CM_DEFLATE ? LEVEL : 0);
+  zip_set_file_compression(z->zip, (zip_uint64_t)i, stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, stored ? 0 : LEVEL);
   zip_file_set_external_attributes(z->zip, (zip_uint64_t)i, 0, ZIP_OPSYS_UNIX, (zip_uint32_t)0100644 << 16);
   stamp(z->zip, (zip_uint64_t)i, z->at);
 }
 
-void zipfile_add(zipfile *z, str name, str bytes) { add(z, name, bytes, ZIP_CM_DEFLATE); }
-void zipfile_add_stored(zipfile *z, str name, str bytes) { add(z, name, bytes, ZIP_CM_STORE); }
+static void add_bytes(zipfile *z, str name, str bytes, bool stored) {
+  if (!z->wrong) add(z, name, zip_source_buffer(z->zip, bytes.n ? bytes.p : "", bytes.n, 0), stored);
+}
+void zipfile_add(zipfile *z, str name, str bytes) { add_bytes(z, name, bytes, false); }
+void zipfile_add_stored(zipfile *z, str name, str bytes) { add_bytes(z, name, bytes, true); }
+
+/* ---- entries whose bytes come when they are written ---- */
+
+typedef struct later {
+  zipfile *z;
+  zipfile_content content;
+  void *what;
+  size_t size, at;
+  str bytes;
+} later;
+
+static void keep_failure(zipfile *z, err e) {
+  z->content.code = e->code;
+  snprintf(z->content.user, sizeof z->content.user, "%.*s", STR_ARG(e->user));
+  snprintf(z->content.cause, sizeof z->content.cause, "%.*s", STR_ARG(e->cause));
+}
+
+/* Not inlined: nothing of it may live across the setjmp below. */
+__attribute__((noinline)) static bool fetch(later *l) {
+  arena *a = l->z->scratch;
+  err e = l->content(l->what, a, &l->bytes);
+  if (!e && l->bytes.n != l->size) e = ERR_CAUSE(a, "zip: an entry has %zu bytes instead of %zu", l->bytes.n, l->size);
+  arena_uncatch(a);
+  if (e) keep_failure(l->z, e);
+  return !e;
+}
+
+/* A full arena must not jump out of libzip: the boundary stands here. */
+static bool load(later *l) {
+  zipfile *z = l->z;
+  if (!z->scratch) z->scratch = arena_new(LATER_ROOM);
+  if (!z->scratch) return false;
+  l->at = 0;
+  if (setjmp(*arena_catch(z->scratch)) != 0) return false;
+  return fetch(l);
+}
+
+static zip_int64_t take(later *l, void *into, zip_uint64_t room) {
+  size_t n = l->size - l->at < room ? l->size - l->at : room;
+  memcpy(into, l->bytes.p + l->at, n);
+  l->at += n;
+  return (zip_int64_t)n;
+}
+
+static zip_int64_t describe(const later *l, zip_stat_t *st) {
+  zip_stat_init(st);
+  st->size = st->comp_size = l->size;
+  st->comp_method = ZIP_CM_STORE;
+  st->encryption_method = ZIP_EM_NONE;
+  st->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
+  return sizeof *st;
+}
+
+static zip_int64_t later_source(void *what, void *data, zip_uint64_t n, zip_source_cmd_t command) {
+  later *l = what;
+  switch (command) {
+  case ZIP_SOURCE_OPEN: return load(l) ? 0 : -1;
+  case ZIP_SOURCE_READ: return take(l, data, n);
+  case ZIP_SOURCE_CLOSE: return arena_reset(l->z->scratch), 0;
+  case ZIP_SOURCE_STAT: return describe(l, data);
+  case ZIP_SOURCE_ERROR: return n >= 2 * sizeof(int) ? (((int *)data)[0] = ZIP_ER_READ, ((int *)data)[1] = 0, (zip_int64_t)(2 * sizeof(int))) : -1;
+  case ZIP_SOURCE_FREE: return 0;
+  case ZIP_SOURCE_SUPPORTS:
+    return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
+  default: return -1;
+  }
+}
+
+void zipfile_add_later(zipfile *z, str name, size_t size, bool stored, zipfile_content content, void *what) {
+  if (z->wrong) return;
+  later *l = NEW(z->a, later);
+  *l = (later){.z = z, .content = content, .what = what, .size = size};
+  add(z, name, zip_source_function(z->zip, later_source, l), stored);
+}
 
 /* ---- the seal ---- */
 
@@ -107,18 +191,42 @@ void zipfile_seal(zipfile *z) { z->sealed = true; }
 
 /* Room for the seal, as the comment at the very end. */
 static bool comment(zipfile *z) {
-  char text[HASH + 32] = {0};
-  memcpy(text, seal_mark.p, seal_mark.n);
-  memset(text + seal_mark.n, '0', HASH);
-  return zip_set_archive_comment(z->zip, text, (zip_uint16_t)(seal_mark.n + HASH)) == 0;
+  str mark = ZIPFILE_SEAL;
+  char text[ZIPFILE_HASH + 32] = {0};
+  memcpy(text, mark.p, mark.n);
+  memset(text + mark.n, '0', ZIPFILE_HASH);
+  return zip_set_archive_comment(z->zip, text, (zip_uint16_t)(mark.n + ZIPFILE_HASH)) == 0;
 }
 
-static str seal_of(arena *a, str bytes) { return sha256_hex(a, str_sub(bytes, 0, bytes.n - seal_mark.n - HASH)); }
+static void seal_memory(zipfile *z, str bytes) {
+  str hash = sha256_hex(z->a, str_sub(bytes, 0, bytes.n - ZIPFILE_SEAL.n - ZIPFILE_HASH));
+  memcpy((char *)(uintptr_t)bytes.p + bytes.n - ZIPFILE_HASH, hash.p, ZIPFILE_HASH);
+}
 
-bool zipfile_seal_holds(arena *a, str bytes) {
-  size_t n = seal_mark.n + HASH;
-  if (bytes.n < n || !str_starts(str_from(bytes, bytes.n - n), seal_mark)) return false;
-  return str_eq(str_from(bytes, bytes.n - HASH), seal_of(a, bytes));
+static bool seal_file(zipfile *z) {
+  FILE *f = fopen(z->path, "r+b");
+  sha256_stream *sum = sha256_stream_new(z->a);
+  bool ok = f && fseeko(f, 0, SEEK_END) == 0 && sha256_stream_file(sum, f, ftello(f) - (int64_t)ZIPFILE_SEAL.n - ZIPFILE_HASH);
+  ok = ok && fseeko(f, -ZIPFILE_HASH, SEEK_END) == 0 && fwrite(sha256_stream_hex(z->a, sum).p, 1, ZIPFILE_HASH, f) == ZIPFILE_HASH;
+  if (f && fclose(f) != 0) ok = false;
+  return ok;
+}
+
+/* ---- the end ---- */
+
+static void close_archive(zipfile *z) {
+  if (!z->wrong && z->sealed && !comment(z)) z->wrong = "no room for the seal";
+  if (!z->wrong && zip_close(z->zip) == 0) z->zip = NULL;
+  else if (!z->wrong) z->wrong = "cannot close";
+}
+
+static err said(zipfile *z) {
+  zipfile_release(z);
+  if (!z->wrong) return NULL;
+  if (!z->content.code) return ERR_CAUSE(z->a, "zip: %s", z->wrong);
+  err e = err_new(z->a, z->content.code, __FILE__, __LINE__, "%s", z->content.user);
+  e->cause = str_of(z->content.cause);
+  return e;
 }
 
 static bool take_memory(zipfile *z, str *bytes) {
@@ -129,87 +237,18 @@ static bool take_memory(zipfile *z, str *bytes) {
   bool all = zip_source_read(z->memory, p, st.size) == (zip_int64_t)st.size;
   zip_source_close(z->memory);
   *bytes = (str){p, st.size};
-  if (all && z->sealed) memcpy(p + st.size - HASH, seal_of(z->a, *bytes).p, HASH);
+  if (all && z->sealed) seal_memory(z, *bytes);
   return all;
 }
 
 err zipfile_finish(zipfile *z, str *bytes) {
-  if (!z->wrong && z->sealed && !comment(z)) z->wrong = "no room for the seal";
-  if (!z->wrong && zip_close(z->zip) == 0) z->zip = NULL;
-  else if (!z->wrong) z->wrong = "cannot close";
+  close_archive(z);
   if (!z->wrong && !take_memory(z, bytes)) z->wrong = "cannot read back";
-  zipfile_release(z);
-  return z->wrong ? ERR_CAUSE(z->a, "zip: %s", z->wrong) : NULL;
+  return said(z);
 }
 
-/* ---- reading ---- */
-
-#define REFUSE(a, cause_text)                                                                                                    \
-  do {                                                                                                                           \
-    err e_ = ERR((a), INPUT, "Berkas ZIP ini tidak dapat diterima. Buat ulang berkasnya tanpa kata sandi, lalu unggah lagi.");   \
-    e_->cause = S(cause_text);                                                                                                   \
-    return e_;                                                                                                                   \
-  } while (0)
-#define TOO_LARGE(a) ERR((a), LIMIT, "Isi berkas ZIP ini terlalu besar atau terlalu banyak. Bagi menjadi beberapa berkas, lalu unggah lagi.")
-
-static err unpack(zipfile *z, zip_uint64_t i, size_t n, str *out) {
-  char *p = arena_alloc(z->a, n + 1);
-  zip_file_t *f = zip_fopen_index(z->zip, i, 0);
-  zip_int64_t got = f ? zip_fread(f, p, n + 1) : -1;
-  if (f && zip_fclose(f) != 0) got = -1;
-  if (got != (zip_int64_t)n) REFUSE(z->a, "an entry cannot be unpacked to its size");
-  *out = (str){p, n};
-  return NULL;
-}
-
-static err entry_check(zipfile *z, zip_uint64_t i, const zip_stat_t *st, const zipfile_limits *limits, size_t left) {
-  const zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
-  if ((st->valid & needed) != needed) REFUSE(z->a, "an entry is not described");
-  if (st->encryption_method != ZIP_EM_NONE) REFUSE(z->a, "encrypted");
-  if (st->comp_method != ZIP_CM_STORE && st->comp_method != ZIP_CM_DEFLATE) REFUSE(z->a, "compression method");
-  if (zip_name_locate(z->zip, st->name, 0) != (zip_int64_t)i) REFUSE(z->a, "name twice");
-  if (st->size > left || (st->size > FREE_RATIO && st->size / limits->ratio > st->comp_size)) return TOO_LARGE(z->a);
-  return NULL;
-}
-
-static bool is_folder(str name, const zip_stat_t *st) { return str_ends(name, S("/")) && st->size == 0; }
-
-static err read_entries(zipfile *z, zipfile_limits limits, zipfile_entries *out) {
-  zip_int64_t n = zip_get_num_entries(z->zip, 0);
-  size_t left = limits.bytes;
-  if (n < 0 || (size_t)n > limits.entries) return TOO_LARGE(z->a);
-  for (zip_uint64_t i = 0; i < (zip_uint64_t)n; i++) {
-    zip_stat_t st;
-    zipfile_entry e = {0};
-    if (zip_stat_index(z->zip, i, 0, &st) < 0) REFUSE(z->a, "an entry cannot be read");
-    TRY(entry_check(z, i, &st, &limits, left));
-    e.name = str_copy(z->a, str_of(st.name));
-    bool folder = is_folder(e.name, &st);
-    if (!zipfile_name_ok(folder ? str_sub(e.name, 0, e.name.n - 1) : e.name)) REFUSE(z->a, "name of an entry");
-    if (folder) continue;
-    err bad = unpack(z, i, st.size, &e.bytes);
-    if (bad && !z->damaged) return bad;
-    left -= st.size;
-    LIST_ADD(z->a, out, e);
-  }
-  return NULL;
-}
-
-static err read_archive(arena *a, str bytes, zipfile_limits limits, bool damaged, zipfile_entries *out) {
-  zipfile *z = NEW(a, zipfile);
-  *z = (zipfile){.a = a, .damaged = damaged};
-  arena_defer(a, zipfile_release, z);
-  if (!bytes.n || !open_memory(z, bytes, ZIP_RDONLY)) REFUSE(a, "not a ZIP archive");
-  err e = read_entries(z, limits, out);
-  zipfile_release(z);
-  return e;
-}
-
-err zipfile_read(arena *a, str bytes, zipfile_limits limits, zipfile_entries *out) { return read_archive(a, bytes, limits, false, out); }
-err zipfile_read_damaged(arena *a, str bytes, zipfile_limits limits, zipfile_entries *out) { return read_archive(a, bytes, limits, true, out); }
-
-str zipfile_get(const zipfile_entries *entries, str name) {
-  for (size_t i = 0; i < entries->n; i++)
-    if (str_eq(entries->v[i].name, name)) return entries->v[i].bytes;
-  return STR_NONE;
+err zipfile_finish_at(zipfile *z) {
+  close_archive(z);
+  if (!z->wrong && z->sealed && !seal_file(z)) z->wrong = "cannot seal";
+  return said(z);
 }

@@ -46,7 +46,7 @@ str random_hex(arena *a, size_t bytes) {
 
 /* ---- the brake ---- */
 
-enum { REMEMBERED = 24 * 3600, LOGIN_MAX = 60 };
+enum { REMEMBERED = 24 * 3600, LOGIN_MAX = 60, TIDY_ROWS = 500 };
 
 typedef struct attempt {
   str subjects[2];
@@ -64,7 +64,7 @@ static err refuse_locked(db_ro *db, arena *a, const attempt *t) {
     sql_login_failure_of_row *f;
     TRY(sql_login_failure_of(db, a, t->subjects[i], &f));
     if (f && f->locked_until.s > t->now.s)
-      return ERR(a, OFTEN, "Terlalu banyak percobaan yang gagal. Silakan coba lagi %d menit lagi.",
+      return ERR(a, OFTEN, "Terlalu banyak percobaan. Silakan coba lagi %d menit lagi.",
                  (int)((f->locked_until.s - t->now.s + 59) / 60));
   }
   return NULL;
@@ -77,13 +77,12 @@ static int64_t wait_after(int64_t failures) {
   return wait < LONGEST_WAIT ? wait : LONGEST_WAIT;
 }
 
-static err count_failure(db_rw *db, arena *a, void *what) {
-  const attempt *t = what;
-  TRY(sql_login_failure_forget(db, a, (instant){t->now.s - REMEMBERED}, NULL));
+static err count_failure(db_rw *db, arena *a, const attempt *t) {
   for (size_t i = 0; i < t->n; i++) {
     sql_login_failure_of_row *f;
+    if (!t->subjects[i].n) continue;
     TRY(sql_login_failure_of(db_rw_ro(db), a, t->subjects[i], &f));
-    int64_t failures = f ? f->failures + 1 : 1;
+    int64_t failures = f && f->last_at.s >= t->now.s - REMEMBERED ? f->failures + 1 : 1;
     /* Many people may share one address: it is slowed later than an account. */
     int64_t wait = wait_after(i == 0 ? failures : failures / 4);
     TRY(sql_login_failure_put(db, a, t->subjects[i], failures, t->now, (instant){t->now.s + wait}, NULL));
@@ -91,20 +90,55 @@ static err count_failure(db_rw *db, arena *a, void *what) {
   return NULL;
 }
 
-/* ---- sessions ---- */
+/* A guess whose password was compared. What comes of it is decided in the apply, where one follows the other: of many at the same time no
+ * more are heard than of as many one by one. */
+typedef struct guess {
+  attempt t;
+  bool right;
+  session *begins; /* NULL: only the password was asked for */
+  str address;
+} guess;
 
-typedef struct beginning {
-  session *s;
-  str address, subject;
-  instant now;
-} beginning;
-
-static err insert_session(db_rw *db, arena *a, void *what) {
-  const beginning *b = what;
-  TRY(sql_session_delete_expired(db, a, b->now, NULL));
-  TRY(sql_login_failure_clear(db, a, b->subject, NULL));
-  return sql_session_insert(db, a, sha256_hex(a, b->s->token), b->s->account, b->s->secret, b->now, b->s->expires, b->address, NULL);
+static err begin(db_rw *db, arena *a, const guess *g) {
+  TRY(sql_login_failure_clear(db, a, g->t.subjects[0], NULL));
+  return sql_session_insert(db, a, sha256_hex(a, g->begins->token), g->begins->account, g->begins->secret, g->t.now, g->begins->expires, g->address, NULL);
 }
+
+static err judge(db_rw *db, arena *a, void *what) {
+  const guess *g = what;
+  TRY(refuse_locked(db_rw_ro(db), a, &g->t));
+  if (!g->right) return count_failure(db, a, &g->t);
+  return g->begins ? begin(db, a, g) : NULL;
+}
+
+err address_brake(store *s, db_ro *db, arena *a, str what, str address, instant now) {
+  guess g = {.t = {{S(""), STR_CAT(a, what, address)}, 2, now}}; /* second: slowed as an address that many share */
+  TRY(refuse_locked(db, a, &g.t));
+  return store_write(s, a, judge, &g);
+}
+
+typedef struct tidying {
+  instant now;
+  int64_t removed;
+} tidying;
+
+static err remove_some(db_rw *db, arena *a, void *what) {
+  tidying *t = what;
+  int64_t failures;
+  TRY(sql_session_delete_expired(db, a, t->now, TIDY_ROWS, &t->removed));
+  TRY(sql_login_failure_forget(db, a, (instant){t->now.s - REMEMBERED}, TIDY_ROWS, &failures));
+  t->removed += failures;
+  return NULL;
+}
+
+err account_tidy(store *s, arena *a, instant now, int64_t *removed) {
+  tidying t = {.now = now};
+  TRY(store_write(s, a, remove_some, &t));
+  *removed = t.removed;
+  return NULL;
+}
+
+/* ---- sessions ---- */
 
 static const char *const dummy =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -119,16 +153,13 @@ static err find_account(store *s, arena *a, str login, const attempt *t, sql_acc
 }
 
 err session_begin(store *s, arena *a, str login, str password, str address, instant now, session *out) {
-  attempt t = attempt_of(a, login, address, now);
+  guess g = {.t = attempt_of(a, login, address, now), .begins = out, .address = address};
   sql_account_by_login_row *c;
-  TRY(find_account(s, a, login, &t, &c));
-  bool right = password_matches(a, c ? c->password : str_of(dummy), password) && c && c->active;
-  if (!right) {
-    TRY(store_write(s, a, count_failure, &t));
-    return ERR(a, INPUT, "Nama akun atau kata sandi tidak cocok.");
-  }
-  *out = (session){c->id, random_hex(a, 32), random_hex(a, 32), {now.s + SESSION_SECONDS}};
-  return store_write(s, a, insert_session, &(beginning){out, address, t.subjects[0], now});
+  TRY(find_account(s, a, login, &g.t, &c));
+  g.right = password_matches(a, c ? c->password : str_of(dummy), password) && c && c->active;
+  *out = g.right ? (session){c->id, random_hex(a, 32), random_hex(a, 32), {now.s + SESSION_SECONDS}} : (session){0};
+  TRY(store_write_in(s, a, g.right ? c->region : (region_id){0}, judge, &g));
+  return g.right ? NULL : ERR(a, INPUT, "Nama akun atau kata sandi tidak cocok.");
 }
 
 err session_find(db_ro *db, arena *a, str token, instant now, session **out, actor *who) {
@@ -152,13 +183,13 @@ err session_end(store *s, arena *a, str token) {
 }
 
 err account_confirm(store *s, db_ro *db, arena *a, const actor *who, str password, str address, instant now) {
-  attempt t = attempt_of(a, who->login, address, now);
-  TRY(refuse_locked(db, a, &t));
+  guess g = {.t = attempt_of(a, who->login, address, now)};
+  TRY(refuse_locked(db, a, &g.t));
   sql_account_by_id_row *c;
   TRY(sql_account_by_id(db, a, who->account, &c));
-  if (c && c->active && password_matches(a, c->password, password)) return NULL;
-  TRY(store_write(s, a, count_failure, &t));
-  return ERR_FIELD(a, S("sandi"), "Kata sandi tidak cocok.");
+  g.right = c && c->active && password_matches(a, c->password, password);
+  TRY(store_write(s, a, judge, &g));
+  return g.right ? NULL : ERR_FIELD(a, S("sandi"), "Kata sandi tidak cocok.");
 }
 
 typedef struct changing {
@@ -180,14 +211,13 @@ err account_change_password(store *s, arena *a, account_id id, str token, str ol
   sql_account_by_id_row *c = NULL;
   TRY(store_borrow(s, a, &db));
   err e = sql_account_by_id(db, a, id, &c);
-  attempt t = attempt_of(a, c ? c->login : S(""), S(""), now);
-  if (!e) e = refuse_locked(db, a, &t);
+  guess g = {.t = attempt_of(a, c ? c->login : S(""), S(""), now)};
+  if (!e) e = refuse_locked(db, a, &g.t);
   store_release(s, db);
   if (e) return e;
-  if (!c || !password_matches(a, c->password, old)) {
-    TRY(store_write(s, a, count_failure, &t));
-    return ERR_FIELD(a, S("lama"), "Kata sandi lama tidak cocok.");
-  }
+  g.right = c && password_matches(a, c->password, old);
+  TRY(store_write(s, a, judge, &g));
+  if (!g.right) return ERR_FIELD(a, S("lama"), "Kata sandi lama tidak cocok.");
   TRY(password_acceptable(a, S("baru"), c->login, new_));
   if (!str_eq(new_, again)) return ERR_FIELD(a, S("ulang"), "Kata sandi baru yang kedua tidak sama.");
   if (str_eq(new_, old)) return ERR_FIELD(a, S("baru"), "Kata sandi baru masih sama dengan yang lama.");

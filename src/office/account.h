@@ -3,6 +3,7 @@
  * Passwords: argon2id by libsodium (t = 2, 19 MiB). At most two are hashed at once in the process, so that guessing cannot take all
  * memory. Sessions: 256 random bits in the cookie, only their hash in the database. Failures are counted per account and per
  * address: from the fifth on each doubles the wait, up to 15 minutes; a login within the wait is refused without looking at the password.
+ * Guesses are counted one after the other, so many at once hear no more than as many in a row.
  */
 #ifndef TAKAR_OFFICE_ACCOUNT_H
 #define TAKAR_OFFICE_ACCOUNT_H
@@ -33,6 +34,13 @@ MUST_CHECK err session_end(store *s, arena *a, str token);
 MUST_CHECK err account_change_password(store *s, arena *a, account_id id, str token, str old, str new_, str again, instant now);
 /* Whether this is the account's password, with the same brake as a login (approval by password). */
 MUST_CHECK err account_confirm(store *s, db_ro *db, arena *a, const actor *who, str password, str address, instant now);
+
+/* Removes some hundreds of sessions that are over and of failures older than a day, in one small write. *removed 0: there were none. */
+MUST_CHECK err account_tidy(store *s, arena *a, instant now, int64_t *removed);
+
+/* Counts what an address does at a public door (`what`: "verifikasi:"): ERR_OFTEN once it has done so very often. The first 20 within a day are
+ * free, then waits grow as for failed logins. */
+MUST_CHECK err address_brake(store *s, db_ro *db, arena *a, str what, str address, instant now);
 
 typedef struct new_account {
   region_id region;

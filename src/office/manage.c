@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "office/office_sql.h"
 #include "store/blob.h"
+#include "store/store_sql.h"
 
 /* ---- who may ---- */
 
@@ -113,6 +114,28 @@ err manage_crest(db_rw *db, arena *a, const actor *who, instant now, office_id i
   if (png.n) TRY(blob_put(db, a, hash, png));
   TRY(sql_office_crest(db, a, id, png.n ? hash : STR_NONE, NULL));
   return note(db, a, who, now, id, "kantor.lambang", S("lambang"), was.crest, png.n ? hash : STR_NONE);
+}
+
+/* Scheme and host, perhaps a port: it is printed and put into QR codes. */
+static bool address_fit(str v) {
+  str host = str_starts(v, S("https://")) ? str_from(v, 8) : str_starts(v, S("http://")) ? str_from(v, 7) : STR_NONE;
+  for (size_t i = 0; i < host.n; i++) {
+    char c = host.p[i];
+    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':')) return false;
+  }
+  return host.n > 0;
+}
+
+err manage_site_address(db_rw *db, arena *a, const actor *who, instant now, const fields *f) {
+  str old, new_ = typed(f, "alamat");
+  if (who->role != ROLE_ADMIN) return ERR(a, FORBIDDEN, "Hanya administrator yang dapat mengubah ini.");
+  while (new_.n && new_.p[new_.n - 1] == '/') new_.n--;
+  if (new_.n && !address_fit(new_)) return ERR_FIELD(a, S("alamat"), "Tulis alamat seperti https://takar.contoh.go.id, tanpa apa pun sesudahnya.");
+  TRY(site_address(db_rw_ro(db), a, &old));
+  if (str_eq(old.p ? old : S(""), new_)) return NULL;
+  TRY(sql_setting_put(db, a, 0, S(SITE_SETTING), new_, NULL));
+  actor_mark by = {who->account, who->name, S("Administrator")};
+  return audit_add(db, a, 0, now, &by, S("alamat.ubah"), audit_change(a, S("alamat publik"), old, new_));
 }
 
 /* ---- positions ---- */

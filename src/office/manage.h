@@ -25,6 +25,8 @@ MUST_CHECK err manage_office(db_rw *db, arena *a, const actor *who, instant now,
 
 /* The picture of the coat of arms (made by crest_png, its hash beside it); no bytes: the office has none. */
 MUST_CHECK err manage_crest(db_rw *db, arena *a, const actor *who, instant now, office_id office, str hash, str png);
+/* Field: alamat (of the site; empty: none). Into chain 0. */
+MUST_CHECK err manage_site_address(db_rw *db, arena *a, const actor *who, instant now, const fields *f);
 
 /* Fields: kode (only when new), sebutan, urutan. id 0: a new one. */
 MUST_CHECK err manage_position(db_rw *db, arena *a, const actor *who, instant now, office_id office, position_id id, const fields *f);

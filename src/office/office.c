@@ -1,6 +1,7 @@
 #include "office/office.h"
 
 #include "office/office_sql.h"
+#include "store/store_sql.h"
 
 err office_get(db_ro *db, arena *a, office_id id, office *out) {
   sql_office_by_id_row *r;
@@ -137,6 +138,13 @@ static enum day_off_kind off_kind(str kind) {
   return str_eq(kind, S("cuti")) ? OFF_COLLECTIVE : str_eq(kind, S("lokal")) ? OFF_LOCAL : OFF_NATIONAL;
 }
 
+/* Hours are checked before they are stored; others can only have been written past Takar. */
+static err refuse_hours(arena *a, const office *o, err why) {
+  err e = ERR_CAUSE(a, "office %lld: stored working hours do not fit: %.*s", (long long)o->id.v, STR_ARG(why->points.v[0].text));
+  e->user = str_fmt(a, "Jam kerja yang tersimpan untuk %.*s rusak, jadi tenggat tidak dapat dihitung. Hubungi administrator server.", STR_ARG(o->name));
+  return e;
+}
+
 static err hours(db_ro *db, arena *a, const office *o, work_rules *rules) {
   sql_work_hours_of_rows rows;
   TRY(sql_work_hours_of(db, a, o->region.v, o->id.v, &rows));
@@ -146,7 +154,8 @@ static err hours(db_ro *db, arena *a, const office *o, work_rules *rules) {
     work_day *day = str_eq(r->season, S("ramadan")) ? rules->ramadan : rules->normal;
     day[r->weekday - 1] = (work_day){(int)r->start_min, (int)r->end_min, (int)r->break_start, (int)r->break_end};
   }
-  return NULL;
+  err wrong = work_rules_check(a, rules);
+  return wrong ? refuse_hours(a, o, wrong) : NULL;
 }
 
 err office_calendar(db_ro *db, arena *a, const office *o, calendar **out) {
@@ -167,5 +176,12 @@ err office_calendar_between(db_ro *db, arena *a, const office *o, date from, dat
   work_rules rules = work_rules_default(o->zone);
   TRY(hours(db, a, o, &rules));
   *out = calendar_new(a, &rules, days, off.n, ranges, fasting.n);
+  return NULL;
+}
+
+err site_address(db_ro *db, arena *a, str *out) {
+  sql_setting_of_row *r;
+  TRY(sql_setting_of(db, a, 0, S(SITE_SETTING), &r));
+  *out = r && r->value.n ? r->value : STR_NONE;
   return NULL;
 }

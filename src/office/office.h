@@ -24,6 +24,10 @@ typedef struct office {
 /* NOT_FOUND when there is none. */
 MUST_CHECK err office_get(db_ro *db, arena *a, office_id id, office *out);
 
+/* "https://takar.contoh.go.id": how the public reaches this installation, without a slash at the end; absent until an administrator says so. */
+#define SITE_SETTING "alamat"
+MUST_CHECK err site_address(db_ro *db, arena *a, str *out);
+
 /* One position held today. */
 typedef struct seat {
   position_id position;

@@ -68,7 +68,7 @@ SELECT p.id, p.name, p.nip, p.rank,
    WHERE s.person = p.id AND s.kind = 'definitif' AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day >= $2))
 FROM person p WHERE p.office = $1 AND p.active = 1
 ORDER BY (SELECT min(q.rank_order) FROM assignment s JOIN position q ON q.id = s.position
-   WHERE s.person = p.id AND s.kind = 'definitif' AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day >= $2)), p.name;
+   WHERE s.person = p.id AND s.kind = 'definitif' AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day >= $2)) NULLS FIRST, p.name, p.id;
 
 -- :exec person_update(id person_id, name text, nip text, rank text, active bool)
 UPDATE person SET name = $2, nip = $3, rank = $4, active = $5 WHERE id = $1;
@@ -216,7 +216,7 @@ UPDATE account SET active = $2 WHERE id = $1;
 -- :many accounts_of_region(region region_id) -> id account_id, login text, role text, active bool, must_change bool, person person_id, name text, office text
 SELECT c.id, c.login, c.role, c.active, c.must_change, c.person, p.name, o.name
 FROM account c LEFT JOIN person p ON p.id = c.person LEFT JOIN office o ON o.id = p.office
-WHERE c.region = $1 ORDER BY o.code, c.login;
+WHERE c.region = $1 ORDER BY o.code NULLS FIRST, c.login;
 
 -- :maybe account_of_person(person person_id) -> id account_id, login text
 SELECT id, login FROM account WHERE person = $1 ORDER BY id LIMIT 1;
@@ -233,8 +233,8 @@ DELETE FROM session WHERE token_hash = $1;
 -- :exec session_delete_others(account account_id, token_hash text)
 DELETE FROM session WHERE account = $1 AND token_hash <> $2;
 
--- :exec session_delete_expired(now instant)
-DELETE FROM session WHERE expires_at <= $1;
+-- :exec session_delete_expired(now instant, most i64)
+DELETE FROM session WHERE token_hash IN (SELECT token_hash FROM session WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2);
 
 -- :maybe login_failure_of(subject text) -> failures i64, last_at instant, locked_until instant
 SELECT failures, last_at, locked_until FROM login_failure WHERE subject = $1;
@@ -243,8 +243,19 @@ SELECT failures, last_at, locked_until FROM login_failure WHERE subject = $1;
 INSERT INTO login_failure (subject, failures, last_at, locked_until) VALUES ($1, $2, $3, $4)
 ON CONFLICT (subject) DO UPDATE SET failures = excluded.failures, last_at = excluded.last_at, locked_until = excluded.locked_until;
 
--- :exec login_failure_forget(before instant)
-DELETE FROM login_failure WHERE last_at < $1;
+-- :exec login_failure_forget(before instant, most i64)
+DELETE FROM login_failure WHERE subject IN (SELECT subject FROM login_failure WHERE last_at < $1 ORDER BY last_at LIMIT $2);
 
 -- :exec login_failure_clear(subject text)
 DELETE FROM login_failure WHERE subject = $1;
+
+-- :maybe certificate_of(person person_id) -> file_name text, p12 bytes, subject text, issuer text, from_at instant, until_at instant, added_at instant
+SELECT file_name, p12, subject, issuer, from_at, until_at, added_at FROM certificate WHERE person = $1;
+
+-- :exec certificate_put(person person_id, file_name text, p12 bytes, subject text, issuer text, from_at instant, until_at instant, added_at instant)
+INSERT INTO certificate (person, file_name, p12, subject, issuer, from_at, until_at, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (person) DO UPDATE SET file_name = excluded.file_name, p12 = excluded.p12, subject = excluded.subject, issuer = excluded.issuer,
+  from_at = excluded.from_at, until_at = excluded.until_at, added_at = excluded.added_at;
+
+-- :exec certificate_remove(person person_id)
+DELETE FROM certificate WHERE person = $1;

@@ -85,7 +85,7 @@ ON CONFLICT (office, year) DO UPDATE SET superior_position = excluded.superior_p
 
 -- :many figures_of(cycle cycle_id) -> indicator indicator_id, state text, value text, typed text, reason text, no_evidence text, version i64,
 --   by_name text, at instant
-SELECT indicator, state, value, typed, reason, no_evidence, version, by_name, at FROM figure WHERE cycle = $1;
+SELECT indicator, state, value, typed, reason, no_evidence, version, by_name, at FROM figure WHERE cycle = $1 ORDER BY indicator;
 
 -- :maybe figure_of(cycle cycle_id, indicator indicator_id) -> state text, value text, typed text, reason text, no_evidence text, version i64,
 --   by_name text, at instant
@@ -117,7 +117,7 @@ ORDER BY 2, 3;
 -- :many plan_of(cycle cycle_id) -> indicator indicator_id, source text, method text, person person_id, person_name text, first_day date,
 --   last_day date, evidence text, version i64
 SELECT l.indicator, l.source, l.method, l.person, p.name, l.first_day, l.last_day, l.evidence, l.version
-FROM plan_item l LEFT JOIN person p ON p.id = l.person WHERE l.cycle = $1;
+FROM plan_item l LEFT JOIN person p ON p.id = l.person WHERE l.cycle = $1 ORDER BY l.indicator;
 
 -- :exec plan_put(cycle cycle_id, indicator indicator_id, source text, method text, person person_id, first_day date, last_day date, evidence text)
 INSERT INTO plan_item (cycle, indicator, source, method, person, first_day, last_day, evidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -137,7 +137,7 @@ SELECT id, cycle, no, kind, indicator, name, media, size, hash, by_name, at, rem
 
 -- :many files_of(cycle cycle_id) -> id file_id, no i64, kind text, indicator indicator_id, name text, media text, size i64, hash text,
 --   by_name text, at instant
-SELECT id, no, kind, indicator, name, media, size, hash, by_name, at FROM file WHERE cycle = $1 AND removed_at IS NULL ORDER BY no, indicator, id;
+SELECT id, no, kind, indicator, name, media, size, hash, by_name, at FROM file WHERE cycle = $1 AND removed_at IS NULL ORDER BY no, indicator NULLS FIRST, id;
 
 -- :many objectives_of(office office_id, year i64) -> id objective_id, no i64, title text
 SELECT id, no, title FROM objective WHERE office = $1 AND year = $2 ORDER BY no;

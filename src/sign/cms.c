@@ -1,6 +1,7 @@
 #include "cms.h"
 
 #include <openssl/asn1t.h>
+#include <openssl/x509v3.h>
 
 #include "openssl_keep.h"
 #include "timestamp.h"
@@ -30,7 +31,7 @@ static err open_p12(arena *a, str bytes, const char *passphrase, signer *s) {
   if (!p12) return bad_file(a);
   if (!PKCS12_verify_mac(p12, passphrase, -1)) {
     ERR_clear_error();
-    return ERR(a, INPUT, "Kata sandi berkas sertifikat salah. Ketik ulang kata sandinya.");
+    return ERR(a, LOGIN, "Kata sandi berkas sertifikat salah. Ketik ulang kata sandinya.");
   }
   bool ok = PKCS12_parse(p12, passphrase, &s->key, &s->cert, &s->above) == 1;
   keep_EVP_PKEY(a, s->key);
@@ -48,6 +49,36 @@ err signer_open(arena *a, str p12, char *passphrase, signer **out) {
 }
 
 str signer_name(const signer *s) { return x509_name(s->cert); }
+str signer_issuer(arena *a, const signer *s) { return x509_issuer(a, s->cert); }
+
+static str whole_name(arena *a, const X509_NAME *name) {
+  char line[1024] = "";
+  X509_NAME_oneline(name, line, sizeof line);
+  return str_copy(a, str_of(line));
+}
+
+str signer_subject(arena *a, const signer *s) { return whole_name(a, X509_get_subject_name(s->cert)); }
+str signer_issuer_subject(arena *a, const signer *s) { return whole_name(a, X509_get_issuer_name(s->cert)); }
+
+/* A certificate that names no use may be used for everything (RFC 5280, 4.2.1.3). */
+bool signer_may_sign(const signer *s) {
+  return (X509_get_key_usage(s->cert) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
+}
+
+static void add_der(arena *a, str_list *all, const X509 *cert) {
+  unsigned char *der = NULL;
+  int n = i2d_X509(cert, &der);
+  if (n > 0) LIST_ADD(a, all, str_copy(a, (str){(const char *)der, (size_t)n}));
+  OPENSSL_free(der);
+}
+
+str_list signer_chain(arena *a, const signer *s) {
+  str_list all = {0};
+  add_der(a, &all, s->cert);
+  for (int i = 0; i < sk_X509_num(s->above); i++) add_der(a, &all, sk_X509_value(s->above, i));
+  return all;
+}
+
 instant signer_from(const signer *s) { return x509_instant(X509_get0_notBefore(s->cert)); }
 instant signer_until(const signer *s) { return x509_instant(X509_get0_notAfter(s->cert)); }
 

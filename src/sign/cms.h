@@ -11,10 +11,15 @@
 /* ---- signing ---- */
 
 typedef struct signer signer; /* key, certificate and the certificates above it */
-/* From a PKCS#12 file (.p12, .pfx). `passphrase` (NUL-terminated) is overwritten with zeros. ERR_INPUT: no such file, wrong passphrase,
- * no key in it. The key is wiped when the arena is reset. */
+/* From a PKCS#12 file (.p12, .pfx). `passphrase` (NUL-terminated) is overwritten with zeros. ERR_INPUT: no such file, no key in it;
+ * ERR_LOGIN: wrong passphrase. The key is wiped when the arena is reset. */
 MUST_CHECK err signer_open(arena *a, str p12, char *passphrase, signer **out);
 str signer_name(const signer *s);     /* common name of the certificate */
+str signer_issuer(arena *a, const signer *s);
+str signer_subject(arena *a, const signer *s); /* the whole name, for who looks for an NIP or NIK in it */
+str signer_issuer_subject(arena *a, const signer *s); /* the whole name of its issuer */
+bool signer_may_sign(const signer *s); /* its use of the key allows signatures */
+str_list signer_chain(arena *a, const signer *s); /* DER: its certificate and those above it that the file holds */
 instant signer_from(const signer *s);
 instant signer_until(const signer *s);
 
@@ -42,6 +47,11 @@ typedef struct cms_result {
   str stamped_by;
 } cms_result;
 enum cms_kind { CMS_CADES_SIGNATURE, CMS_PLAIN_SIGNATURE, CMS_TIMESTAMP };
+
+/* Why a chain (DER, the signer's own certificate first) does not lead to one of the roots (PEM) at a moment, Indonesian; absent when it does. */
+str cms_untrusted(arena *a, str roots, str_list chain, instant at);
+/* Common names of the certificates in a PEM text, in their order. */
+str_list cms_names(arena *a, str pem);
 
 /* der over the data. `claimed`: when the document says it was signed; the chain is judged at the timestamp's moment, else then. */
 cms_result cms_check(arena *a, enum cms_kind kind, str der, str data, const cms_trusted *trusted, instant claimed);

@@ -80,6 +80,26 @@ static str judge(checking *c, X509 *cert, STACK_OF(X509) *others, instant at, bo
   return reason;
 }
 
+str cms_untrusted(arena *a, str roots, str_list chain, instant at) {
+  STACK_OF(X509) *others = keep_stack(a, sk_X509_new_null());
+  cms_trusted t = {.roots = roots, .certs = chain};
+  checking c = {.a = a, .trusted = &t};
+  const unsigned char *p = chain.n ? (const unsigned char *)chain.v[0].p : NULL;
+  X509 *cert = keep_X509(a, p ? d2i_X509(NULL, &p, (long)chain.v[0].n) : NULL);
+  return cert && others ? judge(&c, cert, others, at, true) : S("sertifikatnya tidak dapat dibaca");
+}
+
+str_list cms_names(arena *a, str pem) {
+  str_list names = {0};
+  BIO *in = keep_BIO(a, BIO_new_mem_buf(pem.p, (int)pem.n));
+  for (X509 *cert; in && (cert = PEM_read_bio_X509(in, NULL, NULL, NULL));) {
+    LIST_ADD(a, &names, str_copy(a, x509_name(cert)));
+    X509_free(cert);
+  }
+  ERR_clear_error();
+  return names;
+}
+
 static void trust(checking *c, X509 *cert, STACK_OF(X509) *others, instant at, bool proven) {
   if (!c->trusted->roots.n) return;
   str reason = !instant_some(at) ? S("waktu tanda tangannya tidak diketahui") : judge(c, cert, others, at, proven);

@@ -7,6 +7,7 @@
 #ifndef TAKAR_SIGN_PACK_H
 #define TAKAR_SIGN_PACK_H
 #include "base/err.h"
+#include "document/zipfile.h"
 #include "store/audit.h"
 
 #define PACK_FORMAT S("takar-paket-1")
@@ -21,11 +22,17 @@ typedef struct pack_cycle {
 
 typedef struct pack pack;
 pack *pack_new(arena *a, const pack_cycle *c);
-/* The bytes must live until pack_finish; `packed`: compressing them again gains nothing. Returns their SHA-256. */
+/* The bytes must live until the end; `packed`: compressing them again gains nothing. Returns their SHA-256. */
 str pack_add(pack *p, str path, str bytes, bool packed);
+/* Bytes that are known by size and SHA-256, and asked for when they are written; others than those promised are refused then. */
+void pack_add_later(pack *p, str path, size_t size, str hash, bool packed, zipfile_content content, void *what);
 bool pack_has(const pack *p, str path);
+/* Bytes that are asked for twice: now for their size and SHA-256, and when they are written. */
+MUST_CHECK err pack_add_unseen(pack *p, str path, bool packed, zipfile_content content, void *what, str *hash);
 /* n and head: the last entry of the chain (audit_head). */
 MUST_CHECK err pack_finish(pack *p, int64_t n, str head, str *zip_bytes);
+/* Into a file, in no more memory than the list of files and the largest of them. */
+MUST_CHECK err pack_finish_at(pack *p, int64_t n, str head, str path);
 
 /* One line of audit.jsonl, without the newline: chain, n, at (UTC seconds), account, name, as, action, payload (a text), prev, hash:
  * just what audit_hash takes, in its order. */

@@ -113,6 +113,7 @@ static pdf_signature check(looking *l, const found *x) {
   if (!read_range(f, pdfin_key(f, x->value, "/ByteRange"), &gap, &end, &covered) || !contents.n || !place_ok(f, gap, end, contents))
     return s.fault = S("rentang byte yang ditandatangani tidak mencakup seluruh dokumen"), s;
   s.cms = cms_check(l->a, kind, contents, STR_CAT(l->a, str_sub(f->bytes, 0, gap), str_sub(f->bytes, end, covered - end)), &l->trusted, s.claimed);
+  s.covered = covered;
   s.after = after(l, covered, &what);
   s.sound = s.cms.intact && s.after != PDF_CHANGED_AFTER;
   s.fault = s.cms.reason;

@@ -14,6 +14,7 @@ typedef struct pdf_signature {
   bool sound;            /* range, digest, signature, and no change after it */
   enum pdf_after after;
   str fault;             /* Indonesian: why not sound or not trusted; absent when nothing is wrong */
+  size_t covered;        /* bytes from the beginning of the file up to the end of its range */
   instant claimed;       /* /M; INSTANT_NONE without */
   str reason, location;
   cms_result cms;

@@ -2,6 +2,32 @@
 
 #include <openssl/rand.h>
 
+/* ---- the token itself ---- */
+
+typedef struct opened { CMS_ContentInfo *cms; TS_TST_INFO *info; X509 *cert; } opened; /* the certificate belongs to the cms */
+
+/* False unless one authority signed it, with the certificate in it, and the signature holds. */
+static bool open_token(arena *a, str token, opened *o) {
+  *o = (opened){.cms = cms_of(a, token)};
+  if (!o->cms || OBJ_obj2nid(CMS_get0_eContentType(o->cms)) != NID_id_smime_ct_TSTInfo) return false;
+  if (sk_CMS_SignerInfo_num(CMS_get0_SignerInfos(o->cms)) != 1) return false;
+  BIO *content = keep_BIO(a, BIO_new(BIO_s_mem()));
+  if (!content || CMS_verify(o->cms, NULL, NULL, NULL, content, CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) != 1) return false;
+  o->info = keep_TS_TST_INFO(a, d2i_TS_TST_INFO_bio(content, NULL));
+  STACK_OF(X509) *signers = CMS_get0_signers(o->cms);
+  o->cert = signers ? sk_X509_value(signers, 0) : NULL;
+  sk_X509_free(signers);
+  return o->info && o->cert;
+}
+
+/* Its certificate says that it may; one without extended usages does not. */
+static bool for_timestamps(X509 *cert) {
+  uint32_t usage = X509_get_extended_key_usage(cert);
+  return usage != UINT32_MAX && (usage & XKU_TIMESTAMP);
+}
+
+/* ---- asking ---- */
+
 static TS_REQ *request(arena *a, sha256 digest) {
   TS_REQ *rq = keep_TS_REQ(a, TS_REQ_new());
   TS_MSG_IMPRINT *imprint = TS_MSG_IMPRINT_new();
@@ -24,7 +50,7 @@ static err refused(arena *a, const char *why) {
   return e;
 }
 
-/* Version, imprint and nonce as asked; who signed it is judged when the document is checked. */
+/* Version, imprint and nonce as asked; whether who signed it is trusted is judged when the document is checked. */
 static bool answers(arena *a, TS_REQ *rq, TS_RESP *rs) {
   TS_VERIFY_CTX *v = keep_TS_VERIFY_CTX(a, TS_REQ_to_TS_VERIFY_CTX(rq, NULL));
   if (!v) return false;
@@ -48,7 +74,8 @@ err timestamp_get(arena *a, sha256 digest, timestamp_fn stamp, void *ctx, str *t
   if (n <= 0) return refused(a, openssl_cause());
   *token = str_copy(a, (str){(const char *)der, (size_t)n});
   OPENSSL_free(der);
-  return NULL;
+  opened o;
+  return open_token(a, *token, &o) && for_timestamps(o.cert) ? NULL : refused(a, "its own signature does not hold");
 }
 
 /* ---- checking ---- */
@@ -65,29 +92,14 @@ static bool imprint_holds(TS_TST_INFO *info, str data) {
          memcmp(got, ASN1_STRING_get0_data(want), n) == 0;
 }
 
-/* Its certificate says that it may; one without extended usages does not. */
-static bool for_timestamps(X509 *cert) {
-  uint32_t usage = X509_get_extended_key_usage(cert);
-  return usage != UINT32_MAX && (usage & XKU_TIMESTAMP);
-}
-
 timestamp_result timestamp_check(arena *a, str token, str data) {
   timestamp_result r = {.at = INSTANT_NONE};
-  CMS_ContentInfo *cms = cms_of(a, token);
-  if (!cms || OBJ_obj2nid(CMS_get0_eContentType(cms)) != NID_id_smime_ct_TSTInfo) return r;
-  if (sk_CMS_SignerInfo_num(CMS_get0_SignerInfos(cms)) != 1) return r;
-  BIO *content = keep_BIO(a, BIO_new(BIO_s_mem()));
-  if (!content || CMS_verify(cms, NULL, NULL, NULL, content, CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) != 1) return r;
-  TS_TST_INFO *info = keep_TS_TST_INFO(a, d2i_TS_TST_INFO_bio(content, NULL));
-  STACK_OF(X509) *signers = CMS_get0_signers(cms);
-  X509 *cert = signers ? sk_X509_value(signers, 0) : NULL;
-  if (info && cert) {
-    r.cert = cert;
-    r.certs = keep_stack(a, CMS_get1_certs(cms));
-    r.by = str_copy(a, x509_name(cert));
-    r.at = x509_instant(TS_TST_INFO_get_time(info));
-    r.holds = imprint_holds(info, data) && for_timestamps(cert) && instant_some(r.at);
-  }
-  sk_X509_free(signers);
+  opened o;
+  if (!open_token(a, token, &o)) return r;
+  r.cert = o.cert;
+  r.certs = keep_stack(a, CMS_get1_certs(o.cms));
+  r.by = str_copy(a, x509_name(o.cert));
+  r.at = x509_instant(TS_TST_INFO_get_time(o.info));
+  r.holds = imprint_holds(o.info, data) && for_timestamps(o.cert) && instant_some(r.at);
   return r;
 }

@@ -4,7 +4,8 @@
 #include "cms.h"
 #include "openssl_keep.h"
 
-/* Asks for a token over a digest; the answer must be granted and be for just this request. ERR_BUSY when the authority refuses. */
+/* Asks for a token over a digest; the answer must be granted, be for just this request, and be signed soundly by a certificate for timestamps.
+ * ERR_BUSY when the authority gives no such token. */
 MUST_CHECK err timestamp_get(arena *a, sha256 digest, timestamp_fn stamp, void *ctx, str *token);
 
 typedef struct timestamp_result {

@@ -1,13 +1,16 @@
 /* verify_bundle: whether a bundle (pack.h) still is what was written, from its bytes alone.
  *
  * Checked: the seal of the archive; that manifest, SHA256SUMS and contents agree and nothing is missing or added; every link of the audit
- * chain, computed again, up to the head in the manifest; that the heads recorded with documents lie on it; that frozen documents and
- * files are those the chain speaks of; that the tables name just the files that are there; signatures inside PDFs.
- * What it cannot know is said by bundle_report_text: a bundle made wholly anew agrees with itself.
+ * chain, computed again, up to the head in the manifest; that the heads recorded with documents lie on it; that frozen documents, certified
+ * PDFs and files are those the chain speaks of; that the tables name just the files that are there; signatures inside
+ * PDFs, and that there are some where the table says so.
+ * Files are unpacked piece by piece; whole ones are held one at a time, so memory follows the largest of them and the number of names, not the
+ * size of the bundle. What it cannot know is said by bundle_report_text: a bundle made wholly anew agrees with itself.
  */
 #ifndef TAKAR_SIGN_VERIFY_BUNDLE_H
 #define TAKAR_SIGN_VERIFY_BUNDLE_H
 #include "base/err.h"
+#include "mode.h"
 
 /* name, word before the file (Indonesian) */
 #define BUNDLE_FAULTS(X)               \
@@ -29,17 +32,22 @@ typedef struct bundle_fault {
   str what, reason; /* a file or "entri 12"; Indonesian */
 } bundle_fault;
 
+/* A document that is signed, as dokumen.csv says; certificate absent but for the certified. */
+typedef struct bundle_signed { str path, by, certificate; enum sign_mode mode; } bundle_signed;
+
 typedef struct bundle_report {
   LIST(bundle_fault) faults;        /* none: everything holds */
   str office, sop, head;            /* as the manifest says; absent when it cannot be read */
   int64_t year, quarter;
   bool running;
+  LIST(bundle_signed) signed_;
   size_t files, documents, entries, heads, figures, signatures;
 } bundle_report;
 
 /* roots: PEM, to judge the certificates of signatures inside PDFs; absent: only their integrity is. ERR_INPUT for what is no bundle at all,
- * ERR_LIMIT for one beyond 1 GiB unpacked. */
+ * ERR_LIMIT for one beyond 256 GiB unpacked or 200,000 files. */
 MUST_CHECK err bundle_verify(arena *a, str bytes, str roots, bundle_report *out);
+MUST_CHECK err bundle_verify_at(arena *a, str path, str roots, bundle_report *out);
 str bundle_fault_word(enum bundle_fault_kind kind);
 /* Lines for the terminal (Indonesian). `explain`: also what was checked, what a fault means and what remains unknown. */
 str bundle_report_text(arena *a, const bundle_report *r, bool explain);

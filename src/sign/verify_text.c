@@ -64,12 +64,37 @@ static void faults(buf *b, const bundle_report *r, bool explain) {
     if (told[k]) buf_fmt(b, "%.*s: %.*s\n", STR_ARG(words[k]), STR_ARG(meanings[k]));
 }
 
+static bool has_mode(const bundle_report *r, enum sign_mode m) {
+  bool any = false;
+  for (size_t i = 0; i < r->signed_.n; i++) any = any || r->signed_.v[i].mode == m;
+  return any;
+}
+
+/* The three ways of signing, told apart, each with its documents. */
+static void modes(buf *b, const bundle_report *r) {
+  static const enum sign_mode order[] = {SIGN_CERTIFIED, SIGN_WET, SIGN_APPROVED};
+  buf_z(b, "\nCARA MENANDATANGANI\n");
+  if (!r->signed_.n) buf_z(b, "Tidak ada dokumen yang ditandatangani.\n");
+  for (size_t k = 0; k < LEN(order); k++) {
+    if (!has_mode(r, order[k])) continue;
+    buf_fmt(b, "%.*s. %.*s\n", STR_ARG(sign_mode_words(order[k])), STR_ARG(sign_mode_about(order[k])));
+    for (size_t i = 0; i < r->signed_.n; i++) {
+      const bundle_signed *s = &r->signed_.v[i];
+      if (s->mode != order[k]) continue;
+      buf_fmt(b, "  %.*s: %.*s", STR_ARG(s->path), STR_ARG(s->by));
+      if (s->certificate.n) buf_fmt(b, " (sertifikat %.*s)", STR_ARG(s->certificate));
+      buf_char(b, '\n');
+    }
+  }
+}
+
 str bundle_report_text(arena *a, const bundle_report *r, bool explain) {
   buf b = BUF(a);
   subject(&b, r);
   if (explain) {
     buf_char(&b, '\n');
     buf_fmt(&b, checked, r->files, r->entries, r->documents, r->heads, r->figures, r->signatures);
+    modes(&b, r);
     buf_z(&b, "\nHASIL\n");
   }
   faults(&b, r, explain);

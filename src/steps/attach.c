@@ -6,6 +6,8 @@
 #include "performance/performance_sql.h"
 #include "store/blob.h"
 
+enum { NAME_MAX_BYTES = 180 };
+
 /* What may be attached: type as libmagic sees it, the words for it, and whether it can be a scan of paper. */
 static const struct { const char *media, *words; bool scan; } accepted[] = {
     {"application/pdf", "PDF", true},
@@ -40,7 +42,8 @@ static str clean_name(arena *a, str name) {
       i = (size_t)-1;
     }
   buf b = BUF(a);
-  for (size_t i = 0; i < name.n && i < 180; i++) {
+  name = str_utf8_head(name, NAME_MAX_BYTES);
+  for (size_t i = 0; i < name.n; i++) {
     unsigned char c = (unsigned char)name.p[i];
     buf_char(&b, c < 0x20 || c == 0x7f || c == '"' || c == '<' || c == '>' ? '_' : (char)c);
   }

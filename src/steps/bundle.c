@@ -1,5 +1,10 @@
 #include "steps/bundle.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "sign/pack.h"
 #include "steps/bundle_tables.h"
 #include "steps/issue.h"
@@ -13,7 +18,17 @@ typedef struct bundle {
   pack *files;
 } bundle;
 
-static str add(bundle *b, str path, str bytes, bool packed) { return pack_add(b->files, path, bytes, packed); }
+static void add(bundle *b, str path, str bytes) { pack_add(b->files, path, bytes, false); }
+
+/* Where the bytes of a file are: read when they are due, so that only one file is in memory at a time. */
+typedef struct origin { db_ro *db; document_id document; str hash; cycle_id cycle; } origin;
+
+static origin *origin_of(bundle *b, origin o) {
+  origin *kept = NEW(b->a, origin);
+  *kept = o;
+  kept->db = b->db;
+  return kept;
+}
 
 /* ---- documents and files ---- */
 
@@ -24,16 +39,26 @@ static str document_path(const bundle *b, const sql_documents_of_row *d) {
   return path;
 }
 
+static err read_pdf(void *what, arena *a, str *bytes) {
+  const origin *o = what;
+  return issue_pdf(o->db, a, o->document, bytes);
+}
+
+static err read_frozen(void *what, arena *a, str *bytes) {
+  const origin *o = what;
+  sql_document_by_id_row *d;
+  TRY(sql_document_by_id(o->db, a, o->document, &d));
+  *bytes = d->content;
+  return NULL;
+}
+
 /* The PDF, and the frozen blocks it was made from: their hash stands in the chain. */
 static err add_document(bundle *b, const sql_documents_of_row *d, str *path, str *hash) {
-  sql_document_by_id_row *whole;
-  str bytes, base = document_path(b, d);
-  TRY(issue_pdf(b->db, b->a, d->id, &bytes));
-  TRY(sql_document_by_id(b->db, b->a, d->id, &whole));
+  str frozen, base = document_path(b, d);
+  origin *o = origin_of(b, (origin){.document = d->id});
   *path = STR_CAT(b->a, base, S(".pdf"));
-  *hash = add(b, *path, bytes, true);
-  add(b, STR_CAT(b->a, base, S(".json")), whole->content, false);
-  return NULL;
+  TRY(pack_add_unseen(b->files, *path, true, read_pdf, o, hash));
+  return pack_add_unseen(b->files, STR_CAT(b->a, base, S(".json")), false, read_frozen, o, &frozen);
 }
 
 static err add_documents(bundle *b, sql_documents_of_rows *all) {
@@ -45,7 +70,7 @@ static err add_documents(bundle *b, sql_documents_of_rows *all) {
     LIST_ADD(b->a, &paths, path);
     LIST_ADD(b->a, &hashes, hash);
   }
-  add(b, S("dokumen.csv"), bundle_documents(b->a, all, &paths, &hashes), false);
+  add(b, S("dokumen.csv"), bundle_documents(b->a, all, &paths, &hashes));
   return NULL;
 }
 
@@ -60,17 +85,22 @@ static str file_path(arena *a, size_t k, const evidence *f) {
   return buf_str(&b);
 }
 
+static err read_file(void *what, arena *a, str *bytes) {
+  const origin *o = what;
+  return blob_get(o->db, a, o->hash, bytes);
+}
+
 static err add_files(bundle *b) {
   evidences all;
   str_list paths = {0};
   TRY(performance_files(b->db, b->a, b->c->id, &all));
   for (size_t i = 0; i < all.n; i++) {
-    str bytes, path = file_path(b->a, i, &all.v[i]);
-    TRY(blob_get(b->db, b->a, all.v[i].hash, &bytes));
+    const evidence *f = &all.v[i];
+    str path = file_path(b->a, i, f);
     LIST_ADD(b->a, &paths, path);
-    add(b, path, bytes, !str_starts(all.v[i].media, S("text/")));
+    pack_add_later(b->files, path, (size_t)f->size, f->hash, !str_starts(f->media, S("text/")), read_file, origin_of(b, (origin){.hash = f->hash}));
   }
-  add(b, S("berkas.csv"), bundle_files(b->a, &all, &paths), false);
+  add(b, S("berkas.csv"), bundle_files(b->a, &all, &paths));
   return NULL;
 }
 
@@ -79,32 +109,38 @@ static err add_files(bundle *b) {
 static err add_tables(bundle *b, const sql_documents_of_rows *documents) {
   str csv;
   TRY(bundle_figures(b->db, b->a, b->c, &csv));
-  add(b, S("angka.csv"), csv, false);
+  add(b, S("angka.csv"), csv);
   TRY(bundle_draft_figures(b->db, b->a, documents, &csv));
-  add(b, S("angka-draft.csv"), csv, false);
+  add(b, S("angka-draft.csv"), csv);
   TRY(bundle_runs(b->db, b->a, b->c, &csv));
-  add(b, S("langkah.csv"), csv, false);
+  add(b, S("langkah.csv"), csv);
   return NULL;
 }
 
-static err add_chain(bundle *b) {
-  enum { PAGE = 500 };
+static err read_chain(void *what, arena *a, str *bytes) {
+  enum { PAGE = 500, MOST = 256 << 20 };
+  const origin *o = what;
   int64_t n = 0;
-  buf lines = BUF(b->a);
+  buf lines = BUF(a);
   sql_audit_entries_rows rows;
+  lines.max = MOST;
   do {
-    TRY(sql_audit_entries(b->db, b->a, b->c->id.v, n, PAGE, &rows));
+    TRY(sql_audit_entries(o->db, a, o->cycle.v, n, PAGE, &rows));
     for (size_t i = 0; i < rows.n; i++) {
       const sql_audit_entries_row *r = &rows.v[i];
-      audit_entry e = {b->c->id.v, r->n, r->at, r->account, r->name, r->acting, r->action, r->payload, r->prev, r->hash};
-      buf_add(&lines, pack_audit_line(b->a, &e));
+      audit_entry e = {o->cycle.v, r->n, r->at, r->account, r->name, r->acting, r->action, r->payload, r->prev, r->hash};
+      buf_add(&lines, pack_audit_line(a, &e));
       buf_char(&lines, '\n');
       n = r->n;
     }
   } while (rows.n == PAGE);
-  if (buf_failed(&lines)) return ERR(b->a, LIMIT, "Rantai jejak siklus ini terlalu panjang untuk satu paket.");
-  add(b, S("audit.jsonl"), buf_str(&lines), false);
-  return NULL;
+  *bytes = buf_str(&lines);
+  return buf_failed(&lines) ? ERR(a, LIMIT, "Rantai jejak siklus ini terlalu panjang untuk satu paket.") : NULL;
+}
+
+static err add_chain(bundle *b) {
+  str hash;
+  return pack_add_unseen(b->files, S("audit.jsonl"), false, read_chain, origin_of(b, (origin){.cycle = b->c->id}), &hash);
 }
 
 static err add_sop(bundle *b) {
@@ -112,8 +148,8 @@ static err add_sop(bundle *b) {
   sql_sop_by_id_row *s;
   TRY(sql_cycle_by_id(b->db, b->a, b->c->id, &c));
   TRY(sql_sop_by_id(b->db, b->a, c->sop, &s));
-  add(b, S("sop.yaml"), s->source, false);
-  if (s->base_source.n) add(b, S("sop-induk.yaml"), s->base_source, false);
+  add(b, S("sop.yaml"), s->source);
+  if (s->base_source.n) add(b, S("sop-induk.yaml"), s->base_source);
   return NULL;
 }
 
@@ -173,18 +209,18 @@ static pack_cycle cycle_of(const cycle *c) {
                       .year = c->year, .quarter = c->quarter, .running = c->running, .opened = c->opened_at, .closed = c->closed_at};
 }
 
-static err finish(bundle *b, str *zip_bytes) {
+static err finish(bundle *b, str path) {
   int64_t n;
   str head;
   TRY(audit_head(b->db, b->a, b->c->id.v, &n, &head));
-  return pack_finish(b->files, n, head, zip_bytes);
+  return pack_finish_at(b->files, n, head, path);
 }
 
 static err collect(bundle *b) {
   sql_documents_of_rows documents;
   pack_cycle c = cycle_of(b->c);
   b->files = pack_new(b->a, &c);
-  add(b, S("README.txt"), readme_text(b), false);
+  add(b, S("README.txt"), readme_text(b));
   TRY(add_documents(b, &documents));
   TRY(add_files(b));
   TRY(add_tables(b, &documents));
@@ -192,14 +228,44 @@ static err collect(bundle *b) {
   return add_sop(b);
 }
 
-err bundle_make(db_ro *db, arena *a, cycle_id id, str *zip_bytes) {
+err bundle_make(db_ro *db, arena *a, cycle_id id, str path) {
   bundle b = {.db = db, .a = a};
   TRY(db_snapshot_begin(db, a));
   err e = cycle_load(db, a, id, NULL, &b.c);
   if (!e) e = collect(&b);
-  if (!e) e = finish(&b, zip_bytes);
+  if (!e) e = finish(&b, path);
   db_snapshot_end(db);
   return e;
+}
+
+/* ---- as an open file ---- */
+
+typedef struct workplace { char *folder, *path; int fd; } workplace;
+
+static void clear(void *what) {
+  workplace *w = what;
+  if (w->fd >= 0) close(w->fd);
+  unlink(w->path);
+  rmdir(w->folder);
+  w->fd = -1;
+}
+
+err bundle_open(db_ro *db, arena *a, cycle_id id, int *fd, int64_t *size) {
+  const char *room = getenv("TMPDIR");
+  struct stat st;
+  workplace *w = NEW(a, workplace);
+  *w = (workplace){.folder = str_z(a, STR_CAT(a, str_of(room ? room : "/var/tmp"), S("/takar-paket-XXXXXX"))), .fd = -1};
+  if (!mkdtemp(w->folder)) return ERR_CAUSE(a, "bundle: no place in %s: %s", w->folder, strerror(errno));
+  w->path = str_z(a, STR_CAT(a, str_of(w->folder), S("/paket.zip")));
+  arena_defer(a, clear, w);
+  TRY(bundle_make(db, a, id, str_of(w->path)));
+  w->fd = open(w->path, O_RDONLY | O_CLOEXEC);
+  if (w->fd < 0 || fstat(w->fd, &st) != 0) return ERR_CAUSE(a, "bundle: %s: %s", w->path, strerror(errno));
+  unlink(w->path);
+  rmdir(w->folder);
+  *fd = w->fd;
+  *size = st.st_size;
+  return NULL;
 }
 
 str bundle_name(arena *a, const cycle *c) {

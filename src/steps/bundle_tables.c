@@ -2,6 +2,7 @@
 
 #include "base/csv.h"
 #include "performance/performance_sql.h"
+#include "sign/mode.h"
 #include "steps/issue.h"
 
 /* A row of cells; texts that a spreadsheet would run are made harmless. */
@@ -128,11 +129,13 @@ err bundle_runs(db_ro *db, arena *a, const cycle *c, str *csv) {
 str bundle_documents(arena *a, const sql_documents_of_rows *documents, const str_list *paths, const str_list *hashes) {
   buf b = BUF(a);
   ROW(a, &b, S("berkas"), S("sha256"), S("langkah"), S("putaran"), S("jenis"), S("judul"), S("nomor"), S("tanggal"), S("terbit"), S("oleh"),
-      S("sebagai"), S("tanda_tangan"), S("ditandatangani"), S("penanda_tangan"), S("kode"), S("kepala_rantai"));
+      S("sebagai"), S("tanda_tangan"), S("ditandatangani"), S("penanda_tangan"), S("kode"), S("kepala_rantai"), S("cara_tanda_tangan"),
+      S("sertifikat"));
   for (size_t i = 0; i < documents->n; i++) {
     const sql_documents_of_row *d = &documents->v[i];
     ROW(a, &b, paths->v[i], hashes->v[i], whole(a, d->no), whole(a, d->round), d->kind, d->title, d->number, on(a, d->day), when(a, d->issued_at),
-        d->issued_by, d->issued_as, d->signature, when(a, d->signed_at), d->signed_by, d->code, d->chain_head);
+        d->issued_by, d->issued_as, d->signature, when(a, d->signed_at), d->signed_by, d->code, d->chain_head,
+        d->signature.n ? sign_mode_words(sign_mode_of(d->signature)) : S(""), d->certificate);
   }
   return buf_str(&b);
 }

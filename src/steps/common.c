@@ -3,6 +3,7 @@
 #include "performance/performance_sql.h"
 #include "steps/attach.h"
 #include "steps/corrections.h"
+#include "steps/countersign.h"
 #include "steps/issue.h"
 
 static err prepare_file(step_call *c) {
@@ -128,4 +129,6 @@ const step_action common_actions[] = {
     {.name = "jawab", .label = "Jawab catatan", .form = answer_form, .who = WHO_ADDRESSED, .phase = PHASE_LANE, .apply = apply_answer},
     {.name = "hardcopy", .label = "Catat hardcopy", .form = hardcopy_form, .who = WHO_OFFICE, .phase = PHASE_ANY, .apply = apply_hardcopy},
     {.name = "nomor", .label = "Beri nomor sendiri", .form = number_form, .phase = PHASE_ANY, .apply = apply_number},
+    {.name = "bubuhkan", .label = "Bubuhkan tanda tangan", .form = countersign_form, .who = WHO_OFFICE, .phase = PHASE_ANY, .signing = true,
+     .prepare = countersign_prepare, .apply = countersign_apply},
     {0}};

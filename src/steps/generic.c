@@ -32,7 +32,7 @@ static void sign_as_actor(step_call *c, letter_common *common) {
   if (common->signer.person.name.n) return;
   str as = c->outcome.as.p ? c->outcome.as : c->turn.as;
   common->signer = (doc_official){.person = {c->who->name, c->who->nip, c->who->rank, as}, .position = as};
-  common->issue.mark = issue_mark(c->a, &c->cycle->office, c->now);
+  common->issue.mark = issue_mark(c, &c->cycle->office);
 }
 
 static err issue(step_call *c) {

@@ -3,7 +3,9 @@
 #include "base/hash.h"
 #include "cycle/cycle_sql.h"
 #include "document/letterno.h"
+#include "document/pdfa.h"
 #include "office/office_sql.h"
+#include "steps/signing.h"
 #include "store/blob.h"
 
 static const struct { const char *code, *title, *classification, *step; } kinds[] = {
@@ -64,8 +66,10 @@ err issue_person(step_call *c, person_id id, doc_person *out) {
   return NULL;
 }
 
-str issue_mark(arena *a, const office *o, instant at) {
-  return STR_CAT(a, S("Disetujui secara elektronik dalam Takar\n"), instant_id(a, at, o->zone));
+str issue_mark(const step_call *c, const office *o) {
+  static const char *const done[] = {[SIGN_APPROVED] = "disetujui dalam Takar, ", [SIGN_CERTIFIED] = "", [SIGN_WET] = "pindaian diterima "};
+  enum sign_mode m = c->wet ? SIGN_WET : c->way->mode;
+  return STR_CAT(c->a, sign_mode_words(m), S("\n"), str_of(done[m]), instant_id(c->a, c->now, o->zone));
 }
 
 /* ---- numbers ---- */
@@ -125,35 +129,85 @@ static err take_number(step_call *c, enum doc_kind k, const office *from, str *o
 
 err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, letter_common *out) {
   const office *o = from ? from : &c->cycle->office;
-  official signer;
-  TRY(cycle_official(c->ro, c->a, c->cycle, lane, c->today, true, &signer));
-  *out = (letter_common){.office = issue_office(c->a, o), .signer = issue_official(c->a, c->cycle, &signer)};
+  official by;
+  TRY(cycle_official(c->ro, c->a, c->cycle, lane, c->today, true, &by));
+  *out = (letter_common){.office = issue_office(c->a, o), .signer = issue_official(c->a, c->cycle, &by)};
   out->issue = (doc_issue){.number = S(""), .day = c->today, .place = o->place};
   if (kinds[k].step[0]) TRY(take_number(c, k, o, &out->issue.number));
-  if (!c->wet && signer.person.v && signer.person.v == c->who->person.v) out->issue.mark = issue_mark(c->a, o, c->now);
+  if (by.person.v && (c->wet || by.person.v == c->who->person.v)) out->issue.mark = issue_mark(c, o);
   return NULL;
 }
 
-err issue_document(step_call *c, enum doc_kind k, str title, const letter_common *common, const doc *d, document_id *out) {
-  document_id id;
-  int64_t n;
-  str head, frozen = doc_freeze(c->a, d), letter_number = common->issue.number.p ? common->issue.number : S("");
-  str name = title.p ? title : doc_kind_title(k);
-  bool marked = common->issue.mark.n > 0;
-  str signature = marked ? S("takar") : c->wet ? S("basah") : S(""), by = marked ? c->who->name : c->wet ? common->signer.person.name : S("");
-  TRY(audit_head(c->ro, c->a, c->cycle->id.v, &n, &head));
-  TRY(store_new_id(c->rw, c->a, c->cycle->office.region, &id.v));
-  TRY(sql_document_insert(c->rw, c->a, id, c->cycle->id, c->step->no, c->round, doc_kind_code(k), name, letter_number, c->today, frozen, c->now,
-                          c->who->name, c->outcome.as.p ? c->outcome.as : c->turn.as, signature, signature.n ? c->now : INSTANT_NONE,
-                          by, random_hex(c->a, 8), head, NULL));
-  if (out) *out = id;
+/* ---- one document ---- */
+
+static err put_code(step_call *c, doc *d) {
+  str site;
+  TRY(site_address(c->ro, c->a, &site));
+  d->code = signing_code(c);
+  if (site.n) d->verify = STR_CAT(c->a, site, S("/verifikasi/"), d->code);
+  return NULL;
+}
+
+/* The places that bear the mark of this signature become fields; the first of them is described. */
+static void make_fields(step_call *c, doc *d, str mark, sign_task *t) {
+  str shown = block_escape(c->a, mark);
+  for (size_t i = 0; i < d->blocks.n; i++)
+    for (size_t k = 0; k < d->blocks.v[i].n_signers; k++) {
+      doc_signer *s = &d->blocks.v[i].signers[k];
+      s->field = str_eq(s->mark, shown);
+      if (s->field && !t->name.p) t->position = sign_position(s->position), t->name = s->name, t->nip = s->nip;
+    }
+}
+
+/* How this document is signed in this action, and by whom. */
+typedef struct signature { enum sign_mode mode; str by; } signature;
+
+static signature signature_of(const step_call *c, const letter_common *common) {
+  if (c->wet) return (signature){SIGN_WET, common->signer.person.name};
+  return common->issue.mark.n ? (signature){c->way->mode, c->who->name} : (signature){SIGN_NONE, S("")};
+}
+
+static err audit_issue(step_call *c, str name, str letter_number, str frozen, enum sign_mode mode, const sign_task *done) {
   json j = JSON(c->a);
   json_open(&j, '{');
   json_kt(&j, S("dokumen"), name);
   json_kt(&j, S("nomor"), letter_number);
   json_kt(&j, S("sha256_isi"), sha256_hex(c->a, frozen));
+  if (mode != SIGN_NONE) json_kt(&j, S("cara"), sign_mode_code(mode));
+  if (done) json_kt(&j, S("sertifikat"), done->certificate);
+  if (done) json_kt(&j, S("sha256_pdf"), done->hash);
+  if (done && done->remark.n) json_kt(&j, S("catatan"), done->remark);
   json_close(&j, '}');
   return step_audit(c, "dokumen.terbit", json_str(&j));
+}
+
+static err keep_signed(step_call *c, document_id id, const sign_task *t) {
+  TRY(blob_put(c->rw, c->a, t->hash, t->pdf));
+  TRY(sql_document_kept(c->rw, c->a, id, t->hash, t->pages, NULL));
+  return sql_document_certified(c->rw, c->a, id, t->certificate, NULL);
+}
+
+err issue_document(step_call *c, enum doc_kind k, str title, const letter_common *common, doc *d, document_id *out) {
+  document_id id;
+  int64_t n;
+  str head, letter_number = common->issue.number.p ? common->issue.number : S(""), name = title.p ? title : doc_kind_title(k);
+  signature by = signature_of(c, common);
+  const sign_task *done = NULL;
+  sign_task t = {.title = name};
+  TRY(put_code(c, d));
+  if (by.mode == SIGN_CERTIFIED) make_fields(c, d, common->issue.mark, &t);
+  t.frozen = doc_freeze(c->a, d);
+  t.code = d->code;
+  t.qr = d->verify.n ? d->verify : d->code;
+  if (by.mode == SIGN_CERTIFIED) TRY(signing_take(c, &t, &done));
+  TRY(audit_head(c->ro, c->a, c->cycle->id.v, &n, &head));
+  TRY(store_new_id(c->rw, c->a, c->cycle->office.region, &id.v));
+  TRY(sql_document_insert(c->rw, c->a, id, c->cycle->id, c->step->no, c->round, doc_kind_code(k), name, letter_number, c->today, t.frozen, c->now,
+                          c->who->name, c->outcome.as.p ? c->outcome.as : c->turn.as, sign_mode_code(by.mode),
+                          by.mode == SIGN_NONE ? INSTANT_NONE : c->now, by.by, d->code, head, NULL));
+  if (out) *out = id;
+  if (done) TRY(keep_signed(c, id, done));
+  return audit_issue(c, name, letter_number, t.frozen, by.mode, done);
 }
 
 /* ---- PDFs ---- */
@@ -171,17 +225,20 @@ err issue_thaw(db_ro *db, arena *a, str content, doc **out) {
   return issue_crests(db, a, *out);
 }
 
-static err render(db_ro *db, arena *a, str content, instant at, str *bytes) {
-  doc *d;
-  TRY(issue_thaw(db, a, content, &d));
-  return doc_pdf(a, d, at, bytes);
+err issue_render(arena *a, const doc *d, instant at, str *bytes, doc_places *places) {
+  str pdf;
+  TRY(doc_pdf_places(a, d, at, &pdf, places));
+  return doc_pdfa(a, pdf, doc_pdfa_meta(d, at), bytes);
 }
 
 err issue_pdf(db_ro *db, arena *a, document_id id, str *bytes) {
   sql_document_by_id_row *d;
   TRY(sql_document_by_id(db, a, id, &d));
   if (!d) return ERR(a, NOT_FOUND, "Dokumen ini tidak ada.");
-  return d->pdf_hash.p ? blob_get(db, a, d->pdf_hash, bytes) : render(db, a, d->content, d->issued_at, bytes);
+  doc *drawn;
+  if (d->pdf_hash.p) return blob_get(db, a, d->pdf_hash, bytes);
+  TRY(issue_thaw(db, a, d->content, &drawn));
+  return issue_render(a, drawn, d->issued_at, bytes, NULL);
 }
 
 typedef struct kept { document_id id; str hash, bytes; int64_t pages; } kept;
@@ -221,12 +278,12 @@ static err keep_all(store *s, arena *a, cycle_id id) {
   if (e) return e;
   for (size_t i = 0; i < docs.n; i++) {
     kept k = {.id = docs.v[i].id};
-    TRY(doc_pdf(a, docs.v[i].d, docs.v[i].at, &k.bytes));
+    TRY(issue_render(a, docs.v[i].d, docs.v[i].at, &k.bytes, NULL));
     k.hash = sha256_hex(a, k.bytes);
     k.pages = doc_pdf_pages(k.bytes);
     LIST_ADD(a, &all, k);
   }
-  return all.n ? store_write(s, a, keep, &all) : NULL;
+  return all.n ? store_write_in(s, a, id_region(id.v), keep, &all) : NULL;
 }
 
 /* What the documents belong to is saved already: drawing them must not take the caller's memory, nor jump out of its request. */

@@ -50,10 +50,11 @@ bool issue_may_number(enum doc_kind k, str at); /* the Inspektorat's receipts ke
 /* The common part of a letter: kop, number (taken now when the kind is numbered; one that was set by hand comes before the register's), day, place, and its signer: who holds `lane` today.
  * The mark says that the signer approved in Takar when the signer is the actor; else it stays a wet place. `from` NULL: the cycle's office. */
 MUST_CHECK err issue_common(step_call *c, enum doc_kind k, str lane, const office *from, letter_common *out);
-/* Freezes and stores. title NULL-able (STR_NONE: the kind's own). */
-MUST_CHECK err issue_document(step_call *c, enum doc_kind k, str title, const letter_common *common, const doc *d, document_id *out);
-/* A signature mark: "Disetujui secara elektronik dalam Takar\n5 Januari 2026 pukul 10.15 WIB". */
-str issue_mark(arena *a, const office *o, instant at);
+/* Freezes and stores, with its code and the address of its verification page (site_address; absent: the code alone).
+ * title NULL-able (STR_NONE: the kind's own). What the actor signs with a certificate is kept as it was signed. */
+MUST_CHECK err issue_document(step_call *c, enum doc_kind k, str title, const letter_common *common, doc *d, document_id *out);
+/* What stands in the signature block when the actor signs: the mode, and when. */
+str issue_mark(const step_call *c, const office *o);
 
 doc_office issue_office(arena *a, const office *o);
 doc_official issue_official(arena *a, const cycle *c, const official *o);
@@ -64,6 +65,8 @@ MUST_CHECK err issue_crests(db_ro *db, arena *a, doc *d);
 /* A frozen document, with its pictures. */
 MUST_CHECK err issue_thaw(db_ro *db, arena *a, str content, doc **out);
 
+/* It as PDF/A-1b; places may be NULL. Outside of any transaction. */
+MUST_CHECK err issue_render(arena *a, const doc *d, instant at, str *bytes, doc_places *places);
 /* Renders and keeps the PDFs of a cycle that are not kept yet. Outside of any transaction, in memory of its own. */
 MUST_CHECK err issue_keep(store *s, arena *a, cycle_id cycle);
 /* The PDF of a document: kept bytes, or rendered now (the same bytes). */

@@ -33,7 +33,7 @@ const step_action *step_action_of(const step_kind *k, str name) {
 bool step_action_prepares(str name) {
   for (size_t i = 0; i < LEN(kinds); i++) {
     const step_action *x = step_action_of(kinds[i], name);
-    if (x && x->prepare) return true;
+    if (x && (x->prepare || x->signing)) return true;
   }
   return false;
 }

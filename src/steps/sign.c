@@ -1,11 +1,12 @@
-/* Step 10, Menandatangani Laporan Kinerja: the report is locked and signed, by approval with the password or on paper with its scan
- * uploaded; or it goes back to be finalised again. */
+/* Step 10, Menandatangani Laporan Kinerja: the report is locked and signed in one of the ways of signing.h (approval asks for the password),
+ * or on paper with its scan uploaded; or it goes back to be finalised again. */
 #include "cycle/cycle_sql.h"
 #include "steps/attach.h"
 #include "steps/report_data.h"
+#include "steps/signing.h"
 
 static const form_field approve_form[] = {
-    {.name = "sandi", .label = "Kata sandi", .kind = FIELD_LINE, .required = true, .max = PASSWORD_MAX, .hint = "kata sandi akun Anda; tidak disimpan"},
+    {.name = "sandi", .label = "Kata sandi", .kind = FIELD_SECRET, .max = PASSWORD_MAX, .hint = "kata sandi akun Anda; tidak disimpan"},
     {0}};
 static const form_field wet_form[] = {
     {.name = "pindaian", .label = "Pindaian laporan yang ditandatangani", .kind = FIELD_FILE, .required = true, .max = ATTACH_MAX,
@@ -20,10 +21,10 @@ static err missing_draft(db_ro *db, arena *a, const cycle *c, instant now, missi
   return NULL;
 }
 
-static err audit_mode(step_call *c, str mode, str scan) {
+static err audit_mode(step_call *c, enum sign_mode mode, str scan) {
   json j = JSON(c->a);
   json_open(&j, '{');
-  json_kt(&j, S("cara"), mode);
+  json_kt(&j, S("cara"), sign_mode_code(mode));
   if (scan.p) json_kt(&j, S("sha256"), scan);
   json_close(&j, '}');
   return step_audit(c, "laporan.tandatangan", json_str(&j));
@@ -32,10 +33,12 @@ static err audit_mode(step_call *c, str mode, str scan) {
 /* The password is compared and forgotten: it is in no field that is saved and in no entry of the trail. */
 static err check_password(step_call *c) {
   if (!c->turn.signs) return ERR(c->a, FORBIDDEN, "Surat penunjukan Anda tidak mencakup penandatanganan.");
+  if (c->way->mode != SIGN_APPROVED) return NULL; /* the way has checked what it signs with */
+  if (!fields_get(c->in, S("sandi")).n) return ERR_FIELD(c->a, S("sandi"), "Kata sandi wajib diisi.");
   return account_confirm(c->store, c->ro, c->a, c->who, fields_get(c->in, S("sandi")), c->address, c->now);
 }
 
-static err approve(step_call *c) { return audit_mode(c, S("takar"), STR_NONE); }
+static err approve(step_call *c) { return audit_mode(c, c->way->mode, STR_NONE); }
 
 static err look_at_scan(step_call *c) {
   attachment *scan = NEW(c->a, attachment);
@@ -49,7 +52,7 @@ static err keep_scan(step_call *c) {
   const attachment *scan = c->prepared;
   c->wet = true;
   TRY(attach_store(c, scan));
-  return audit_mode(c, S("basah"), scan->hash);
+  return audit_mode(c, SIGN_WET, scan->hash);
 }
 
 static err issue(step_call *c) { return report_issue(c, DOC_LAPORAN); }

@@ -6,6 +6,7 @@
 #include "performance/performance_sql.h"
 #include "steps/corrections.h"
 #include "steps/issue.h"
+#include "steps/signing.h"
 #include "steps/staff.h"
 #include "steps/team_decree.h"
 
@@ -115,7 +116,9 @@ static err check_form(step_call *c) {
     else LIST_ADD(c->a, &own, f);
   }
   TRY(form_check(c->a, guards, &guarding));
-  return form_check(c->a, c->action->form ? c->action->form : nothing, &own);
+  fields rest;
+  TRY(signing_choose(c->a, &own, c->action->signing, &c->way, &rest));
+  return form_check(c->a, c->action->form ? c->action->form : nothing, &rest);
 }
 
 /* ---- the move ---- */
@@ -207,7 +210,7 @@ static err move(step_call *c) {
 }
 
 /* no, round, phase: where the cycle stood when the action was prepared. */
-typedef struct job { const step_request *rq; step_call *call; bool prepared; int no, round, phase; } job;
+typedef struct job { const step_request *rq; step_call *call; bool prepared; int no, round, phase; err over; } job; /* over: ends a rehearsal */
 
 static err apply(db_rw *db, arena *a, void *what) {
   job *j = what;
@@ -215,6 +218,9 @@ static err apply(db_rw *db, arena *a, void *what) {
   c->rw = db;
   c->ro = db_rw_ro(db);
   c->a = a;
+  c->outcome = (cycle_outcome){0};
+  c->signatures->codes_used = 0;
+  if (c->signatures->rehearsal) c->signatures->tasks.n = 0;
   TRY(load_call(c, j->rq)); /* again: what prepare saw may have changed */
   /* What was prepared belongs to that step, round and phase, also when the asker did not name them. */
   if (j->prepared && (c->cycle->no != j->no || c->cycle->round != j->round || c->cycle->phase != j->phase))
@@ -242,6 +248,7 @@ static err prepare(job *j) {
   j->no = c->cycle->no;
   j->round = c->cycle->round;
   j->phase = c->cycle->phase;
+  if (c->way->check) TRY(c->way->check(c));
   return c->action->prepare ? c->action->prepare(c) : NULL;
 }
 
@@ -255,11 +262,40 @@ static err prepare_reading(store *s, job *j) {
   return e;
 }
 
+/* ---- signing into the PDF ---- */
+
+/* Everything is checked and would be issued; then nothing is kept. */
+static err rehearse(db_rw *db, arena *a, void *what) {
+  job *j = what;
+  TRY(apply(db, a, j));
+  return j->over;
+}
+
+/* The signatures are made between a rehearsal and the apply; when somebody takes the number in between, once more. */
+static err sign_and_apply(store *s, arena *a, job *j) {
+  enum { TRIES = 3 };
+  signatures *all = j->call->signatures;
+  region_id region = id_region(j->rq->cycle.v);
+  j->over = ERR(a, CONFLICT, "Beberapa dokumen terbit bersamaan, jadi nomor yang ditandatangani sudah terpakai. Ulangi sebentar lagi.");
+  for (int i = 0; i < TRIES; i++) {
+    *all = (signatures){.rehearsal = true, .codes = all->codes};
+    err e = store_write_in(s, a, region, rehearse, j);
+    if (e != j->over) return e;
+    all->rehearsal = false;
+    TRY(signing_run(j->call));
+    e = store_write_in(s, a, region, apply, j);
+    if (!all->changed) return e;
+  }
+  return j->over;
+}
+
 err steps_run(store *s, arena *a, const step_request *rq, step_result *out) {
-  step_call c = {.store = s, .a = a, .now = rq->now, .address = rq->address, .in = rq->in};
+  signatures signed_ = {0};
+  step_call c = {.store = s, .a = a, .now = rq->now, .address = rq->address, .in = rq->in, .signatures = &signed_};
   job j = {.rq = rq, .call = &c};
   TRY(prepare_reading(s, &j));
-  TRY(store_write(s, a, apply, &j));
+  bool issues = c.way && c.way->sign && c.action->move != MOVE_NONE;
+  TRY(issues ? sign_and_apply(s, a, &j) : store_write_in(s, a, id_region(rq->cycle.v), apply, &j));
   *out = (step_result){.outcome = c.outcome, .message = told(&c)};
   if (c.action->move != MOVE_NONE || c.action->issues) out->unkept = issue_keep(s, a, rq->cycle);
   return NULL;
@@ -278,7 +314,7 @@ static err begin(db_rw *db, arena *a, void *what) {
 }
 
 err steps_begin(store *s, arena *a, const begin_request *rq, cycle_id *out) {
-  return store_write(s, a, begin, &(beginning){rq, out});
+  return store_write_in(s, a, id_region(rq->office.v), begin, &(beginning){rq, out});
 }
 
 /* There is a place to return to: the lane of the same step, or an earlier step that the SOP names. */

@@ -23,6 +23,9 @@ enum step_who {
 enum step_move { MOVE_NONE, MOVE_DONE, MOVE_RETURN };
 enum { PHASE_LANE = 0, PHASE_SETTER = 1, PHASE_ANY = -1 };
 
+typedef struct sign_way sign_way;   /* steps/signing.h */
+typedef struct signatures signatures; /* what an action signs: steps/signing.h */
+
 typedef struct step_call {
   store *store;
   db_ro *ro;                 /* reading, in prepare and in apply */
@@ -40,7 +43,10 @@ typedef struct step_call {
   const sop_step *step;      /* the step acted on; stays when the cycle moves on */
   int round;
   void *prepared;            /* what prepare leaves for apply */
-  bool wet;                  /* what is issued is signed on paper: no mark, the scan is kept beside it */
+  bool wet;                  /* what is issued is signed on paper, the scan is kept beside it */
+  const sign_way *way;       /* how the actor signs */
+  void *credential;          /* what the way's check leaves for signing */
+  signatures *signatures;    /* never NULL while an action runs */
   cycle_outcome outcome;     /* after the move */
 } step_call;
 
@@ -52,7 +58,7 @@ typedef struct step_action {
   enum step_who who;
   int phase;
   enum step_move move;
-  bool signing;              /* needs the power to sign */
+  bool signing;              /* needs the power to sign; takes the fields of signing.h too */
   bool issues;               /* makes documents although it does not move the cycle */
   step_fn prepare, apply;    /* may be NULL; apply runs before the move */
 } step_action;
@@ -75,7 +81,7 @@ extern const step_action common_actions[];
 const str *step_kind_names(size_t *n);
 const step_kind *step_kind_of(str name);
 const step_action *step_action_of(const step_kind *k, str name);
-/* Whether the action of this name has something to prepare in any kind. */
+/* Whether the action of this name has something to prepare or to sign in any kind. */
 bool step_action_prepares(str name);
 /* Number of the first step of a kind in an SOP; 0 when it has none. */
 int step_no_of(const sop *s, const char *kind);

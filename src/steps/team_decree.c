@@ -32,7 +32,7 @@ err steps_common(step_call *c, enum doc_kind kind, str lane, letter_common *out)
   if (!str_eq(lane, S("tim"))) return NULL;
   person_id head;
   TRY(steps_team_head(c->ro, c->a, c->cycle, &out->signer, &head));
-  if (head.v && head.v == c->who->person.v) out->issue.mark = issue_mark(c->a, &c->cycle->office, c->now);
+  if (head.v && head.v == c->who->person.v) out->issue.mark = issue_mark(c, &c->cycle->office);
   return NULL;
 }
 

@@ -81,7 +81,7 @@ static err check_version(step_call *c) {
 err step_save(step_call *c) {
   TRY(check_version(c));
   for (const form_field *f = c->action->form; f && f->name; f++) {
-    if (f->many || f->kind == FIELD_FILE) continue;
+    if (f->many || f->kind == FIELD_FILE || f->kind == FIELD_SECRET) continue;
     str name = str_of(f->name);
     /* A checkbox that is not ticked is not sent; any other field that is not sent stays as it was. */
     if (f->kind == FIELD_BOOL) TRY(step_put(c, c->step->no, name, fields_bool(c->in, name) ? S("ya") : S("")));

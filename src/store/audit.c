@@ -78,26 +78,54 @@ static str fault_of(arena *a, const audit_entry *e, int64_t n, str prev) {
   return STR_NONE;
 }
 
-static err verify_chain(db_ro *db, arena *a, int64_t chain, audit_report *out) {
-  enum { PAGE = 500 };
-  int64_t n = 0;
-  str prev = zeros;
-  for (;;) {
-    sql_audit_entries_rows rows;
-    TRY(sql_audit_entries(db, a, chain, n, PAGE, &rows));
-    for (size_t i = 0; i < rows.n; i++) {
-      audit_entry e = entry_of(chain, &rows.v[i]);
-      str fault = fault_of(a, &e, n + 1, prev);
-      if (fault.p) {
-        LIST_ADD(a, &out->faults, ((audit_fault){chain, n + 1, fault}));
-        return NULL;
-      }
-      n = e.n;
-      prev = e.hash;
-      out->entries++;
+err audit_heads_text(db_ro *db, arena *a, str *out) {
+  sql_audit_heads_rows rows;
+  buf b = BUF(a);
+  TRY(sql_audit_heads(db, a, &rows));
+  for (size_t i = 0; i < rows.n; i++)
+    buf_fmt(&b, "%lld %lld %.*s\n", (long long)rows.v[i].chain, (long long)rows.v[i].n, STR_ARG(rows.v[i].hash));
+  *out = buf_str(&b);
+  return NULL;
+}
+
+/* Where a walk along a chain is. What a page holds is forgotten with it, so a long chain takes no more memory than a short one. */
+typedef struct walk {
+  int64_t chain, n;
+  char prev[65];
+  bool ended;
+} walk;
+
+enum { PAGE = 500 };
+
+static err walk_page(db_ro *db, arena *a, arena *page, walk *w, audit_report *out) {
+  sql_audit_entries_rows rows;
+  TRY(sql_audit_entries(db, page, w->chain, w->n, PAGE, &rows));
+  w->ended = rows.n < PAGE;
+  for (size_t i = 0; i < rows.n; i++) {
+    audit_entry e = entry_of(w->chain, &rows.v[i]);
+    str fault = fault_of(page, &e, w->n + 1, str_of(w->prev));
+    if (fault.p) {
+      LIST_ADD(a, &out->faults, ((audit_fault){w->chain, w->n + 1, str_copy(a, fault)}));
+      w->ended = true;
+      return NULL;
     }
-    if (rows.n < PAGE) return NULL;
+    w->n = e.n;
+    snprintf(w->prev, sizeof w->prev, "%.*s", STR_ARG(e.hash));
+    out->entries++;
   }
+  return NULL;
+}
+
+static err verify_chain(db_ro *db, arena *a, int64_t chain, audit_report *out) {
+  walk w = {.chain = chain};
+  arena *page = arena_under(a, 0);
+  snprintf(w.prev, sizeof w.prev, "%.*s", STR_ARG(zeros));
+  while (!w.ended) {
+    arena_reset(page);
+    err e = walk_page(db, a, page, &w, out);
+    if (e) return ERR_CAUSE(a, "%.*s", STR_ARG(e->cause));
+  }
+  return NULL;
 }
 
 err audit_verify(db_ro *db, arena *a, audit_report *out) {

@@ -31,6 +31,9 @@ str audit_hash(arena *a, const audit_entry *e);
 /* Payload {"lama":..,"baru":..,"hal":..} */
 str audit_change(arena *a, str what, str old, str new_);
 
+/* One line per chain, "chain n hash": what a copy of the database must show again. */
+MUST_CHECK err audit_heads_text(db_ro *db, arena *a, str *out);
+
 typedef struct audit_fault {
   int64_t chain, n;
   str reason; /* Indonesian */

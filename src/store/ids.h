@@ -5,6 +5,7 @@
  */
 #ifndef TAKAR_STORE_IDS_H
 #define TAKAR_STORE_IDS_H
+#include <stdbool.h>
 #include <stdint.h>
 
 #define ID_KINDS(X) \
@@ -16,4 +17,6 @@ ID_KINDS(X)
 
 #define ID_REGION_SHIFT 40
 static inline region_id id_region(int64_t id) { return (region_id){id >> ID_REGION_SHIFT}; }
+/* A scope is the nation (0), a region (its number) or an office (an id that begins with its region's). */
+static inline bool scope_is_office(int64_t scope) { return id_region(scope).v != 0; }
 #endif

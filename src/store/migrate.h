@@ -1,7 +1,7 @@
 /* migrate: numbered schema changes, forward only, each in one transaction.
  *
- * One text serves both engines: the words INTEGER64, BYTES and CLUSTERED stand for what each calls a 64-bit integer, a byte string and
- * a table stored in the order of its primary key.
+ * One text serves both engines: the words INTEGER64, BYTES, CLUSTERED and TEXT stand for what each calls a 64-bit integer, a byte string, a
+ * table stored in the order of its primary key, and a text that is ordered by its bytes.
  */
 #ifndef TAKAR_STORE_MIGRATE_H
 #define TAKAR_STORE_MIGRATE_H
@@ -15,8 +15,8 @@ extern const migration migrations[]; /* made by tools/sqlc --migrations */
 extern const size_t n_migrations;
 
 typedef struct migrate_words {
-  const char *integer64, *bytes, *clustered;
+  const char *integer64, *bytes, *clustered, *text;
 } migrate_words;
-/* The text with the three words replaced. */
+/* The text with the words replaced. */
 str migrate_text(arena *a, const migration *m, const migrate_words *w);
 #endif

@@ -3,8 +3,10 @@
  * A store is one installation's data. Statements are named, typed and closed (tools/sqlc makes a function of each); no SQL is built
  * from text. Reading takes a db_ro; only an apply, run by store_write, has a db_rw, so code that was given a db_ro cannot write.
  *
- * Writes on SQLite: whoever comes first leads: runs all applies that wait, each in a savepoint of its own, and commits them together;
- * store_write returns when the change is on disk (synchronous=FULL) or refused. An apply must be short: no rendering, hashing, network.
+ * Writes: whoever comes first leads: runs the applies that wait, each in a savepoint of its own, and commits them together; store_write
+ * returns when the change is on disk or refused. On SQLite there is one such line; on PostgreSQL several, and changes of one regency follow
+ * each other on all servers. An apply must be short (no rendering, hashing, network) and, since it is run again when PostgreSQL gives a
+ * transaction up, must change nothing but the database and what it sets afresh each time.
  *
  * Threads: a store may be used by all; a db_ro belongs to one thread at a time. Errors live in the caller's arena.
  */
@@ -23,7 +25,8 @@ db_ro *db_rw_ro(db_rw *db); /* an apply may read */
 typedef struct sql_statement {
   const char *name, *text, *file;
   int line, n_params, n_columns;
-  bool write;
+  const char *in, *out; /* a letter per parameter and column: i number, t text, b bytes */
+  bool write, stream;   /* stream: rows come one by one, however many */
   int index; /* set by store_open */
 } sql_statement;
 typedef struct sql_table {
@@ -31,9 +34,11 @@ typedef struct sql_table {
   size_t n;
 } sql_table;
 
-/* Opens (and makes, and migrates) the database at `path`; prepares every statement of `tables` once and fails, naming file and line,
- * when one does not fit the schema. The store must be closed with store_close. */
-MUST_CHECK err store_open(arena *a, str path, const sql_table *const *tables, size_t n_tables, store **out);
+/* Opens (and makes, and migrates) the database at `place`, the path of an SQLite file or "postgresql://..." as libpq takes it; prepares every
+ * statement of `tables` once and fails, naming file and line, when one does not fit the schema. The store must be closed with store_close. */
+MUST_CHECK err store_open(arena *a, str place, const sql_table *const *tables, size_t n_tables, store **out);
+/* The database as it is, for looking only: nothing is made or migrated, and store_write refuses. */
+MUST_CHECK err store_open_reading(arena *a, str place, const sql_table *const *tables, size_t n_tables, store **out);
 void store_close(store *s);
 
 /* A reading connection; store_release gives it back. store_borrow: it goes back with the arena at the latest, also after a jump. */
@@ -51,12 +56,27 @@ void db_snapshot_end(db_ro *db);
  * perhaps on another thread, while the caller waits; it may use the caller's arena `a`. */
 typedef err (*store_apply)(db_rw *db, arena *a, void *what);
 MUST_CHECK err store_write(store *s, arena *a, store_apply fn, void *what);
+/* The same for a change that reads and writes rows of one regency only: it does not wait for other regencies. store_write waits for all. */
+MUST_CHECK err store_write_in(store *s, arena *a, region_id region, store_apply fn, void *what);
+
+/* What was written since the store was opened, and what it holds now. */
+enum { STORE_BATCH_STEPS = 8 }; /* batches of 1, 2, 3-4, 5-8, ... changes, the last of more than 64 */
+typedef struct store_stats {
+  uint64_t changes, refused;             /* applies that were kept; those that were not */
+  uint64_t batches[STORE_BATCH_STEPS];   /* commits by size */
+  size_t readers_idle;
+  int64_t memory;                        /* bytes held by the engine in this process */
+} store_stats;
+void store_stats_of(const store *s, store_stats *out);
 
 /* The next free id of a regency. */
 MUST_CHECK err store_new_id(db_rw *db, arena *a, region_id region, int64_t *out);
 
-/* A copy of the whole database at `path`, consistent while others write. */
-MUST_CHECK err store_backup(store *s, arena *a, str path);
+/* An empty place for a database of one's own, for stories and tests: a schema in the PostgreSQL database `beside`, or a file in a temporary
+ * folder when that is absent. store_scratch_drop takes it away with all that is in it. */
+MUST_CHECK err store_scratch(arena *a, str beside, str *place);
+MUST_CHECK err store_scratch_drop(arena *a, str place);
+bool store_is_address(str place); /* "postgresql://...", else a path */
 
 /* What the functions made by sqlc are written with. */
 enum db_type { DB_NULL, DB_I64, DB_TEXT, DB_BYTES };

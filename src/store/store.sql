@@ -28,6 +28,15 @@ INSERT INTO blob (hash, size, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash) DO N
 -- :maybe blob_bytes(hash text) -> bytes bytes
 SELECT bytes FROM blob WHERE hash = $1;
 
+-- :many blobs_after(hash text, most i64) -> hash text, size i64, bytes bytes
+SELECT hash, size, bytes FROM blob WHERE hash > $1 ORDER BY hash LIMIT $2;
+
+-- :many audit_heads() -> chain i64, n i64, hash text
+SELECT a.chain, a.n, a.hash FROM audit a JOIN (SELECT chain, max(n) AS n FROM audit GROUP BY chain) h ON h.chain = a.chain AND h.n = a.n ORDER BY a.chain;
+
+-- :one region_any() -> n i64
+SELECT count(*) FROM region;
+
 -- :maybe setting_of(scope i64, name text) -> value text
 SELECT value FROM setting WHERE scope = $1 AND name = $2;
 

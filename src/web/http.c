@@ -10,7 +10,9 @@
 #include "base/num.h"
 #include "http_inner.h"
 
-enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20, QUICK_BODY = 1 << 16 };
+enum { IDLE_SECONDS = 30, SEND_BYTES_A_SECOND = 8192, READ_BYTES_A_SECOND = 16384, INLINE_ARENA = 1 << 20, QUICK_BODY = 1 << 16,
+       CONNECTION_BYTES = 16384, /* of each connection, for the head of a request and of its answer: an idle one keeps it */
+       DRAINED_MOST = 512 << 20 };
 
 /* ---- one request, on its I/O thread ---- */
 
@@ -40,10 +42,9 @@ static void log_path(const char *target, char *text, size_t n) {
   text[i] = 0;
 }
 
-static void log_exchange(const exchange *x) {
+static void log_exchange(const exchange *x, int64_t us) {
   char path[200] = "-";
   if (x->target) log_path(x->target, path, sizeof path);
-  int64_t us = http_now_us() - x->begun;
   log_info("request id=%s method=%s path=\"%s\" status=%u ms=%lld.%03lld in=%zu out=%zu", x->id,
            x->head ? "HEAD" : x->method == HTTP_POST ? "POST" : x->method == HTTP_GET ? "GET" : "-", path, x->status, (long long)(us / 1000),
            (long long)(us % 1000), x->body_n, x->sent);
@@ -54,10 +55,13 @@ static void ended(void *server, struct MHD_Connection *c, void **slot, enum MHD_
   exchange *x = *slot;
   (void)c, (void)why;
   if (!x) return;
-  if (!s->config.quiet) log_exchange(x);
+  int64_t us = http_now_us() - x->begun;
+  http_count(s, x->status, us, x->body_n, x->sent);
+  if (!s->config.quiet) log_exchange(x, us);
   http_conn_deadline(x, IDLE_SECONDS + s->config.header_seconds);
   if (x->answer) MHD_destroy_response(x->answer);
-  atomic_fetch_sub(&s->bodies, x->body_cap);
+  http_room_give(x);
+  if (x->arriving) atomic_fetch_sub(&s->arriving, 1);
   if (x->running) atomic_fetch_sub(&s->running, 1);
   free(x->target);
   free(x->body);
@@ -77,11 +81,18 @@ static enum MHD_Result refuse(exchange *x, unsigned status) {
   return send_answer(x);
 }
 
+/* A browser reads no answer before it has sent all of its body: what is too large is read and dropped, within reason. Who asks first
+ * (Expect), or would send for ever, is refused at once. */
+static bool drains(const exchange *x, int64_t length) {
+  return x->method == HTTP_POST && length <= DRAINED_MOST && !http_field(x->mhd, "Expect").p;
+}
+
 /* The head has arrived: refuse here what must not have its body read. */
 static enum MHD_Result head_arrived(exchange *x, const char *method, const char *version) {
   http_server *s = x->server;
   unsigned wrong = http_guard(x->mhd, method, version, x->target);
   if (wrong) return refuse(x, wrong);
+  if (atomic_load(&s->stopping)) return refuse(x, 503);
   x->method = strcmp(method, "POST") == 0 ? HTTP_POST : HTTP_GET;
   x->head = strcmp(method, "HEAD") == 0;
   str path;
@@ -90,43 +101,50 @@ static enum MHD_Result head_arrived(exchange *x, const char *method, const char 
   int64_t length = 0;
   str given = http_field(x->mhd, "Content-Length");
   if (given.p && !num_i64(given, 0, INT64_MAX, &length)) return refuse(x, 400);
-  if ((uint64_t)length > x->plan.body_limit) return refuse(x, 413);
+  x->too_large = (uint64_t)length > x->plan.body_limit;
+  if (x->too_large && !drains(x, length)) return refuse(x, 413);
   x->declared = (size_t)length;
   x->stage = STAGE_READING;
-  http_conn_deadline(x, s->config.body_seconds + (given.p ? length : (int64_t)x->plan.body_limit) / READ_BYTES_A_SECOND);
+  x->arriving = true;
+  atomic_fetch_add(&s->arriving, 1);
+  int64_t expected = given.p && !x->too_large ? length : (int64_t)x->plan.body_limit;
+  http_conn_deadline(x, s->config.body_seconds + expected / READ_BYTES_A_SECOND);
   return MHD_YES;
 }
 
-/* Room for n more bytes, within what all bodies together may hold. */
-static bool grow_body(exchange *x, size_t n) {
-  http_server *s = x->server;
-  size_t cap = x->body_cap ? x->body_cap * 2 : x->declared ? x->declared : 16384;
-  while (cap - x->body_n < n) cap *= 2;
-  size_t more = cap - x->body_cap;
-  if (atomic_fetch_add(&s->bodies, more) + more <= s->config.bodies_limit) {
-    char *p = realloc(x->body, cap);
-    if (p) x->body = p, x->body_cap = cap;
-    if (p) return true;
-  }
-  atomic_fetch_sub(&s->bodies, more);
-  return false;
+/* Room for all of the body that may come; *waits: there is none now, and the same bytes will come again. */
+static bool begin_body(exchange *x, bool *waits) {
+  size_t n = 1 + (x->declared ? x->declared : x->plan.body_limit); /* never none */
+  *waits = !x->held && !x->wants && !http_room_take(x, n);
+  if (*waits) return true;
+  if (!x->held) return false;
+  http_conn_deadline(x, x->server->config.body_seconds + (int64_t)n / READ_BYTES_A_SECOND);
+  x->body = malloc(n);
+  return x->body != NULL;
 }
 
-static bool keep(exchange *x, const char *data, size_t n) {
-  if (x->body_cap - x->body_n < n && !grow_body(x, n)) return false;
-  memcpy(x->body + x->body_n, data, n);
-  x->body_n += n;
-  return true;
+/* What was kept of a body that is dropped. */
+static void forget_body(exchange *x) {
+  free(x->body);
+  x->body = NULL;
+  x->body_n = 0;
+  http_room_give(x);
 }
 
-/* Part of the body. What passes the limit (possible only without a Content-Length) is dropped, up to as much again. */
+/* Part of the body. What passes the limit is dropped. */
 static enum MHD_Result body_arrived(exchange *x, const char *data, size_t *n) {
-  size_t take = *n, limit = x->plan.body_limit;
+  size_t take = *n;
+  bool waits = false;
+  if (!x->too_large && !x->body && !begin_body(x, &waits)) return MHD_NO;
+  if (waits) return MHD_YES;
   *n = 0;
   x->received += take;
-  if (x->received > 2 * limit + 65536) return MHD_NO;
-  x->too_large |= x->received > limit;
-  return x->too_large || keep(x, data, take) ? MHD_YES : MHD_NO;
+  if (x->received > DRAINED_MOST) return MHD_NO;
+  x->too_large |= x->received > x->plan.body_limit;
+  if (x->too_large) return forget_body(x), MHD_YES;
+  memcpy(x->body + x->body_n, data, take);
+  x->body_n += take;
+  return MHD_YES;
 }
 
 static enum MHD_Result run_here(exchange *x) {
@@ -146,7 +164,8 @@ static enum MHD_Result all_arrived(exchange *x) {
   http_conn_deadline(x, 0);
   x->running = true;
   atomic_fetch_add(&x->server->running, 1);
-  if (x->too_large) return refuse(x, 413);
+  x->arriving = false;
+  atomic_fetch_sub(&x->server->arriving, 1);
   if (x->plan.way == AT_ONCE) return run_here(x);
   bool none_waits = alone(x);
   if (x->plan.way == QUICK && (x->method == HTTP_GET || (none_waits && x->body_n <= QUICK_BODY))) {
@@ -215,7 +234,7 @@ static void settle(http_config *c) {
   c->workers_max = otherwise(c->workers_max, 16);
   if (c->workers_max < c->workers_min) c->workers_max = c->workers_min;
   c->connections = otherwise(c->connections, 1000);
-  if (!c->bodies_limit) c->bodies_limit = (size_t)512 << 20;
+  if (!c->bodies_limit) c->bodies_limit = (size_t)256 << 20;
   c->header_seconds = otherwise(c->header_seconds, 10);
   c->body_seconds = otherwise(c->body_seconds, 60);
 }
@@ -232,7 +251,7 @@ static struct MHD_Daemon *daemon_of(http_server *s) {
   unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | (tls ? MHD_USE_TLS : 0u);
   return MHD_start_daemon(flags, 0, NULL, NULL, arrived, s, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL, MHD_OPTION_LISTEN_SOCKET, s->listen_fd,
                           MHD_OPTION_THREAD_POOL_SIZE, (unsigned)c->io_threads, MHD_OPTION_CONNECTION_LIMIT, (unsigned)c->connections,
-                          MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begun, s,
+                          MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, begun, s,
                           MHD_OPTION_UNESCAPE_CALLBACK, as_sent, NULL, MHD_OPTION_NOTIFY_COMPLETED, ended, s, MHD_OPTION_NOTIFY_CONNECTION,
                           http_conn_notify, s, MHD_OPTION_ARRAY, tls ? pem : none, MHD_OPTION_END);
 }
@@ -240,19 +259,24 @@ static struct MHD_Daemon *daemon_of(http_server *s) {
 static void release(http_server *s) {
   http_conns_stop(s);
   http_pool_free(s->pool);
+  pthread_mutex_destroy(&s->room_lock);
+  free(s->counts);
   free(s);
 }
 
 err http_server_start(arena *a, const http_config *c, const http_app *app, http_server **made) {
   http_server *s = calloc(1, sizeof *s);
   ENSURE(s);
+  s->counts = http_counts_new();
+  s->room_last = &s->room_first;
+  pthread_mutex_init(&s->room_lock, NULL);
   s->config = *c;
   s->app = *app;
   s->listen_fd = c->listen_fd;
   settle(&s->config);
   ENSURE(getrandom(&s->start_mark, sizeof s->start_mark, 0) == sizeof s->start_mark);
   err e = c->listen_fd > 0 ? NULL : listen_at(a, c, &s->listen_fd);
-  if (e) return free(s), e;
+  if (e) return free(s->counts), free(s), e;
   s->port = port_of(s->listen_fd);
   TRY(http_pool_new(a, s, &s->pool));
   http_conns_start(s);
@@ -271,7 +295,8 @@ bool http_server_stop(http_server *s, int seconds) {
   atomic_store(&s->stopping, true);
   int fd = MHD_quiesce_daemon(s->mhd);
   if (fd >= 0) close(fd);
-  while (atomic_load(&s->running) > 0 && http_now_us() < until) usleep(10000);
+  while (atomic_load(&s->arriving) + atomic_load(&s->running) > 0 && http_now_us() < until) usleep(10000);
+  http_room_close(s);
   if (atomic_load(&s->running) > 0) return false;
   MHD_stop_daemon(s->mhd);
   release(s);

@@ -1,5 +1,6 @@
 /* From a request that has arrived in full to the response that libmicrohttpd sends. */
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 
 #include "http_inner.h"
@@ -61,6 +62,7 @@ static bool request_fill(const exchange *x, request *rq) {
   rq->method = x->method;
   rq->target = str_of(x->target);
   rq->body = (str){x->body ? x->body : "", x->body_n};
+  rq->too_large = x->too_large;
   rq->id = str_of(x->id);
   rq->now = (instant){time(NULL)};
   rq->remote = remote_of(rq->a, x->mhd);
@@ -120,6 +122,7 @@ static bool worth_gzip(const response *rs) {
 static struct MHD_Response *body_of(exchange *x, response *rs, gzip *z) {
   size_t n = rs->body.n;
   void *p = NULL;
+  if (rs->fd > 0) return x->sent = (size_t)rs->fd_size, MHD_create_response_from_fd64((uint64_t)rs->fd_size, fcntl(rs->fd, F_DUPFD_CLOEXEC, 0));
   if (rs->lasting) return MHD_create_response_from_buffer(n, (void *)(uintptr_t)rs->body.p, MHD_RESPMEM_PERSISTENT);
   if (z && x->gzip_ok && worth_gzip(rs)) p = gzip_bytes(z, rs->body, &n);
   if (!p) return MHD_create_response_from_buffer(rs->body.n, (void *)(uintptr_t)rs->body.p, MHD_RESPMEM_MUST_COPY);
@@ -153,7 +156,7 @@ static bool accepts_gzip(str accepted) {
 }
 
 static void run(exchange *x, arena *a, void *worker, gzip *z) {
-  request rq = {.a = a, .worker = worker};
+  request rq = {.a = a, .worker = worker, .server = x->server};
   response rs = {.a = a, .status = 200, .type = S("text/html; charset=utf-8"), .body = S(""), .cache = S("no-store")};
   if (!request_fill(x, &rq)) {
     http_answer_plain(x, 400);

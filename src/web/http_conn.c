@@ -32,6 +32,7 @@ static void opened(http_server *s, struct MHD_Connection *c, void **slot) {
   k->next = s->conns;
   if (k->next) k->next->prev = k;
   s->conns = k;
+  atomic_fetch_add(&s->n_conns, 1);
   pthread_mutex_unlock(&s->conns_lock);
   *slot = k;
 }
@@ -43,6 +44,7 @@ static void closed(http_server *s, void **slot) {
   if (k->prev) k->prev->next = k->next;
   else s->conns = k->next;
   if (k->next) k->next->prev = k->prev;
+  atomic_fetch_sub(&s->n_conns, 1);
   pthread_mutex_unlock(&s->conns_lock);
   free(k);
   *slot = NULL;

@@ -135,3 +135,10 @@ void http_pool_free(pool *p) {
   free(p->threads);
   free(p);
 }
+
+void http_pool_size(pool *p, size_t *workers, size_t *waiting) {
+  pthread_mutex_lock(&p->lock);
+  *workers = (size_t)p->n;
+  *waiting = (size_t)p->waiting;
+  pthread_mutex_unlock(&p->lock);
+}

@@ -55,6 +55,12 @@ void response_file(response *rs, str type, str filename, str bytes, bool shown) 
   response_header(rs, S("Content-Disposition"), disposition(rs->a, filename, shown));
 }
 
+void response_open_file(response *rs, str type, str filename, int fd, int64_t size) {
+  response_file(rs, type, filename, S(""), false);
+  rs->fd = fd;
+  rs->fd_size = size;
+}
+
 void response_cookie(const request *rq, response *rs, str name, str value, int64_t max_age) {
   str full = cookie_name(rq, name), secure = rq->tls ? S("; Secure") : S("");
   str age = max_age ? str_fmt(rs->a, "; Max-Age=%lld", (long long)(max_age < 0 ? 0 : max_age)) : S("");

@@ -101,6 +101,7 @@ static err check_post(request *rq, str secret) {
 
 static err run(const router *r, const route *found, request *rq, response *rs) {
   const router_app *app = &r->app;
+  if (rq->too_large) return ERR(rq->a, LIMIT, "Kiriman ini terlalu besar dan tidak disimpan. Kembali ke halaman tadi, lalu pilih berkas yang lebih kecil.");
   take_params(found, rq);
   if (found->way == AT_ONCE) return found->get(NULL, rq, rs);
   str secret = app->session_secret(app->ctx, rq);

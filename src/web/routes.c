@@ -4,6 +4,7 @@
 #include "web/pages/achievement.h"
 #include "web/pages/admin.h"
 #include "web/pages/calendar.h"
+#include "web/pages/certificate.h"
 #include "web/pages/cycle.h"
 #include "web/pages/cycles.h"
 #include "web/pages/data.h"
@@ -13,6 +14,7 @@
 #include "web/pages/guide.h"
 #include "web/pages/home.h"
 #include "web/pages/inspect.h"
+#include "web/pages/health.h"
 #include "web/pages/intake.h"
 #include "web/pages/rules.h"
 #include "web/pages/session.h"
@@ -32,11 +34,17 @@ enum { UPLOAD_BODY = 1200 * 1024, CREST_BODY = 2200 * 1024 }; /* a table or an S
 
 const route routes[] = {
     {.method = HTTP_GET, .pattern = "/aset/@berkas", .get = asset_get, .permission = PUBLIC, .way = AT_ONCE},
+    {.method = HTTP_GET, .pattern = "/healthz", .get = health_get, .permission = PUBLIC, .way = AT_ONCE},
+    GET("/readyz", ready_get, PUBLIC),
+    GET("/metrics", metrics_get, PUBLIC), /* of this machine only, see there */
     GET("/masuk", login_get, PUBLIC),
     POST("/masuk", login_post, PUBLIC),
     POST("/keluar", logout_post, SIGNED_IN),
     GET("/sandi", password_get, SIGNED_IN),
     POST("/sandi", password_post, SIGNED_IN),
+    GET("/sertifikat", certificate_get, SIGNED_IN),
+    {.method = HTTP_POST, .pattern = "/sertifikat", .post = certificate_post, .permission = SIGNED_IN, .body_limit = CERTIFICATE_BODY},
+    POST("/sertifikat/hapus", certificate_drop_post, SIGNED_IN),
 
     {.method = HTTP_GET, .pattern = "/", .get = home_get, .permission = MAY_CYCLES, .way = QUICK},
 
@@ -55,6 +63,7 @@ const route routes[] = {
     GET("/siklus/:id/lembar-kerja/templat.xlsx", figures_template_get, MAY_CYCLES),
     GET("/dokumen/:id", document_get, MAY_CYCLES),
     GET("/dokumen/:id/pdf", document_pdf_get, MAY_CYCLES),
+    {.method = HTTP_POST, .pattern = "/dokumen/:id/tandatangan", .post = document_sign_post, .permission = MAY_CYCLES, .body_limit = CERTIFICATE_BODY},
     GET("/dokumen/:id/docx", document_docx_get, MAY_CYCLES),
     GET("/siklus/:id/banding", document_compare_get, MAY_CYCLES),
     GET("/siklus/:id/banding/pdf", document_compare_pdf_get, MAY_CYCLES),
@@ -62,6 +71,7 @@ const route routes[] = {
     GET("/sop/@kode", sop_get, MAY_CYCLES),
     GET("/sop/@kode/cetak", sop_print_get, MAY_CYCLES),
     POST("/sop/@kode/identitas", sop_paper_post, MAY_CYCLES),
+    GET("/verifikasi", verify_index_get, PUBLIC),
     GET("/verifikasi/@kode", verify_get, PUBLIC),
     {.method = HTTP_POST, .pattern = "/verifikasi/@kode", .post = verify_post, .permission = PUBLIC, .body_limit = VERIFY_BODY},
     GET("/panduan", guide_index_get, PUBLIC),
@@ -131,6 +141,14 @@ const route routes[] = {
     /* Administration. A Sekretaris enters Plt. and Plh. of the own office, so those are decided below (office/manage.h). */
     GET("/administrasi", admin_get, MAY_ADMIN),
     GET("/administrasi/jejak", chains_get, MAY_ADMIN),
+    GET("/administrasi/alamat", address_get, MAY_ADMIN),
+    POST("/administrasi/alamat", address_post, MAY_ADMIN),
+    GET("/administrasi/penerbit", roots_get, MAY_ADMIN),
+    {.method = HTTP_POST, .pattern = "/administrasi/penerbit", .post = roots_post, .permission = MAY_ADMIN, .body_limit = UPLOAD_BODY},
+    GET("/administrasi/layanan", services_get, MAY_ADMIN),
+    POST("/administrasi/layanan", services_post, MAY_ADMIN),
+    GET("/administrasi/kantor/:id/layanan", office_services_get, MAY_ADMIN),
+    POST("/administrasi/kantor/:id/layanan", office_services_post, MAY_ADMIN),
     GET("/administrasi/sop", sops_get, MAY_ADMIN),
     {.method = HTTP_POST, .pattern = "/administrasi/sop", .post = sops_post, .permission = MAY_ADMIN, .body_limit = UPLOAD_BODY},
     GET("/administrasi/sop/:id", adopt_get, MAY_ADMIN),

@@ -9,35 +9,38 @@
 struct site {
   store *store;
   backroom *behind;
+  bool open_metrics;
 };
 
 /* What a worker keeps: its connection, and who is at the door of the request it is at. */
 typedef struct worker {
-  store *store;
+  site *site;
   db_ro *db;
   char request[64]; /* id of the request that `who` and `session` belong to: a copy, for the arena is used again */
   const actor *who;
   session *session;
 } worker;
 
-err site_new(arena *a, store *s, backroom *behind, site **made) {
+err site_new(arena *a, store *s, backroom *behind, bool open_metrics, site **made) {
   *made = NEW(a, site);
-  (*made)->store = s;
-  (*made)->behind = behind;
+  **made = (site){.store = s, .behind = behind, .open_metrics = open_metrics};
   return NULL;
 }
+
+bool site_open_metrics(const site *s) { return s->open_metrics; }
+const store *site_store(const site *s) { return s->store; }
 
 static void *worker_open(void *ctx) {
   site *s = ctx;
   worker *w = calloc(1, sizeof *w);
-  if (w) w->store = s->store;
+  if (w) w->site = s;
   return w;
 }
 
 static void worker_close(void *state) {
   worker *w = state;
   if (!w) return;
-  store_release(w->store, w->db);
+  store_release(w->site->store, w->db);
   free(w);
 }
 
@@ -62,20 +65,20 @@ static err enter(request *rq, worker **at) {
   worker *w = rq->worker;
   if (!w) return ERR_CAUSE(rq->a, "no worker for %.*s", STR_ARG(rq->path));
   *at = w;
-  if (!w->db) TRY(store_connect(w->store, rq->a, &w->db));
+  if (!w->db) TRY(store_connect(w->site->store, rq->a, &w->db));
   ENSURE(rq->id.n < sizeof w->request);
   if (str_eq(str_of(w->request), rq->id)) return NULL;
   w->request[0] = 0;
   w->who = NULL;
   w->session = NULL;
-  if (request_cookie(rq, SESSION_COOKIE).n) TRY(store_look(w->store, w->db, rq->a, look_up, &(struct entering){rq, w}));
+  if (request_cookie(rq, SESSION_COOKIE).n) TRY(store_look(w->site->store, w->db, rq->a, look_up, &(struct entering){rq, w}));
   memcpy(w->request, rq->id.p, rq->id.n);
   w->request[rq->id.n] = 0;
   return NULL;
 }
 
 static get_ctx context(const request *rq, const worker *w) {
-  return (get_ctx){.db = w->db, .a = rq->a, .who = w->who, .token = w->session ? w->session->token : STR_NONE, .now = rq->now};
+  return (get_ctx){.site = w->site, .db = w->db, .a = rq->a, .who = w->who, .token = w->session ? w->session->token : STR_NONE, .now = rq->now};
 }
 
 static err allow(void *ctx, request *rq, int permission) {
@@ -155,6 +158,7 @@ void site_page(const get_ctx *cx, request *rq, response *rs, int status, enum na
   if (cx->who) {
     v.user = cx->who->name;
     v.position = main_position(rq->a, cx->who, &v.acting);
+    v.person = cx->who->person.v != 0;
     v.admin = cx->who->role == ROLE_ADMIN;
     v.inspector = cx->who->role != ROLE_STAFF;
     v.seats = !v.admin && manage_may_assign(cx->who, cx->who->office, true);

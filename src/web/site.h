@@ -22,8 +22,11 @@ enum permission {
 #undef X
 };
 
+typedef struct site site;
+
 /* What a GET has. */
 typedef struct get_ctx {
+  const site *site;
   db_ro *db;
   arena *a;
   const actor *who;   /* NULL on public pages when nobody is signed in */
@@ -39,7 +42,10 @@ typedef struct post_ctx {
 } post_ctx;
 
 typedef struct site site;
-MUST_CHECK err site_new(arena *a, store *s, backroom *behind, site **made);
+/* open_metrics: /metrics answers everybody, not only this machine. */
+MUST_CHECK err site_new(arena *a, store *s, backroom *behind, bool open_metrics, site **made);
+bool site_open_metrics(const site *s);
+const store *site_store(const site *s);
 /* The routes' side: pass to router_new. */
 router_app site_router_app(site *s);
 

@@ -32,6 +32,7 @@ typedef struct page_view {
   str user, position;  /* absent when nobody is signed in */
   str acting;          /* "Plt." or "Plh.": stands in for somebody; absent otherwise */
   bool admin, inspector, seats; /* Administrasi, Periksa, Plt./Plh. are shown */
+  bool person;         /* somebody who may sign: Sertifikat is shown */
   str csrf;            /* rq->csrf */
   str saved;           /* a message of success, shown once above the page; absent for none */
 } page_view;

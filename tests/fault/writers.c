@@ -1,4 +1,5 @@
-/* 64 people save 50 figures each at the same time: not one is turned away, each hears the truth, and the chains are whole.
+/* 64 people save 50 figures each at the same time, while the installation is copied: not one is turned away, each hears the truth, the chains are
+ * whole, and an installation restored from the copy is whole too, of one moment in between.
  *
  *   writers TAKAR
  */
@@ -43,6 +44,24 @@ static long number(const house *h, const char *sql) {
   return n;
 }
 
+static void copy_meanwhile(const house *h) {
+  usleep(100000);
+  check(shell(text_of("'%s' backup '%s/copy' --data '%s/data' >'%s/backup'", h->takar, h->dir, h->dir, h->dir)), "the backup fails beside writers");
+}
+
+static void restore_copy(const house *h, long before, long after) {
+  check(shell(text_of("'%s' restore '%s/copy' --data '%s/again' >'%s/restore' && '%s' check --data '%s/again' >'%s/check'", h->takar, h->dir, h->dir,
+                      h->dir, h->takar, h->dir, h->dir)), "what was restored is not whole");
+  char *entries = text_of("sqlite3 '%s/again/takar.db' \"SELECT count(*) FROM audit WHERE action = 'angka.ubah' AND chain = " RUNNING "\"", h->dir);
+  FILE *told = popen(entries, "r");
+  long n = -1;
+  if (!told || fscanf(told, "%ld", &n) != 1) n = -1;
+  if (told) pclose(told);
+  check(n >= before && n <= after, "the copy has %ld saves, not between %ld and %ld", n, before, after);
+  printf("the copy holds %ld of %ld saves\n", n - before, after - before);
+  free(entries);
+}
+
 int main(int argc, char **argv) {
   static writer writers[WRITERS];
   static const char entries[] = "SELECT count(*) FROM audit WHERE action = 'angka.ubah' AND chain = " RUNNING;
@@ -64,6 +83,7 @@ int main(int argc, char **argv) {
     writers[i] = (writer){.v = in, .path = path, .figure = figures[i % FIGURES], .n = i};
     if (pthread_create(&writers[i].thread, NULL, save_all, &writers[i]) != 0) return 99;
   }
+  copy_meanwhile(&h);
   for (int i = 0; i < WRITERS; i++) {
     pthread_join(writers[i].thread, NULL);
     saved += writers[i].saved;
@@ -71,6 +91,7 @@ int main(int argc, char **argv) {
   long written = number(&h, entries) - before;
   check(written == saved, "%d saves were answered, %ld are in the trail", saved, written);
   house_whole(&h);
+  restore_copy(&h, before, before + written);
   printf("%d writers, %d of %d saves answered; %d failed\n", WRITERS, saved, WRITERS * SAVES, checks_failed);
   house_end(&h);
   return checks_failed != 0;

@@ -192,7 +192,7 @@ static void markup_is_text(void) {
 
 static void odd_files(void) {
   static const char page[] = "<!doctype html><html><body><script>alert(1)</script></body></html>";
-  char *path = text_of("%s/berkas", step_path), *big = filled(23u << 20);
+  char *path = text_of("%s/berkas", step_path), *big = filled(64u << 20);
   const char *const fields[] = {"jenis", "bukti", "indikator", figure_id, NULL};
   memcpy(big, "%PDF-1.4\n", 9);
   const struct { const char *what, *name, *bytes; size_t n; int status; const char *says; } cases[] = {
@@ -201,6 +201,7 @@ static void odd_files(void) {
       {"an empty file", "kosong.pdf", "", 0, 422, NULL},
       {"a file over 20 MB", "besar.pdf", big, (20u << 20) + 1, 422, "20 MB"},
       {"a body over its limit", "besar.pdf", big, 23u << 20, 413, "terlalu besar"},
+      {"a body far over its limit", "besar.pdf", big, 64u << 20, 413, "Tidak dapat dilanjutkan"}, /* the title of a page */
   };
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     answer got;
@@ -355,10 +356,10 @@ static const struct { const char *route, *name, *sql; } parameters[] = {
     {"/data/indikator/", ":id", "SELECT indicator FROM figure"},
     {"/administrasi/sop/", ":id", "SELECT min(id) FROM sop"},
     {"/administrasi/kantor/", ":id", "SELECT office FROM cycle"},
-    {"/administrasi/kantor/", ":jabatan", "SELECT id FROM position WHERE office = (SELECT office FROM cycle)"},
-    {"/administrasi/kantor/", ":orang", "SELECT id FROM person WHERE office = (SELECT office FROM cycle)"},
-    {"/administrasi/kantor/", ":tugas", "SELECT a.id FROM assignment a JOIN position p ON p.id = a.position WHERE p.office = (SELECT office FROM cycle)"},
-    {"/administrasi/kantor/", ":sop", "SELECT sop FROM office_sop WHERE office = (SELECT office FROM cycle)"},
+    {"/administrasi/kantor/", ":jabatan", "SELECT id FROM position WHERE office = (SELECT min(office) FROM cycle)"},
+    {"/administrasi/kantor/", ":orang", "SELECT id FROM person WHERE office = (SELECT min(office) FROM cycle)"},
+    {"/administrasi/kantor/", ":tugas", "SELECT a.id FROM assignment a JOIN position p ON p.id = a.position WHERE p.office = (SELECT min(office) FROM cycle)"},
+    {"/administrasi/kantor/", ":sop", "SELECT sop FROM office_sop WHERE office = (SELECT min(office) FROM cycle)"},
     {"/administrasi/kantor/", "@jenis", "SELECT 'surat_perintah'"},
 };
 

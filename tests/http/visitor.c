@@ -1,6 +1,8 @@
 #include "visitor.h"
 
 #include <arpa/inet.h>
+#include <libpq-fe.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -106,38 +108,90 @@ void house_end(house *h) {
 
 /* ---- the database ---- */
 
-static sqlite3 *opened(const house *h) {
+/* Each row of a statement; `see` gets its columns as bytes, NULL for an absent value. */
+typedef struct cell { const void *p; size_t n; } cell;
+typedef void (*see_row)(void *what, const cell *row, int n);
+enum { MOST_COLUMNS = 64 };
+
+static void sqlite_rows(const house *h, const char *sql, see_row see, void *what) {
   sqlite3 *db;
+  sqlite3_stmt *s;
+  cell row[MOST_COLUMNS];
   char *path = text_of("%s/data/takar.db", h->dir);
   if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK) give_up("no database");
   sqlite3_busy_timeout(db, 5000);
   free(path);
+  if (sqlite3_prepare_v2(db, sql, -1, &s, NULL) != SQLITE_OK) give_up(sqlite3_errmsg(db));
+  int n = sqlite3_column_count(s);
+  while (sqlite3_step(s) == SQLITE_ROW) {
+    for (int i = 0; i < n; i++) row[i] = (cell){sqlite3_column_text(s, i), (size_t)sqlite3_column_bytes(s, i)};
+    see(what, row, n);
+  }
+  sqlite3_finalize(s);
+  sqlite3_close(db);
+}
+
+/* Statements are read by PostgreSQL too, where the tests run on it; what is asked of JSON is asked there in SQLite's words. */
+static const char extract[] = "CREATE OR REPLACE FUNCTION pg_temp.json_extract(text, text) RETURNS text LANGUAGE sql AS "
+                              "'SELECT $1::jsonb #>> string_to_array(substr($2, 3), ''.'')'";
+
+static PGconn *postgres_open(const char *database) {
+  const char *const names[] = {"dbname", database ? "dbname" : NULL, NULL}, *const values[] = {getenv("TAKAR_DATABASE"), database, NULL};
+  PGconn *db = PQconnectdbParams(names, values, 1);
+  if (PQstatus(db) != CONNECTION_OK) give_up(PQerrorMessage(db));
   return db;
 }
 
-static sqlite3_stmt *prepared(sqlite3 *db, const char *sql) {
-  sqlite3_stmt *s;
-  if (sqlite3_prepare_v2(db, sql, -1, &s, NULL) != SQLITE_OK) {
-    fprintf(stderr, "%s: %s\n", sql, sqlite3_errmsg(db));
-    give_up("a statement does not fit");
+static PGresult *postgres_ask(PGconn *db, const char *sql) {
+  PGresult *r = PQexec(db, sql);
+  if (PQresultStatus(r) != PGRES_TUPLES_OK && PQresultStatus(r) != PGRES_COMMAND_OK) give_up(PQerrorMessage(db));
+  return r;
+}
+
+static void postgres_rows(const char *sql, see_row see, void *what) {
+  cell row[MOST_COLUMNS];
+  char *words = NULL;
+  PGconn *db = postgres_open(NULL);
+  if (strstr(sql, "json_extract")) PQclear(postgres_ask(db, extract));
+  for (const char *at; (at = strstr(sql, "json_extract")); sql = at + strlen("json_extract")) {
+    char *longer = text_of("%s%.*spg_temp.json_extract", words ? words : "", (int)(at - sql), sql);
+    free(words);
+    words = longer;
   }
-  return s;
+  char *whole = text_of("%s%s", words ? words : "", sql);
+  PGresult *r = postgres_ask(db, whole);
+  int n = PQnfields(r);
+  for (int k = 0; k < PQntuples(r); k++) {
+    for (int i = 0; i < n; i++) row[i] = (cell){PQgetisnull(r, k, i) ? NULL : PQgetvalue(r, k, i), (size_t)PQgetlength(r, k, i)};
+    see(what, row, n);
+  }
+  PQclear(r);
+  PQfinish(db);
+  free(words);
+  free(whole);
+}
+
+static bool on_postgres(void) { return getenv("TAKAR_DATABASE") != NULL; }
+
+static void each_row(const house *h, const char *sql, see_row see, void *what) {
+  if (on_postgres()) postgres_rows(sql, see, what);
+  else sqlite_rows(h, sql, see, what);
+}
+
+static void keep_first(void *what, const cell *row, int n) {
+  char **kept = what;
+  if (!*kept && n) *kept = text_of("%.*s", (int)row[0].n, row[0].p ? (const char *)row[0].p : "");
 }
 
 char *house_sql(const house *h, const char *format, ...) {
   va_list ap;
-  char *sql;
+  char *sql, *found = NULL;
   va_start(ap, format);
   if (vasprintf(&sql, format, ap) < 0) give_up("no memory");
   va_end(ap);
-  sqlite3 *db = opened(h);
-  sqlite3_stmt *s = prepared(db, sql);
-  const char *first = sqlite3_step(s) == SQLITE_ROW ? (const char *)sqlite3_column_text(s, 0) : NULL;
-  char *found = text_of("%s", first ? first : "");
-  sqlite3_finalize(s);
-  sqlite3_close(db);
+  each_row(h, sql, keep_first, &found);
   free(sql);
-  return found;
+  return found ? found : text_of("%s", "");
 }
 
 /* FNV-1a. */
@@ -147,39 +201,76 @@ static uint64_t mixed(uint64_t sum, const void *p, size_t n) {
   return sum;
 }
 
-static uint64_t table_print(sqlite3 *db, const char *table, uint64_t sum) {
-  char *sql = text_of("SELECT * FROM \"%s\"", table);
-  sqlite3_stmt *s = prepared(db, sql);
-  while (sqlite3_step(s) == SQLITE_ROW)
-    for (int i = 0; i < sqlite3_column_count(s); i++) {
-      const void *bytes = sqlite3_column_blob(s, i);
-      int n = sqlite3_column_bytes(s, i);
-      sum = mixed(sum, &n, sizeof n);
-      if (n) sum = mixed(sum, bytes, (size_t)n);
-    }
-  sqlite3_finalize(s);
+/* Of a row; rows are added up, since they come in any order. */
+static void mix_row(void *what, const cell *row, int n) {
+  uint64_t sum = 0xcbf29ce484222325u;
+  for (int i = 0; i < n; i++) {
+    sum = mixed(sum, &row[i].n, sizeof row[i].n);
+    if (row[i].n) sum = mixed(sum, row[i].p, row[i].n);
+  }
+  *(uint64_t *)what += sum;
+}
+
+typedef struct printing { const house *h; uint64_t sum; } printing;
+
+static void print_table(void *what, const cell *row, int n) {
+  printing *p = what;
+  uint64_t rows = 0;
+  char *sql = text_of("SELECT * FROM \"%.*s\"", (int)row[0].n, (const char *)row[0].p);
+  each_row(p->h, sql, mix_row, &rows);
+  p->sum = mixed(mixed(p->sum, row[0].p, row[0].n), &rows, sizeof rows);
   free(sql);
-  return sum;
+  (void)n;
 }
 
 uint64_t house_print(const house *h) {
-  uint64_t sum = 0xcbf29ce484222325u;
-  sqlite3 *db = opened(h);
-  sqlite3_stmt *tables = prepared(db, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
-  while (sqlite3_step(tables) == SQLITE_ROW) sum = table_print(db, (const char *)sqlite3_column_text(tables, 0), sum);
-  sqlite3_finalize(tables);
-  sqlite3_close(db);
-  return sum;
+  printing p = {h, 0xcbf29ce484222325u};
+  each_row(h, on_postgres() ? "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name"
+                            : "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", print_table, &p);
+  return p.sum;
 }
 
 bool house_whole(const house *h) {
-  char *said = house_sql(h, "PRAGMA integrity_check"), *loose = house_sql(h, "PRAGMA foreign_key_check");
-  bool sound = check(strcmp(said, "ok") == 0, "integrity_check: %s", said);
-  sound = check(!*loose, "foreign_key_check: %s", loose) && sound;
-  free(said);
-  free(loose);
+  bool sound = true;
+  if (!on_postgres()) {
+    char *said = house_sql(h, "PRAGMA integrity_check"), *loose = house_sql(h, "PRAGMA foreign_key_check");
+    sound = check(strcmp(said, "ok") == 0, "integrity_check: %s", said);
+    sound = check(!*loose, "foreign_key_check: %s", loose) && sound;
+    free(said);
+    free(loose);
+  }
   return check(shell(text_of("'%s' audit verify --data '%s/data' >'%s/verify'", h->takar, h->dir, h->dir)), "takar audit verify: broken") && sound;
 }
+
+/* A copy of the database beside it, and back. The house must be closed. */
+static void postgres_copy(const char *from, const char *to) {
+  PGconn *db = postgres_open("postgres");
+  char *leave = text_of("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN ('%s', '%s')", from, to);
+  char *drop = text_of("DROP DATABASE IF EXISTS \"%s\" WITH (FORCE)", to), *make = text_of("CREATE DATABASE \"%s\" TEMPLATE \"%s\"", to, from);
+  PQclear(postgres_ask(db, leave));
+  PQclear(postgres_ask(db, drop));
+  PQclear(postgres_ask(db, make));
+  PQfinish(db);
+  free(leave);
+  free(drop);
+  free(make);
+}
+
+static void copy_data(const house *h, const char *from, const char *to, bool back) {
+  if (!on_postgres()) {
+    shell(text_of("rm -rf '%s/%s' && cp -r '%s/%s' '%s/%s'", h->dir, to, h->dir, from, h->dir, to));
+    return;
+  }
+  PGconn *db = postgres_open(NULL);
+  char *name = text_of("%s", PQdb(db)), *beside = text_of("%s_before", name);
+  PQfinish(db);
+  postgres_copy(back ? beside : name, back ? name : beside);
+  free(name);
+  free(beside);
+}
+
+void house_keep(const house *h) { copy_data(h, "data", "before", false); }
+void house_restore(const house *h) { copy_data(h, "before", "data", true); }
 
 /* ---- a connection ---- */
 
@@ -190,7 +281,14 @@ void visitor_close(visitor *v) {
   v->fd = -1;
 }
 
+/* A server cuts a connection that was idle for long: such a one is made anew, before anything is sent on it. */
+static bool cut(int fd) {
+  char c;
+  return recv(fd, &c, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 static bool connected(visitor *v) {
+  if (v->fd >= 0 && cut(v->fd)) visitor_close(v);
   if (v->fd >= 0) return true;
   struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(v->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   struct timeval patience = {.tv_sec = 60};
@@ -249,6 +347,7 @@ static void take(visitor *v, answer *got) {
   do {
     if (room - got->n < 4096 && !(got->text = realloc(got->text, room *= 2))) give_up("no memory");
     ssize_t k = recv(v->fd, got->text + got->n, room - got->n - 1, 0);
+    if (k < 0 && errno == EINTR) continue; /* a child of ours has ended */
     if (k <= 0) {
       visitor_close(v);
       return;
@@ -336,11 +435,11 @@ bool visitor_enter(visitor *v, const char *login) {
   answer got;
   char cookie[256];
   char *form = FORM("akun", login, "sandi", DEMO_PASSWORD);
-  visitor_post(v, "/masuk", form, &got);
+  int status = visitor_post(v, "/masuk", form, &got);
   free(form);
   bool in = got.status == 303 && answer_header(&got, "Set-Cookie", cookie, sizeof cookie);
   answer_free(&got);
-  if (!check(in, "%s cannot sign in", login)) return false;
+  if (!check(in, "%s cannot sign in: %d", login, status)) return false;
   snprintf(v->cookie, sizeof v->cookie, "%.*s", (int)strcspn(cookie, ";"), cookie);
   visitor_get(v, "/", &got);
   const char *at = strstr(got.body, mark);

@@ -1,6 +1,8 @@
 /* visitor: what the tests over HTTP share: a server of our own on a free port with the demo, and visitors who sign in, fetch pages and post
  * forms over one connection that stays open.
  *
+ * The database is a file of the house, or the one that TAKAR_DATABASE names (an empty one of PostgreSQL, see tests/pg_fresh.sh).
+ *
  * A test that cannot go on (no server, no memory) ends the program with 99. What does not hold is counted by check and told at once.
  */
 #ifndef TAKAR_TESTS_VISITOR_H
@@ -27,6 +29,9 @@ void house_end(house *h);              /* SIGTERM, and the folder is gone */
 bool house_whole(const house *h);      /* `takar audit verify` and the integrity check of the database */
 /* Every row of every table in one number: the same before and after means that nothing changed. */
 uint64_t house_print(const house *h);
+/* Keeps the data as they are; brings them back. The house is closed meanwhile. */
+void house_keep(const house *h);
+void house_restore(const house *h);
 /* The first column of the first row as text (malloc'ed; "" when there is none). `format` makes the statement. */
 char *house_sql(const house *h, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

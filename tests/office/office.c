@@ -10,8 +10,9 @@
 #include "../unit/export_samples.h"
 #include "document/docx.h"
 #include "document/zipfile.h"
-#include "performance/xlsx_mark.h"
 #include "base/csv.h"
+#include "document/zipread.h"
+#include "performance/xlsx_mark.h"
 
 static const instant AT = {1767582900};
 
@@ -121,10 +122,10 @@ static str without_values(arena *a, str xml) {
 }
 
 static str uncalculated(arena *a, str xlsx) {
-  zipfile_entries all = {0};
+  zipread_files all = {0};
   zipfile *z = zipfile_new(a, AT);
   str bytes;
-  ENSURE(!zipfile_read(a, xlsx, ZIPFILE_LIMITS, &all));
+  ENSURE(!zipread_all(a, xlsx, ZIPREAD_LIMITS, &all));
   for (size_t i = 0; i < all.n; i++)
     zipfile_add(z, all.v[i].name, str_starts(all.v[i].name, S("xl/worksheets/sheet")) ? without_values(a, all.v[i].bytes) : all.v[i].bytes);
   ENSURE(!zipfile_finish(z, &bytes));

@@ -26,9 +26,10 @@ expect 2 'Pilihan --sandi tidak dikenal' "$takar" init --sandi x
 expect 2 'Isi --daerah' "$takar" init --data "$work/lain" --daerah Purwakarta
 
 expect 0 'utuh' "$takar" audit verify --data "$work/data"
-sqlite3 "$work/data/takar.db" "UPDATE audit SET payload = '{}' WHERE n = 2"
+change="UPDATE audit SET payload = '{}' WHERE n = 2"
+if [ -n "${TAKAR_DATABASE:-}" ]; then psql -q "$TAKAR_DATABASE" -c "$change"; else sqlite3 "$work/data/takar.db" "$change"; fi
 expect 1 'rantai 0, catatan 2' "$takar" audit verify --data "$work/data"
-expect 2 'Tidak ada basis data' "$takar" audit verify --data "$work/tidak-ada"
+expect 2 'Tidak ada basis data' "$takar" audit verify --database "$work/tidak-ada/takar.db"
 
 expect 0 'baik' "$takar" sop check "$source/sop/pengumpulan-data-kinerja-dprd.yaml"
 expect 0 '<svg' "$takar" sop show "$source/sop/permintaan-data-statistik.yaml" --format svg

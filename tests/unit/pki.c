@@ -54,7 +54,9 @@ static X509 *certificate(const char *name, long serial, EVP_PKEY *key, X509 *iss
   return cert;
 }
 
-pki *pki_new(arena *a) {
+pki *pki_new(arena *a) { return pki_named(a, people[PKI_CAMAT].name); }
+
+pki *pki_named(arena *a, const char *camat) {
   pki *p = NEW(a, pki);
   p->a = a;
   arena_defer(a, pki_release, p);
@@ -64,7 +66,7 @@ pki *pki_new(arena *a) {
   p->other = certificate("Akar Lain", 1, p->other_key, NULL, p->other_key, "20190101000000Z", "20450101000000Z", false);
   for (int i = 0; i < PKI_COUNT; i++) {
     p->keys[i] = people[i].rsa ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256");
-    p->certs[i] = certificate(people[i].name, 10 + i, p->keys[i], p->root, p->root_key, people[i].from, people[i].until, i == PKI_TSA);
+    p->certs[i] = certificate(i == PKI_CAMAT ? camat : people[i].name, 10 + i, p->keys[i], p->root, p->root_key, people[i].from, people[i].until, i == PKI_TSA);
   }
   return p;
 }

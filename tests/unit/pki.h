@@ -8,6 +8,7 @@ enum pki_who { PKI_CAMAT, PKI_SEKRETARIS, PKI_EXPIRED, PKI_TSA, PKI_COUNT };
 #define PKI_PASSWORD "rahasia-uji"
 
 pki *pki_new(arena *a);
+pki *pki_named(arena *a, const char *camat);             /* with this name for the first of them */
 str pki_root(const pki *p);                              /* PEM */
 str pki_other_root(const pki *p);                        /* PEM, of somebody else */
 str pki_p12(const pki *p, enum pki_who who);

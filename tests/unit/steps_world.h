@@ -2,6 +2,7 @@
  * people (invented): the Camat, the Kasubag and the Inspektur. */
 #ifndef TAKAR_TEST_STEPS_WORLD_H
 #define TAKAR_TEST_STEPS_WORLD_H
+#include "place.h"
 #include "test.h"
 
 #include <sodium.h>
@@ -96,10 +97,9 @@ static inline int world_setup(void **state) {
   assert_true(sodium_init() >= 0);
   library_start(kinds, n);
   snprintf(w->path, sizeof w->path, "/tmp/takar-steps-%d.db", (int)getpid());
-  unlink(w->path);
   w->a = arena_new((size_t)256 << 20);
   assert_true(instant_parse(S("2026-04-06 08:00"), 420, &w->now));
-  assert_ok(w->a, store_open(w->a, str_of(w->path), tables, LEN(tables), &w->s));
+  assert_ok(w->a, store_open(w->a, test_place(w->a, w->path), tables, LEN(tables), &w->s));
   founding f = {.w = w};
   assert_ok(w->a, password_hash(w->a, S(WORLD_PASSWORD), &f.password));
   assert_ok(w->a, store_write(w->s, w->a, world_found, &f));

@@ -1,5 +1,7 @@
+#include "place.h"
 #include "test.h"
 
+#include <pthread.h>
 #include <sodium.h>
 #include <unistd.h>
 
@@ -28,10 +30,9 @@ static err furnish(db_rw *db, arena *a, void *what) {
 static int setup(void **state) {
   world *w = calloc(1, sizeof *w);
   snprintf(w->path, sizeof w->path, "/tmp/takar-account-%d.db", (int)getpid());
-  unlink(w->path);
   w->a = arena_new(0);
   if (sodium_init() < 0) return -1;
-  assert_ok(w->a, store_open(w->a, str_of(w->path), tables, 2, &w->s));
+  assert_ok(w->a, store_open(w->a, test_place(w->a, w->path), tables, 2, &w->s));
   assert_ok(w->a, store_write(w->s, w->a, furnish, w));
   *state = w;
   return 0;
@@ -96,6 +97,33 @@ static void guessing_is_slowed_and_the_right_password_waits_too(void **state) {
   assert_int_equal(sign_in(w, "camat", "tebakan keliru", 3601, &s)->code, ERR_INPUT); /* and the count began anew */
 }
 
+enum { AT_ONCE = 24, HEARD = 5 };
+
+static void *guess_once(void *what) {
+  world *w = what;
+  session s;
+  arena *a = arena_new(0);
+  err e = session_begin(w->s, a, S("camat"), S("tebakan keliru"), S("10.0.0.1"), morning, &s);
+  void *heard = e && e->code == ERR_INPUT ? w : NULL;
+  arena_free(a);
+  return heard;
+}
+
+static void many_guesses_at_once_hear_no_more_than_in_a_row(void **state) {
+  world *w = *state;
+  pthread_t threads[AT_ONCE];
+  int heard = 0;
+  session s;
+  for (int i = 0; i < AT_ONCE; i++) assert_int_equal(pthread_create(&threads[i], NULL, guess_once, w), 0);
+  for (int i = 0; i < AT_ONCE; i++) {
+    void *one;
+    pthread_join(threads[i], &one);
+    heard += one != NULL;
+  }
+  assert_int_equal(heard, HEARD);
+  assert_int_equal(sign_in(w, "camat", "rahasia yang panjang", 1, &s)->code, ERR_OFTEN);
+}
+
 static void a_new_password_ends_the_other_sessions(void **state) {
   world *w = *state;
   session desk, phone;
@@ -122,13 +150,20 @@ static void guessing_the_old_password_is_slowed_too(void **state) {
   assert_int_equal(account_change_password(w->s, w->a, w->who, s.token, S("rahasia yang panjang"), good, good, morning)->code, ERR_OFTEN);
 }
 
-static void names_that_were_guessed_long_ago_are_forgotten(void **state) {
+static void what_is_over_is_tidied_away(void **state) {
   world *w = *state;
   session s;
   db_ro *db;
+  int64_t removed;
   sql_login_failure_of_row *f;
+  assert_ok(w->a, sign_in(w, "camat", "rahasia yang panjang", 0, &s));
   assert_non_null(sign_in(w, "tidak.ada", "tebakan", 0, &s));
-  assert_non_null(sign_in(w, "lain", "tebakan", 25 * 3600, &s));
+  assert_ok(w->a, sign_in(w, "camat", "rahasia yang panjang", 24 * 3600, &s));
+  assert_non_null(sign_in(w, "lain", "tebakan", 24 * 3600, &s));
+  assert_ok(w->a, account_tidy(w->s, w->a, (instant){morning.s + 24 * 3600 + 1}, &removed));
+  assert_int_equal(removed, 2); /* the first session, and the name that was guessed; the address was seen again */
+  assert_ok(w->a, account_tidy(w->s, w->a, (instant){morning.s + 24 * 3600 + 1}, &removed));
+  assert_int_equal(removed, 0);
   assert_ok(w->a, store_connect(w->s, w->a, &db));
   assert_ok(w->a, sql_login_failure_of(db, w->a, S("akun:tidak.ada"), &f));
   assert_null(f);
@@ -157,7 +192,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(guessing_is_slowed_and_the_right_password_waits_too, setup, teardown),
       cmocka_unit_test_setup_teardown(a_new_password_ends_the_other_sessions, setup, teardown),
       cmocka_unit_test_setup_teardown(guessing_the_old_password_is_slowed_too, setup, teardown),
-      cmocka_unit_test_setup_teardown(names_that_were_guessed_long_ago_are_forgotten, setup, teardown),
+      cmocka_unit_test_setup_teardown(what_is_over_is_tidied_away, setup, teardown),
+      cmocka_unit_test_setup_teardown(many_guesses_at_once_hear_no_more_than_in_a_row, setup, teardown),
       cmocka_unit_test_setup_teardown(an_account_that_was_switched_off_stays_out, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -78,6 +78,12 @@ static void strings_refuse_bad_utf8(void **state) {
   assert_false(str_utf8_ok(S("\xc0\xaf")));
   assert_false(str_utf8_ok(S("\xed\xa0\x80")));
   assert_false(str_utf8_ok((str){"a\0b", 3}));
+  str text = S("é–😀");
+  for (size_t n = 0; n <= text.n + 1; n++) {
+    str head = str_utf8_head(text, n);
+    assert_true(head.n <= n && n - head.n < 4 && str_utf8_ok(head));
+    assert_true(n < text.n || str_eq(head, text));
+  }
   assert_true(str_eq(str_trim(S(" \xc2\xa0 x \n")), S("x")));
 }
 

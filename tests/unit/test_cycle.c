@@ -1,8 +1,10 @@
 /* How a cycle moves: the table of moves, returns and rounds, whose turn it is with Plt. and Plh., who sees it, deadlines after the calendar
  * changed, and the old value in the trail. On a small SOP of generic steps with a setter, a team-less decision and a way onward. */
+#include "place.h"
 #include "test.h"
 
 #include <sodium.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include "cycle/cycle_sql.h"
@@ -91,12 +93,11 @@ static int setup(void **state) {
   size_t n;
   if (sodium_init() < 0) return -1;
   snprintf(w->path, sizeof w->path, "/tmp/takar-cycle-%d.db", (int)getpid());
-  unlink(w->path);
   w->a = arena_new((size_t)512 << 20);
   w->now = instant_of(date_of(2026, 1, 5), 8 * 60, 0, 420);
   const str *kinds = step_kind_names(&n);
   library_start(kinds, n);
-  assert_ok(w->a, store_open(w->a, str_of(w->path), tables, LEN(tables), &w->s));
+  assert_ok(w->a, store_open(w->a, test_place(w->a, w->path), tables, LEN(tables), &w->s));
   assert_ok(w->a, store_write(w->s, w->a, seed, w));
   assert_ok(w->a, steps_begin(w->s, w->a, &(begin_request){w->office[0], S("uji"), 2026, 1, w->account[PLANNER], w->now}, &w->cycle));
   assert_ok(w->a, store_connect(w->s, w->a, &w->ro));
@@ -414,20 +415,20 @@ static void evidence_stays_once_the_figures_are_closed(void **state) {
 
 /* ---- the calendar ---- */
 
-typedef struct day_change { world *w; date day; moved_dues moved; } day_change;
+typedef struct day_change { world *w; date day; int64_t scope; moved_dues moved; } day_change;
 static err change_day(db_rw *db, arena *a, void *what) {
   day_change *x = what;
   actor who;
   TRY(actor_load(db_rw_ro(db), a, x->w->account[HEAD], x->w->now, &who));
   TRY(office_day_off_put(db, a, x->w->office[0].v, x->day, S("lokal"), S("Hari jadi"), S("SK"), &tester, x->w->now));
-  return cycle_recompute(db, a, region, (office_id){0}, &who, x->w->now, &x->moved);
+  return cycle_recompute(db, a, x->scope, &who, x->w->now, &x->moved);
 }
 
 static void a_new_holiday_moves_what_is_open_also_with_the_setter(void **state) {
   world *w = *state;
   done(w, PLANNER, "selesai", "catatan=Sudah");
   instant before = now(w)->due_at;
-  day_change x = {.w = w, .day = date_of(2026, 1, 6)};
+  day_change x = {.w = w, .day = date_of(2026, 1, 6), .scope = region.v};
   assert_ok(w->a, store_write(w->s, w->a, change_day, &x));
   assert_int_equal(x.moved.n, 1);
   assert_int_equal(x.moved.v[0].before.s, before.s);
@@ -438,6 +439,44 @@ static void a_new_holiday_moves_what_is_open_also_with_the_setter(void **state) 
   assert_int_equal(x.moved.n, 0);
 }
 
+static void a_change_of_the_nations_calendar_reaches_every_region(void **state) {
+  world *w = *state;
+  day_change x = {.w = w, .day = date_of(2026, 1, 6), .scope = region.v + 1};
+  done(w, PLANNER, "selesai", "catatan=Sudah");
+  assert_ok(w->a, store_write(w->s, w->a, change_day, &x));
+  assert_int_equal(x.moved.n, 0); /* the neighbouring region's own holiday */
+  x.scope = 0;
+  assert_ok(w->a, store_write(w->s, w->a, change_day, &x));
+  assert_int_equal(x.moved.n, 1);
+}
+
+static err spoil_hours(db_rw *db, arena *a, void *what) {
+  const world *w = what;
+  return sql_work_hours_put(db, a, w->office[0].v, S("biasa"), 1, 960, 480, 500, 490, NULL);
+}
+
+/* As somebody does who writes past Takar and past the schema. */
+static void write_past_takar(const world *w, const char *words) {
+  sqlite3 *raw;
+  assert_int_equal(sqlite3_open(w->path, &raw), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(raw, words, NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_close(raw);
+}
+
+static void hours_that_do_not_fit_are_refused_not_believed(void **state) {
+  world *w = *state;
+  office o;
+  calendar *c;
+  assert_non_null(store_write(w->s, w->a, spoil_hours, w));
+  assert_ok(w->a, office_get(w->ro, w->a, w->office[0], &o));
+  assert_ok(w->a, office_calendar(w->ro, w->a, &o, &c));
+  write_past_takar(w, "PRAGMA ignore_check_constraints=ON; INSERT INTO work_hours VALUES (0, 'biasa', 1, 960, 480, 500, 490)");
+  err e = office_calendar(w->ro, w->a, &o, &c);
+  assert_non_null(e);
+  assert_int_equal(e->code, ERR_INTERNAL);
+  assert_true(str_find(e->user, S("Jam kerja")) >= 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -445,6 +484,7 @@ int main(void) {
       T(no_that_leads_onward_is_a_way_through), T(a_closed_cycle_never_changes), T(tasks_come_and_go_with_the_days_of_a_letter),
       T(without_the_power_to_sign_the_holder_signs), T(a_post_has_one_holder_and_one_acting_a_day), T(another_offices_cycle_is_not_there),
       T(empty_zero_and_nihil_are_three_answers), T(a_figure_that_was_cleared_meanwhile_is_a_conflict), T(rows_that_do_not_fit_are_refused_whole),
-      T(evidence_stays_once_the_figures_are_closed), T(a_new_holiday_moves_what_is_open_also_with_the_setter)};
+      T(evidence_stays_once_the_figures_are_closed), T(a_new_holiday_moves_what_is_open_also_with_the_setter),
+      T(a_change_of_the_nations_calendar_reaches_every_region), T(hours_that_do_not_fit_are_refused_not_believed)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

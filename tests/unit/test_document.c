@@ -8,6 +8,7 @@
 #include "document/compare.h"
 #include "document/marks.h"
 #include "document/zipfile.h"
+#include "document/zipread.h"
 
 /* fontconfig keeps its caches until the process ends */
 const char *__lsan_default_suppressions(void);
@@ -73,7 +74,7 @@ static doc *letter(arena *a) {
   r->cells[0].colspan = 2;
   doc_cell_add(d, r, ALIGN_RIGHT, S("95,00"));
   doc_space(d, 6.25);
-  doc_signer s = {S("Ditetapkan di X"), S("CAMAT,"), S(""), S("NAMA PEJABAT"), S("Pembina / IV/a"), S("0000")};
+  doc_signer s = {S("Ditetapkan di X"), S("CAMAT,"), S(""), S("NAMA PEJABAT"), S("Pembina / IV/a"), S("0000"), false};
   doc_sign(d, &s, 1);
   doc_qr(d, S("https://contoh.go.id/v/1"), S("Pindai"));
   doc_page(d, true);
@@ -416,8 +417,8 @@ static void write_and_read(arena *a, size_t k) {
   assert_ok(a, doc_pdf(a, d, AT, &out));
   zipfile_add(z, S("b"), out);
   assert_ok(a, zipfile_finish(z, &out));
-  zipfile_entries e = {0};
-  assert_ok(a, zipfile_read(a, out, ZIPFILE_LIMITS, &e));
+  zipread_files e = {0};
+  assert_ok(a, zipread_all(a, out, ZIPREAD_LIMITS, &e));
   assert_ok(a, doc_thaw(a, e.v[0].bytes, &d));
 }
 
@@ -453,13 +454,13 @@ static void archives_go_round_and_are_the_same_twice(void **state) {
     assert_ok(a, zipfile_finish(z, &made[i]));
   }
   assert_true(str_eq(made[0], made[1]));
-  zipfile_entries e = {0};
-  assert_ok(a, zipfile_read(a, made[0], ZIPFILE_LIMITS, &e));
+  zipread_files e = {0};
+  assert_ok(a, zipread_all(a, made[0], ZIPREAD_LIMITS, &e));
   assert_int_equal(e.n, 3);
   assert_str(a, e.v[0].name, "mimetype");
-  assert_true(str_eq(zipfile_get(&e, S("isi/b é.txt")), buf_str(&big)));
-  assert_int_equal(zipfile_get(&e, S("isi/a.txt")).n, 0);
-  assert_null(zipfile_get(&e, S("tidak ada")).p);
+  assert_true(str_eq(zipread_get(&e, S("isi/b é.txt")), buf_str(&big)));
+  assert_int_equal(zipread_get(&e, S("isi/a.txt")).n, 0);
+  assert_null(zipread_get(&e, S("tidak ada")).p);
   assert_true(str_eq(str_sub(made[0], 30, 21), S("mimetypeapplication/x")));
   str listed = ask(a, "unzip", "unzip -Z -T %s", made[0]);
   if (listed.p) assert_has(a, listed, "20260105.031500");
@@ -484,7 +485,7 @@ static str renamed(arena *a, str zip, const char *from, const char *to) {
 
 static void bad_archives_are_refused(void **state) {
   arena *a = *state;
-  zipfile_entries e = {0};
+  zipread_files e = {0};
   static const char *names[] = {"../etc/pass", "/etc/passwd", "a/../../etc", "a//bcdefghi", "..\\windows_", "C:/windows_", "./abcdefghi", "ab\ncdefghij"};
   for (size_t i = 0; i < LEN(names); i++) {
     assert_false(zipfile_name_ok(str_of(names[i])));
@@ -492,7 +493,7 @@ static void bad_archives_are_refused(void **state) {
     str none;
     zipfile_add(z, str_of(names[i]), S("x"));
     assert_non_null(zipfile_finish(z, &none));
-    err refused = zipfile_read(a, renamed(a, one_entry(a, "abcdefghijk", S("x")), "abcdefghijk", names[i]), ZIPFILE_LIMITS, &e);
+    err refused = zipread_all(a, renamed(a, one_entry(a, "abcdefghijk", S("x")), "abcdefghijk", names[i]), ZIPREAD_LIMITS, &e);
     assert_non_null(refused);
     assert_int_equal(refused->code, ERR_INPUT);
   }
@@ -505,16 +506,16 @@ static void bad_archives_are_refused(void **state) {
   zipfile_add(two, S("nama1"), S("1"));
   zipfile_add(two, S("nama2"), S("2"));
   assert_ok(a, zipfile_finish(two, &made));
-  assert_non_null(zipfile_read(a, renamed(a, made, "nama2", "nama1"), ZIPFILE_LIMITS, &e));
-  assert_int_equal(zipfile_read(a, made, (zipfile_limits){.entries = 1, .bytes = 100, .ratio = 10}, &e)->code, ERR_LIMIT);
+  assert_non_null(zipread_all(a, renamed(a, made, "nama2", "nama1"), ZIPREAD_LIMITS, &e));
+  assert_int_equal(zipread_all(a, made, (zipread_limits){.entries = 1, .bytes = 100, .ratio = 10}, &e)->code, ERR_LIMIT);
   char *zeros = arena_alloc(a, 1 << 20);
   str bomb = one_entry(a, "bomb", (str){zeros, 1 << 20});
-  assert_int_equal(zipfile_read(a, bomb, ZIPFILE_LIMITS, &e)->code, ERR_LIMIT);
-  assert_int_equal(zipfile_read(a, bomb, (zipfile_limits){.entries = 9, .bytes = 1000, .ratio = 100000}, &e)->code, ERR_LIMIT);
-  assert_ok(a, zipfile_read(a, bomb, (zipfile_limits){.entries = 9, .bytes = 1 << 20, .ratio = 100000}, &e));
-  assert_non_null(zipfile_read(a, S(""), ZIPFILE_LIMITS, &e));
-  assert_non_null(zipfile_read(a, S("bukan zip"), ZIPFILE_LIMITS, &e));
-  for (size_t n = 0; n < made.n; n++) assert_non_null(zipfile_read(a, str_sub(made, 0, n), ZIPFILE_LIMITS, &e));
+  assert_int_equal(zipread_all(a, bomb, ZIPREAD_LIMITS, &e)->code, ERR_LIMIT);
+  assert_int_equal(zipread_all(a, bomb, (zipread_limits){.entries = 9, .bytes = 1000, .ratio = 100000}, &e)->code, ERR_LIMIT);
+  assert_ok(a, zipread_all(a, bomb, (zipread_limits){.entries = 9, .bytes = 1 << 20, .ratio = 100000}, &e));
+  assert_non_null(zipread_all(a, S(""), ZIPREAD_LIMITS, &e));
+  assert_non_null(zipread_all(a, S("bukan zip"), ZIPREAD_LIMITS, &e));
+  for (size_t n = 0; n < made.n; n++) assert_non_null(zipread_all(a, str_sub(made, 0, n), ZIPREAD_LIMITS, &e));
 }
 
 static str told(arena *a, doc_changes c) {

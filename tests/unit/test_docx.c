@@ -4,6 +4,7 @@
 
 #include "document/docx.h"
 #include "document/zipfile.h"
+#include "document/zipread.h"
 #include "samples.h"
 
 static const instant AT = {1767582900}; /* 2026-01-05T03:15:00Z */
@@ -44,25 +45,25 @@ static void assert_xml(arena *a, str name, str bytes) {
 }
 
 /* The parts of the DOCX of a document, each well-formed, every relation pointing to a part. */
-static zipfile_entries parts_of(arena *a, const doc *d) {
+static zipread_files parts_of(arena *a, const doc *d) {
   str bytes;
-  zipfile_entries all = {0};
+  zipread_files all = {0};
   assert_ok(a, doc_docx(a, d, AT, &bytes));
-  assert_ok(a, zipfile_read(a, bytes, ZIPFILE_LIMITS, &all));
+  assert_ok(a, zipread_all(a, bytes, ZIPREAD_LIMITS, &all));
   assert_str(a, all.v[0].name, "[Content_Types].xml");
   for (size_t i = 0; i < all.n; i++)
     if (!str_ends(all.v[i].name, S(".png"))) assert_xml(a, all.v[i].name, all.v[i].bytes);
-  str links = zipfile_get(&all, S("word/_rels/document.xml.rels"));
+  str links = zipread_get(&all, S("word/_rels/document.xml.rels"));
   for (ptrdiff_t at; (at = str_find(links, S("Target=\""))) >= 0;) {
     str target;
     links = str_cut(str_from(links, (size_t)at + 8), '"', &target);
-    assert_true(zipfile_get(&all, STR_CAT(a, S("word/"), target)).n > 0);
+    assert_true(zipread_get(&all, STR_CAT(a, S("word/"), target)).n > 0);
   }
   return all;
 }
 static str body_of(arena *a, const doc *d) {
-  zipfile_entries all = parts_of(a, d);
-  return zipfile_get(&all, S("word/document.xml"));
+  zipread_files all = parts_of(a, d);
+  return zipread_get(&all, S("word/document.xml"));
 }
 
 /* Every kind of document: well-formed, the same bytes for the frozen document, no text lost. TAKAR_DOCX_DIR keeps them to be looked at. */
@@ -88,11 +89,11 @@ static void time_is_the_moment_given(void **state) {
   arena *a = *state;
   doc *d = sample_order(a);
   str one, other;
-  zipfile_entries all = parts_of(a, d);
+  zipread_files all = parts_of(a, d);
   assert_ok(a, doc_docx(a, d, AT, &one));
   assert_ok(a, doc_docx(a, d, (instant){AT.s + 3600}, &other));
   assert_false(str_eq(one, other));
-  str core = zipfile_get(&all, S("docProps/core.xml"));
+  str core = zipread_get(&all, S("docProps/core.xml"));
   assert_true(has(core, "2026-01-05T03:15:00Z"));
   assert_true(has(core, "<dc:language>id-ID</dc:language>"));
 }
@@ -108,8 +109,8 @@ static void headings_and_contents_are_word_s_own(void **state) {
   doc_page(d, false);
   doc_heading(d, 3, S("1. Rinci"));
   doc_heading(d, 4, S("a. Terkecil"));
-  zipfile_entries all = parts_of(a, d);
-  str body = zipfile_get(&all, S("word/document.xml")), styles = zipfile_get(&all, S("word/styles.xml"));
+  zipread_files all = parts_of(a, d);
+  str body = zipread_get(&all, S("word/document.xml")), styles = zipread_get(&all, S("word/styles.xml"));
   for (int i = 1; i <= 4; i++) {
     assert_true(has(body, str_z(a, str_fmt(a, "<w:pStyle w:val=\"Heading%d\"/>", i))));
     assert_true(has(styles, str_z(a, str_fmt(a, "<w:outlineLvl w:val=\"%d\"/>", i - 1))));
@@ -237,11 +238,11 @@ static void page_furniture(void **state) {
   d->watermark = S("DRAFT <2>");
   d->footer = S("Laporan & lampiran");
   doc_para(d, ALIGN_LEFT, S("isi"));
-  zipfile_entries all = parts_of(a, d);
-  str foot = zipfile_get(&all, S("word/footer1.xml")), head = zipfile_get(&all, S("word/header1.xml"));
+  zipread_files all = parts_of(a, d);
+  str foot = zipread_get(&all, S("word/footer1.xml")), head = zipread_get(&all, S("word/header1.xml"));
   assert_true(has(foot, " PAGE ") && has(foot, " NUMPAGES ") && has(foot, "halaman ") && has(foot, "Laporan &amp; lampiran"));
   assert_true(has(head, "string=\"DRAFT &lt;2&gt;\"") && has(head, "v:textpath"));
-  assert_true(has(zipfile_get(&all, S("word/document.xml")), "<w:headerReference w:type=\"default\" r:id=\"kepala1\"/>"));
+  assert_true(has(zipread_get(&all, S("word/document.xml")), "<w:headerReference w:type=\"default\" r:id=\"kepala1\"/>"));
 }
 
 static void letters_line_up(void **state) {
@@ -252,7 +253,8 @@ static void letters_line_up(void **state) {
   doc_item(d, 0, S("KESATU"), S("Membentuk"));
   doc_item(d, 1, S("a."), S("ketua;"));
   doc_para(d, ALIGN_JUSTIFY, S("Demikian."));
-  doc_signer s[2] = {{S("Di sini"), S("CAMAT,"), S(""), S("NAMA"), S("Pembina"), S("0000")}, {STR_NONE, S("SEKRETARIS,"), S("Disetujui"), S("LAIN"), STR_NONE, STR_NONE}};
+  doc_signer s[2] = {{S("Di sini"), S("CAMAT,"), S(""), S("NAMA"), S("Pembina"), S("0000"), false},
+                     {STR_NONE, S("SEKRETARIS,"), S("Disetujui"), S("LAIN"), STR_NONE, STR_NONE, false}};
   doc_sign(d, s, 2);
   doc_qr(d, S("https://contoh.go.id/v/1"), S("Pindai"));
   str body = body_of(a, d);
@@ -280,10 +282,10 @@ static void data_stays_data(void **state) {
 }
 
 static void pictures_are_png(void **state) {
-  zipfile_entries all = parts_of(*state, sample_sheet(*state));
-  str png = zipfile_get(&all, S("word/media/gambar1.png"));
+  zipread_files all = parts_of(*state, sample_sheet(*state));
+  str png = zipread_get(&all, S("word/media/gambar1.png"));
   assert_true(str_starts(png, S("\x89PNG\r\n")));
-  assert_true(has(zipfile_get(&all, S("word/document.xml")), "descr=\"Halaman 1 lembar SOP contoh"));
+  assert_true(has(zipread_get(&all, S("word/document.xml")), "descr=\"Halaman 1 lembar SOP contoh"));
 }
 
 int main(void) {

@@ -1,4 +1,5 @@
 /* What people change beside the cycle: who may, what is refused, and what stays in the trail. */
+#include "place.h"
 #include "test.h"
 
 #include <sodium.h>
@@ -67,8 +68,7 @@ static void with_store(err (*body)(world *w)) {
   world w = {.a = arena_new(0), .body = body};
   assert_true(sodium_init() >= 0);
   snprintf(path, sizeof path, "/tmp/takar-manage-%d.db", (int)getpid());
-  unlink(path);
-  assert_ok(w.a, store_open(w.a, str_of(path), tables, LEN(tables), &w.s));
+  assert_ok(w.a, store_open(w.a, test_place(w.a, path), tables, LEN(tables), &w.s));
   assert_ok(w.a, store_write(w.s, w.a, inside, &w));
   store_close(w.s);
   arena_free(w.a);

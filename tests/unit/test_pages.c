@@ -156,10 +156,10 @@ static void test_names(void **state) {
   assert_str(a, cycle_file_name(a, S("Surat Perintah / \"SP\""), &c, S(".pdf")), "surat-perintah-sp-2026-tw2.pdf");
   assert_str(a, cycle_file_name(a, S("SK Tim"), &year, S(".pdf")), "sk-tim-2026.pdf");
   enum look look;
-  assert_str(a, cycle_signature(S("basah"), S("sk_tim"), &look), "tanda tangan basah");
+  assert_str(a, cycle_signature(S("basah"), S("sk_tim"), &look), "Tanda tangan basah (pindaian)");
   assert_int_equal(look, LOOK_DONE);
-  assert_str(a, cycle_signature(S(""), S("sk_tim"), &look), "belum ditandatangani");
-  assert_str(a, cycle_signature(S(""), S("draft_1"), &look), "konsep");
+  assert_str(a, cycle_signature(S(""), S("sk_tim"), &look), "Belum ditandatangani");
+  assert_str(a, cycle_signature(S(""), S("draft_1"), &look), "Konsep");
   assert_int_equal(look, LOOK_PLAIN);
 }
 

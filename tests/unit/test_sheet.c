@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "document/zipfile.h"
+#include "document/zipread.h"
 #include "export_samples.h"
 #include "performance/xlsx_read.h"
 
@@ -28,9 +29,9 @@ static str xlsx_of(arena *a, const sheet_book *b) {
 }
 
 static str part_of(arena *a, str bytes, const char *name) {
-  zipfile_entries all = {0};
-  assert_ok(a, zipfile_read(a, bytes, ZIPFILE_LIMITS, &all));
-  return zipfile_get(&all, str_of(name));
+  zipread_files all = {0};
+  assert_ok(a, zipread_all(a, bytes, ZIPREAD_LIMITS, &all));
+  return zipread_get(&all, str_of(name));
 }
 
 /* ---- reading back with our own reader ---- */

@@ -411,7 +411,7 @@ static void wrong_things_are_refused(void **state) {
   str der;
   char wrong[] = "salah", right[] = PKI_PASSWORD;
   err e = signer_open(w->a, pki_p12(w->pki, PKI_CAMAT), wrong, &other);
-  assert_int_equal(e->code, ERR_INPUT);
+  assert_int_equal(e->code, ERR_LOGIN);
   assert_true(str_find(e->user, S("Kata sandi")) >= 0);
   assert_string_equal(wrong, "");
   assert_int_equal(signer_open(w->a, S("bukan p12"), right, &other)->code, ERR_INPUT);

@@ -1,4 +1,5 @@
 /* Steps 1 to 9 of the shipped SOP on a fresh database: what each refuses, what each issues, in the words people read. */
+#include "place.h"
 #include "test.h"
 
 #include <sodium.h>
@@ -103,12 +104,11 @@ static int setup(void **state) {
   size_t n;
   if (sodium_init() < 0) return -1;
   snprintf(w->path, sizeof w->path, "/tmp/takar-steps-%d.db", (int)getpid());
-  unlink(w->path);
   w->a = arena_new((size_t)512 << 20);
   w->now = instant_of(date_of(2026, 1, 5), 8 * 60, 0, 420);
   const str *kinds = step_kind_names(&n);
   library_start(kinds, n);
-  assert_ok(w->a, store_open(w->a, str_of(w->path), tables, LEN(tables), &w->s));
+  assert_ok(w->a, store_open(w->a, test_place(w->a, w->path), tables, LEN(tables), &w->s));
   assert_ok(w->a, store_write(w->s, w->a, seed, w));
   begin_request rq = {w->office, sop_code, 2026, 1, w->account[CAMAT], w->now};
   assert_ok(w->a, steps_begin(w->s, w->a, &rq, &w->cycle));
@@ -251,7 +251,7 @@ static void a_team_acts_only_once_it_is_set(void **state) {
   assert_int_equal(team.n, 3);
   assert_true(team.v[0].active && team.v[2].active);
   assert_str(w->a, team.v[2].duty, "sekretaris");
-  assert_true(prints(w, DOC_SK_TIM, "Disetujui secara elektronik"));
+  assert_true(prints(w, DOC_SK_TIM, "Persetujuan elektronik tidak tersertifikasi"));
   assert_true(prints(w, DOC_SK_TIM, "Pengelola Data"));
 }
 

@@ -1,3 +1,4 @@
+#include "place.h"
 #include "test.h"
 
 #include <pthread.h>
@@ -7,7 +8,7 @@
 #include "base/hash.h"
 #include "store/audit.h"
 #include "store/blob.h"
-#include "store/sqlite.h"
+#include "store/engine.h"
 #include "store/store_sql.h"
 
 static char path[64];
@@ -15,15 +16,16 @@ static const sql_table *const tables[] = {&store_sql};
 
 typedef struct world {
   arena *a;
+  str place;
   store *s;
 } world;
 
 static int setup(void **state) {
   world *w = calloc(1, sizeof *w);
   snprintf(path, sizeof path, "/tmp/takar-test-%d.db", (int)getpid());
-  unlink(path);
   w->a = arena_new(0);
-  assert_ok(w->a, store_open(w->a, str_of(path), tables, 1, &w->s));
+  w->place = test_place(w->a, path);
+  assert_ok(w->a, store_open(w->a, w->place, tables, 1, &w->s));
   *state = w;
   return 0;
 }
@@ -110,13 +112,12 @@ static void many_writers_lose_nothing(void **state) {
   store_release(w->s, db);
 }
 
+static err run_words(db_rw *db, arena *a, void *what) { return db->ro->engine->run(a, db->ro, what); }
+
 static void a_changed_entry_is_named(void **state) {
   world *w = *state;
   for (int i = 0; i < 5; i++) assert_ok(w->a, store_write(w->s, w->a, add_entry, "x"));
-  sqlite3 *raw;
-  assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
-  assert_int_equal(sqlite3_exec(raw, "UPDATE audit SET payload = '{}' WHERE n = 3", NULL, NULL, NULL), SQLITE_OK);
-  sqlite3_close(raw);
+  assert_ok(w->a, store_write(w->s, w->a, run_words, "UPDATE audit SET payload = '{}' WHERE n = 3"));
   db_ro *db;
   audit_report r;
   assert_ok(w->a, store_connect(w->s, w->a, &db));
@@ -130,7 +131,7 @@ static void a_reader_cannot_write(void **state) {
   world *w = *state;
   db_ro *db;
   assert_ok(w->a, store_connect(w->s, w->a, &db));
-  err e = sqlite_run(w->a, db, "DELETE FROM audit");
+  err e = db->engine->run(w->a, db, "DELETE FROM audit");
   assert_non_null(e);
   store_release(w->s, db);
 }
@@ -162,7 +163,7 @@ static void a_statement_that_does_not_fit_stops_the_door(void **state) {
   store *s;
   char other[80];
   snprintf(other, sizeof other, "%s.other", path);
-  err e = store_open(w->a, str_of(other), with_bad, 1, &s);
+  err e = store_open(w->a, test_place(w->a, other), with_bad, 1, &s);
   assert_non_null(e);
   assert_true(str_starts(e->cause, S("x.sql:3: bad")));
   unlink(other);
@@ -181,9 +182,9 @@ static err slow(db_rw *db, arena *a, void *what) {
 
 static err fill_disk(db_rw *db, arena *a, void *what) {
   str big = {arena_alloc(a, 1 << 20), 1 << 20};
-  TRY(sqlite_run(a, &db->ro, "PRAGMA max_page_count=1")); /* no page more than there are */
+  TRY(db->ro->engine->run(a, db->ro, "PRAGMA max_page_count=1")); /* no page more than there are */
   err e = blob_put(db, a, S("full"), big);
-  TRY(sqlite_run(a, &db->ro, "PRAGMA max_page_count=1000000"));
+  TRY(db->ro->engine->run(a, db->ro, "PRAGMA max_page_count=1000000"));
   (void)what;
   return e;
 }
@@ -199,6 +200,7 @@ static void *write_one(void *arg) {
 
 static void a_full_disk_keeps_exactly_what_it_said_it_kept(void **state) {
   world *w = *state;
+  if (test_on_postgres()) skip(); /* the disk is the server's */
   writer all[] = {{.w = w, .fn = slow, .what = NULL}, {.w = w, .fn = add_entry, .what = "satu"}, {.w = w, .fn = fill_disk, .what = NULL}, {.w = w, .fn = add_entry, .what = "dua"}};
   atomic_store(&slow_began, false);
   for (size_t i = 0; i < LEN(all); i++) {
@@ -257,6 +259,108 @@ static void a_line_end_in_a_name_breaks_nothing(void **state) {
   store_release(w->s, db);
 }
 
+/* ---- several servers on one database ---- */
+
+typedef struct server { world *w; store *s; pthread_t thread; int kept; } server;
+
+static void *serve(void *arg) {
+  server *x = arg;
+  for (int i = 0; i < EACH; i++) {
+    arena *a = arena_new(0);
+    if (!store_write_in(x->s, a, (region_id){3}, i % 5 == 4 ? add_then_fail : add_entry, "x")) x->kept++;
+    arena_free(a);
+  }
+  return NULL;
+}
+
+static void two_servers_keep_one_chain_whole(void **state) {
+  world *w = *state;
+  enum { THREADS = 8 };
+  server all[THREADS];
+  store *other;
+  db_ro *db;
+  audit_report r;
+  assert_ok(w->a, store_write(w->s, w->a, run_words, "INSERT INTO region (id, name, government) VALUES (3, 'a', 'b')"));
+  assert_ok(w->a, store_open(w->a, w->place, tables, 1, &other));
+  for (int i = 0; i < THREADS; i++) {
+    all[i] = (server){.w = w, .s = i % 2 ? w->s : other};
+    assert_int_equal(pthread_create(&all[i].thread, NULL, serve, &all[i]), 0);
+  }
+  for (int i = 0; i < THREADS; i++) {
+    pthread_join(all[i].thread, NULL);
+    assert_int_equal(all[i].kept, EACH * 4 / 5);
+  }
+  store_close(other);
+  assert_ok(w->a, store_connect(w->s, w->a, &db));
+  assert_ok(w->a, audit_verify(db, w->a, &r));
+  assert_int_equal(r.faults.n, 0);
+  assert_int_equal(r.entries, THREADS * EACH * 4 / 5);
+  store_release(w->s, db);
+}
+
+/* An apply whose first run ends as `words` make it end. */
+typedef struct trouble { const char *words; int runs; } trouble;
+
+static err troubled(db_rw *db, arena *a, void *what) {
+  trouble *t = what;
+  TRY(add_entry(db, a, "x"));
+  return ++t->runs == 1 ? db->ro->engine->run(a, db->ro, t->words) : NULL;
+}
+
+static void what_the_server_gave_up_is_run_again(void **state) {
+  static const char *const ends[] = {
+      "DO $$ BEGIN RAISE EXCEPTION 'given up' USING ERRCODE = 'serialization_failure'; END $$",
+      "DO $$ BEGIN RAISE EXCEPTION 'given up' USING ERRCODE = 'deadlock_detected'; END $$",
+      "SELECT pg_terminate_backend(pg_backend_pid())",
+  };
+  world *w = *state;
+  if (!test_on_postgres()) skip(); /* SQLite has one writer, which nobody interrupts */
+  for (size_t i = 0; i < LEN(ends); i++) {
+    trouble t = {.words = ends[i]};
+    assert_ok(w->a, store_write(w->s, w->a, troubled, &t));
+    assert_int_equal(t.runs, 2);
+    assert_int_equal(chain_length(w), (int64_t)i + 1);
+  }
+}
+
+static err end_at_commit(db_rw *db, arena *a, void *what) {
+  TRY(add_entry(db, a, what));
+  return db->ro->engine->run(a, db->ro,
+                             "CREATE FUNCTION leave() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';"
+                             "CREATE TABLE door (n BIGINT); CREATE CONSTRAINT TRIGGER t AFTER INSERT ON door DEFERRABLE INITIALLY DEFERRED "
+                             "FOR EACH ROW EXECUTE FUNCTION leave(); INSERT INTO door VALUES (1)");
+}
+
+static void a_commit_without_an_answer_is_not_repeated(void **state) {
+  world *w = *state;
+  if (!test_on_postgres()) skip();
+  err e = store_write(w->s, w->a, end_at_commit, "x");
+  assert_non_null(e);
+  assert_int_equal(e->code, ERR_BUSY);
+  assert_true(str_find(e->user, S("Muat ulang")) >= 0);
+  assert_int_equal(chain_length(w), 0);
+  assert_ok(w->a, store_write(w->s, w->a, add_entry, "sesudahnya"));
+  assert_int_equal(chain_length(w), 1);
+}
+
+static void a_reader_comes_back_after_its_connection_was_cut(void **state) {
+  world *w = *state;
+  if (!test_on_postgres()) skip();
+  db_ro *db;
+  str hash;
+  int64_t n;
+  assert_ok(w->a, store_connect(w->s, w->a, &db));
+  assert_ok(w->a, audit_head(db, w->a, 7, &n, &hash));
+  assert_ok(w->a, store_write(w->s, w->a, run_words,
+                              "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"));
+  assert_ok(w->a, audit_head(db, w->a, 7, &n, &hash));
+  assert_ok(w->a, store_write(w->s, w->a, add_entry, "x"));
+  assert_ok(w->a, db_snapshot_begin(db, w->a));
+  assert_ok(w->a, audit_head(db, w->a, 7, &n, &hash));
+  assert_int_equal(n, 1);
+  store_release(w->s, db);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(an_apply_is_all_or_nothing, setup, teardown),
@@ -268,6 +372,10 @@ int main(void) {
       cmocka_unit_test_setup_teardown(a_full_disk_keeps_exactly_what_it_said_it_kept, setup, teardown),
       cmocka_unit_test_setup_teardown(a_reader_that_ran_out_of_memory_can_go_on, setup, teardown),
       cmocka_unit_test_setup_teardown(a_line_end_in_a_name_breaks_nothing, setup, teardown),
+      cmocka_unit_test_setup_teardown(two_servers_keep_one_chain_whole, setup, teardown),
+      cmocka_unit_test_setup_teardown(what_the_server_gave_up_is_run_again, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_commit_without_an_answer_is_not_repeated, setup, teardown),
+      cmocka_unit_test_setup_teardown(a_reader_comes_back_after_its_connection_was_cut, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,14 @@
 /* A bundle proves itself: whatever is changed in it, left out of it or put into it is noticed and named. */
 #include "test.h"
 
+#include <unistd.h>
+
 #include "base/hash.h"
 #include "document/zipfile.h"
+#include "document/zipread.h"
+#include "pki.h"
 #include "sign/pack.h"
+#include "sign/pdf_sign.h"
 #include "sign/verify_bundle.h"
 
 enum { ENTRIES = 4 };
@@ -126,6 +131,180 @@ static void every_flipped_byte_is_noticed(void **state) {
   assert_false(noticed((str){bytes, zip.n}));
 }
 
+/* ---- a certified signature, the figures, evidence that is no text ---- */
+
+static str bytes_of(arena *a, const char *path) {
+  char *all = arena_alloc(a, 1 << 20);
+  FILE *f = fopen(path, "rb");
+  assert_non_null(f);
+  size_t n = fread(all, 1, 1 << 20, f);
+  fclose(f);
+  return (str){all, n};
+}
+
+/* A page, signed by the test's Camat in little room. */
+static str signed_page(arena *a) {
+  static const char *const objects[] = {"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>"};
+  size_t at[LEN(objects)];
+  buf b = BUF(a);
+  signer *who;
+  str pdf;
+  buf_z(&b, "%PDF-1.4\n");
+  for (size_t i = 0; i < LEN(objects); i++) {
+    at[i] = b.n;
+    buf_fmt(&b, "%zu 0 obj\n%s\nendobj\n", i + 1, objects[i]);
+  }
+  size_t table = b.n;
+  buf_fmt(&b, "xref\n0 %zu\n0000000000 65535 f \n", LEN(objects) + 1);
+  for (size_t i = 0; i < LEN(objects); i++) buf_fmt(&b, "%010zu 00000 n \n", at[i]);
+  buf_fmt(&b, "trailer\n<</Size %zu/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", LEN(objects) + 1, table);
+  assert_ok(a, signer_open(a, pki_p12(pki_new(a), PKI_CAMAT), str_z(a, S(PKI_PASSWORD)), &who));
+  assert_ok(a, pdf_sign_with(a, buf_str(&b), &(pdf_field){.name = S("Contoh Camat"), .at = {1775372400}, .room = 1700}, who, NULL, NULL, &pdf));
+  return pdf;
+}
+
+static small certified(arena *a) {
+  small s = {.pdf = signed_page(a), .frozen = S("{\"format\":1}")};
+  char *scan = arena_alloc(a, 400);
+  for (size_t i = 0; i < 400; i++) scan[i] = (char)(i * 37 ^ i >> 3);
+  s.evidence = (str){scan, 400};
+  buf figures = BUF(a);
+  buf_z(&figures, "id,indikator,target,realisasi,capaian_persen\r\n");
+  for (int i = 1; i <= 25; i++) buf_fmt(&figures, "%d,Indeks ke-%d,100,%d.5,%d.50\r\n", i, i, i * 3, i * 3);
+  s.figures = buf_str(&figures);
+  link_entry(a, &s, "siklus.mulai", S("{}"));
+  link_entry(a, &s, "berkas.tambah", payload(a, "sha256", s.evidence));
+  link_entry(a, &s, "dokumen.terbit", str_fmt(a, "{\"sha256_isi\":\"%.*s\",\"sha256_pdf\":\"%.*s\"}", STR_ARG(sha256_hex(a, s.frozen)), STR_ARG(sha256_hex(a, s.pdf))));
+  link_entry(a, &s, "langkah.selesai", S("{}"));
+  s.files = str_fmt(a, "berkas,sha256\r\nberkas/01-001-bukti.txt,%.*s\r\n", STR_ARG(sha256_hex(a, s.evidence)));
+  return s;
+}
+
+static void list_document(arena *a, small *s) {
+  s->documents = str_fmt(a, "berkas,sha256,tanda_tangan,kepala_rantai\r\ndokumen/01-laporan-1.pdf,%.*s,sertifikat,%.*s\r\n", STR_ARG(sha256_hex(a, s->pdf)),
+                         STR_ARG(s->chain[1].hash));
+}
+
+static void every_flipped_byte_of_a_certified_bundle_is_noticed(void **state) {
+  arena *a = *state;
+  small s = certified(a);
+  list_document(a, &s);
+  str zip = packed(a, &s);
+  bundle_report r = verified(a, zip);
+  assert_int_equal(r.faults.n, 0);
+  assert_int_equal(r.signatures, 1);
+  assert_int_equal(r.figures, 25);
+  char *bytes = str_z(a, zip);
+  for (size_t i = 0; i < zip.n; i++) {
+    bytes[i] = (char)(bytes[i] ^ (1 << i % 8));
+    if (!noticed((str){bytes, zip.n})) fail_msg("byte %zu of %zu", i, zip.n);
+    bytes[i] = (char)(bytes[i] ^ (1 << i % 8));
+  }
+  assert_false(noticed((str){bytes, zip.n}));
+}
+
+/* Somebody changes the signed PDF and makes lists, manifest and seal anew: the signature tells, and so does the chain. */
+static void a_changed_signed_document_cannot_be_covered_up(void **state) {
+  arena *a = *state;
+  small s = certified(a);
+  str whole = s.pdf;
+  for (size_t i = 9; i < whole.n; i += 97) {
+    arena *own = arena_new(16 << 20);
+    char *bytes = str_z(own, whole);
+    bytes[i] = (char)(bytes[i] ^ 4);
+    s.pdf = (str){bytes, whole.n};
+    list_document(own, &s);
+    bundle_report r = verified(own, packed(own, &s));
+    assert_true(names(&r, BUNDLE_CHAIN, "dokumen/01-laporan-1.pdf"));
+    arena_free(own);
+  }
+  s.pdf = STR_CAT(a, whole, S("% sesudahnya\n"));
+  list_document(a, &s);
+  bundle_report r = verified(a, packed(a, &s));
+  assert_true(names(&r, BUNDLE_CHAIN, "dokumen/01-laporan-1.pdf"));
+}
+
+/* ---- large ones ---- */
+
+static err a_megabyte(void *what, arena *a, str *bytes) {
+  char *p = arena_alloc(a, 1 << 20);
+  memset(p, *(const char *)what, 1 << 20);
+  *bytes = (str){p, 1 << 20};
+  return NULL;
+}
+
+static err nothing_there(void *what, arena *a, str *bytes) {
+  (void)what, (void)bytes;
+  return ERR(a, NOT_FOUND, "Berkas ini tidak ada di penyimpanan.");
+}
+
+static char place[64]; /* set in main: one per process */
+
+/* What is written into a file is what is written into memory, and 64 MB of files take no more room than one of them. */
+static void files_are_asked_for_when_they_are_written(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  str zip, promised = STR_NONE;
+  pack *p = small_files(a, &s), *q = small_files(a, &s);
+  assert_ok(a, pack_finish(p, ENTRIES, s.head, &zip));
+  assert_ok(a, pack_finish_at(q, ENTRIES, s.head, str_of(place)));
+  assert_true(str_eq(bytes_of(a, place), zip));
+  arena *own = arena_new(8 << 20), *checking = arena_new(8 << 20);
+  q = small_files(own, &s);
+  for (int i = 0; i < 64; i++) {
+    char *fill = arena_alloc(own, 1);
+    *fill = (char)i;
+    assert_ok(own, pack_add_unseen(q, str_fmt(own, "berkas/%03d", i), true, a_megabyte, fill, &promised));
+  }
+  assert_ok(own, pack_finish_at(q, ENTRIES, s.head, str_of(place)));
+  assert_true(arena_used(own) < 4 << 20);
+  bundle_report r;
+  assert_ok(checking, bundle_verify_at(checking, str_of(place), STR_NONE, &r));
+  assert_int_equal(r.files, 74);
+  assert_int_equal(r.faults.n, 64); /* none of them is in the tables */
+  assert_int_equal(r.faults.v[0].kind, BUNDLE_DISAGREES);
+  arena_free(own);
+  arena_free(checking);
+  unlink(place);
+}
+
+static void what_was_promised_must_come(void **state) {
+  arena *a = *state;
+  small s = small_new(a);
+  str hash;
+  char fill = 'x';
+  pack *p = small_files(a, &s);
+  assert_int_equal(pack_add_unseen(p, S("berkas/x"), true, nothing_there, NULL, &hash)->code, ERR_NOT_FOUND);
+  pack_add_later(p, S("berkas/x"), 1 << 20, sha256_hex(a, S("lain")), true, a_megabyte, &fill);
+  err e = pack_finish_at(p, ENTRIES, s.head, str_of(place));
+  assert_true(e && e->code == ERR_INTERNAL && str_find(e->user, S("tidak sama lagi")) >= 0);
+  p = small_files(a, &s);
+  pack_add_later(p, S("berkas/x"), 17, sha256_hex(a, S("lain")), true, a_megabyte, &fill);
+  assert_true(pack_finish_at(p, ENTRIES, s.head, str_of(place)) != NULL);
+  p = small_files(a, &s);
+  pack_add_later(p, S("berkas/x"), 17, sha256_hex(a, S("lain")), true, nothing_there, NULL);
+  e = pack_finish_at(p, ENTRIES, s.head, str_of(place));
+  assert_true(e && e->code == ERR_NOT_FOUND);
+  assert_int_equal(access(place, F_OK), -1);
+}
+
+/* More entries than a ZIP archive could hold before ZIP64. */
+static void more_files_than_65535(void **state) {
+  enum { MANY = 66000 };
+  (void)state;
+  arena *a = arena_new((size_t)512 << 20);
+  small s = small_new(a);
+  pack *p = small_files(a, &s);
+  bundle_report r;
+  for (int i = 0; i < MANY; i++) pack_add(p, str_fmt(a, "lain/%05d", i), S("isi"), true);
+  assert_ok(a, pack_finish_at(p, ENTRIES, s.head, str_of(place)));
+  assert_ok(a, bundle_verify_at(a, str_of(place), STR_NONE, &r));
+  assert_int_equal(r.faults.n, 0);
+  assert_int_equal(r.files, MANY + 10);
+  arena_free(a);
+  unlink(place);
+}
+
 static void every_cut_and_every_addition_is_noticed(void **state) {
   arena *a = *state;
   small s = small_new(a);
@@ -138,11 +317,11 @@ static void every_cut_and_every_addition_is_noticed(void **state) {
 /* ---- somebody who packs anew: the seal holds, the contents tell ---- */
 
 static str repacked(arena *a, str zip, const char *name, str bytes) {
-  zipfile_entries all = {0};
+  zipread_files all = {0};
   zipfile *z = zipfile_new(a, (instant){1775000600});
   bool met = false;
   str out;
-  assert_ok(a, zipfile_read(a, zip, ZIPFILE_LIMITS, &all));
+  assert_ok(a, zipread_all(a, zip, ZIPREAD_LIMITS, &all));
   zipfile_seal(z);
   for (size_t i = 0; i < all.n; i++) {
     bool this = str_eq(all.v[i].name, str_of(name));
@@ -278,10 +457,10 @@ static void documents_and_evidence_are_those_of_the_chain(void **state) {
 static void a_bundle_packed_by_another_program_lacks_the_seal(void **state) {
   arena *a = *state;
   small s = small_new(a);
-  zipfile_entries all = {0};
+  zipread_files all = {0};
   zipfile *z = zipfile_new(a, (instant){1775000600});
   str zip;
-  assert_ok(a, zipfile_read(a, packed(a, &s), ZIPFILE_LIMITS, &all));
+  assert_ok(a, zipread_all(a, packed(a, &s), ZIPREAD_LIMITS, &all));
   for (size_t i = 0; i < all.n; i++) zipfile_add(z, all.v[i].name, all.v[i].bytes);
   assert_ok(a, zipfile_finish(z, &zip));
   bundle_report r = verified(a, zip);
@@ -299,10 +478,16 @@ static int teardown(void **state) {
 }
 
 int main(void) {
+  snprintf(place, sizeof place, "/tmp/takar-uji-paket-%d.zip", (int)getpid());
   const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
       T(what_was_written_holds),
       T(every_flipped_byte_is_noticed),
+      T(every_flipped_byte_of_a_certified_bundle_is_noticed),
+      T(a_changed_signed_document_cannot_be_covered_up),
+      T(files_are_asked_for_when_they_are_written),
+      T(what_was_promised_must_come),
+      T(more_files_than_65535),
       T(every_cut_and_every_addition_is_noticed),
       T(files_altered_missing_and_added_are_named),
       T(one_broken_file_is_named_and_the_others_hold),

@@ -79,6 +79,14 @@ CREATE TABLE account (
   created_at INTEGER64 NOT NULL
 );
 
+-- A signer's own certificate and key: a PKCS#12 as it was given, shut by its own passphrase, which is nowhere.
+CREATE TABLE certificate (
+  person INTEGER64 PRIMARY KEY REFERENCES person (id),
+  file_name TEXT NOT NULL, p12 BYTES NOT NULL,
+  subject TEXT NOT NULL, issuer TEXT NOT NULL, from_at INTEGER64 NOT NULL, until_at INTEGER64 NOT NULL,
+  added_at INTEGER64 NOT NULL
+);
+
 CREATE TABLE session (
   token_hash TEXT NOT NULL PRIMARY KEY, -- of the cookie; the cookie itself is nowhere
   account INTEGER64 NOT NULL REFERENCES account (id),
@@ -111,7 +119,8 @@ CREATE TABLE ramadan (
 CREATE TABLE work_hours (
   scope INTEGER64 NOT NULL, season TEXT NOT NULL CHECK (season IN ('biasa', 'ramadan')), weekday INTEGER64 NOT NULL,
   start_min INTEGER64 NOT NULL, end_min INTEGER64 NOT NULL, break_start INTEGER64 NOT NULL, break_end INTEGER64 NOT NULL,
-  PRIMARY KEY (scope, season, weekday)
+  PRIMARY KEY (scope, season, weekday),
+  CHECK (weekday BETWEEN 1 AND 7 AND 0 <= start_min AND start_min <= break_start AND break_start <= break_end AND break_end <= end_min AND end_min < 1440)
 ) CLUSTERED;
 
 -- A version of an SOP: its text, known by its hash. A cycle stays on the version it began with.
@@ -334,12 +343,20 @@ CREATE TABLE document (
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), no INTEGER64 NOT NULL, round INTEGER64 NOT NULL,
   kind TEXT NOT NULL, title TEXT NOT NULL, number TEXT NOT NULL, day INTEGER64 NOT NULL,
   content TEXT NOT NULL, issued_at INTEGER64 NOT NULL, issued_by TEXT NOT NULL, issued_as TEXT NOT NULL,
-  signature TEXT NOT NULL DEFAULT '' CHECK (signature IN ('', 'takar', 'basah')), -- not signed, approved with password, wet signature scanned
+  signature TEXT NOT NULL DEFAULT '' CHECK (signature IN ('', 'takar', 'sertifikat', 'basah')), -- src/sign/mode.h
   signed_at INTEGER64, signed_by TEXT NOT NULL DEFAULT '',
+  certificate TEXT NOT NULL DEFAULT '', -- whose, issued by whom
   pdf_hash TEXT, pages INTEGER64, code TEXT NOT NULL, chain_head TEXT NOT NULL
 );
 CREATE INDEX document_by_cycle ON document (cycle, no, round, id);
 CREATE UNIQUE INDEX document_by_code ON document (code);
+
+-- Signatures put into a document's PDF after it was issued; earlier_hash: of the PDF before this one.
+CREATE TABLE document_signature (
+  document INTEGER64 NOT NULL REFERENCES document (id), n INTEGER64 NOT NULL,
+  at INTEGER64 NOT NULL, by_name TEXT NOT NULL, by_as TEXT NOT NULL, certificate TEXT NOT NULL, earlier_hash TEXT NOT NULL,
+  PRIMARY KEY (document, n)
+) CLUSTERED;
 
 -- The figures as they stood in a draft.
 CREATE TABLE draft_figure (

@@ -9,7 +9,8 @@ static const struct { const char *path, *label; } tabs[] = {
     {"/administrasi/kantor/#", "Identitas"},          {"/administrasi/kantor/#/lambang", "Lambang"},
     {"/administrasi/kantor/#/jabatan", "Jabatan"},
     {"/administrasi/kantor/#/pegawai", "Pegawai dan akun"}, {"/administrasi/kantor/#/penugasan", "Penugasan"},
-    {"/administrasi/kantor/#/sop", "SOP"},            {"/administrasi/kantor/#/surat", "Nomor surat"}};
+    {"/administrasi/kantor/#/sop", "SOP"},            {"/administrasi/kantor/#/surat", "Nomor surat"},
+    {"/administrasi/kantor/#/layanan", "Layanan tanda tangan"}};
 
 err admin_office(const get_ctx *cx, const request *rq, office *o) {
   office_id id = {request_int(rq, S("id"))};
@@ -53,10 +54,50 @@ err admin_get(const get_ctx *cx, request *rq, response *rs) {
   }
   table_view v = {heads, LEN(heads), cells, rows.n, S("Belum ada perangkat daerah."), S("Perangkat daerah dimuat saat pemasangan.")};
   html actions = kit_join(cx->a, kit_link(cx->a, S("/administrasi/sop"), S("SOP"), false), kit_link(cx->a, S("/administrasi/jejak"), S("Jejak audit"), false));
+  actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/alamat"), S("Alamat publik"), false));
+  actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/penerbit"), S("Penerbit sertifikat"), false));
+  actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/layanan"), S("Layanan tanda tangan"), false));
   out o = OUT(cx->a);
   t_head(&o, S("Administrasi"), S("Pilih perangkat daerah untuk mengatur identitas, jabatan, pegawai, akun dan penugasannya."), NULL, 0, actions);
   t_tabel(&o, &v);
   site_page(cx, rq, rs, 200, NAV_ADMIN, S("Administrasi"), out_html(&o));
+  return NULL;
+}
+
+/* ---- the address of the site ---- */
+
+static const form_field address_form[] = {{.name = "alamat", .label = "Alamat publik", .kind = FIELD_LINE, .max = 120,
+                                           .hint = "Misalnya: https://takar.contoh.go.id. Kosong: dokumen hanya memuat kode, tanpa kode QR."}, {0}};
+
+static void address_page(const get_ctx *cx, request *rq, response *rs, const fields *values, err wrong) {
+  static const crumb up[] = {{SC("Administrasi"), SC("/administrasi")}};
+  edit_view v = {.title = S("Alamat publik"), .lead = S("Alamat Takar bagi masyarakat: tercetak sebagai kode QR pada setiap dokumen yang terbit sesudahnya."),
+                 .crumbs = up, .n_crumbs = LEN(up), .action = rq->path, .submit = S("Simpan"),
+                 .form = {.form = address_form, .values = values, .wrong = wrong, .unmarked = true}};
+  kit_edit(cx, rq, rs, NAV_ADMIN, &v);
+}
+
+err address_get(const get_ctx *cx, request *rq, response *rs) {
+  fields f = {0};
+  str address;
+  TRY(site_address(cx->db, cx->a, &address));
+  kit_value(cx->a, &f, "alamat", address);
+  address_page(cx, rq, rs, &f, NULL);
+  return NULL;
+}
+
+static err apply_address(db_rw *db, arena *a, void *what) {
+  const admin_change *c = what;
+  return manage_site_address(db, a, c->who, c->now, c->f);
+}
+
+err address_post(const post_ctx *cx, request *rq, response *rs) {
+  admin_change c = admin_change_of(cx, rq);
+  err e = form_check(rq->a, address_form, &rq->form);
+  if (!e) e = store_write(cx->store, rq->a, apply_address, &c);
+  if (e && !kit_again(e)) return e;
+  if (e) address_page(&cx->read, rq, rs, &rq->form, e);
+  else site_done(rq, rs, rq->path, S("Alamat publik disimpan."));
   return NULL;
 }
 

@@ -8,7 +8,7 @@
 /* The office an address names (":id"); NOT_FOUND for one of another region. */
 MUST_CHECK err admin_office(const get_ctx *cx, const request *rq, office *o);
 /* Head and sister links of a page about one office. */
-enum admin_tab { TAB_IDENTITY, TAB_CREST, TAB_POSITIONS, TAB_STAFF, TAB_SEATS, TAB_SOPS, TAB_LETTERS };
+enum admin_tab { TAB_IDENTITY, TAB_CREST, TAB_POSITIONS, TAB_STAFF, TAB_SEATS, TAB_SOPS, TAB_LETTERS, TAB_SERVICES };
 void admin_head(out *to, const get_ctx *cx, const office *o, enum admin_tab tab, str lead, html actions);
 /* Crumbs to the list of a tab. */
 const crumb *admin_crumbs(arena *a, const office *o, enum admin_tab tab, str label, size_t *n);
@@ -35,6 +35,12 @@ typedef struct account_card {
 } account_card;
 
 err admin_get(const get_ctx *cx, request *rq, response *rs);
+err address_get(const get_ctx *cx, request *rq, response *rs); /* how the public reaches this site */
+err address_post(const post_ctx *cx, request *rq, response *rs);
+err services_get(const get_ctx *cx, request *rq, response *rs); /* services outside, of the installation */
+err services_post(const post_ctx *cx, request *rq, response *rs);
+err office_services_get(const get_ctx *cx, request *rq, response *rs);
+err office_services_post(const post_ctx *cx, request *rq, response *rs);
 err admin_office_get(const get_ctx *cx, request *rq, response *rs);
 err admin_office_post(const post_ctx *cx, request *rq, response *rs);
 

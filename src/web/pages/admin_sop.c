@@ -115,6 +115,7 @@ typedef struct adopting { admin_change c; const form_field *form; sop_id id; int
 
 static err apply_adopt(db_rw *db, arena *a, void *what) {
   adopting *w = what;
+  w->done = w->staying = 0;
   for (const form_field *f = w->form; f->name; f++) {
     int64_t at, staying;
     if (!fields_bool(w->c.f, str_of(f->name)) || !num_i64(str_from(str_of(f->name), 1), 1, INT64_MAX, &at)) continue;

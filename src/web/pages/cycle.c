@@ -69,8 +69,8 @@ static err draw(const get_ctx *cx, const cycle *c, cycle_view *v) {
   sop_marks marks, linked;
   size_t pages;
   TRY(library_for_office(cx->db, cx->a, &c->office, c->sop, &s));
-  TRY(cycle_marks(cx->db, cx->a, c, cx->now, NULL, &marks));
-  TRY(cycle_marks(cx->db, cx->a, c, cx->now, "", &linked));
+  TRY(sheet_marks(cx->db, cx->a, c, cx->now, NULL, &marks));
+  TRY(sheet_marks(cx->db, cx->a, c, cx->now, "", &linked));
   v->strip_wide = svg(sop_draw_strip(cx->a, s, &marks, 0));
   v->strip_narrow = svg(sop_draw_strip(cx->a, s, &marks, NARROW_STEPS));
   drawing **chart = sop_draw(cx->a, s, &linked, (sop_draw_options){.continuous = true, .no_identity = true}, &pages);
@@ -137,10 +137,11 @@ err cycle_sheet_get(const get_ctx *cx, request *rq, response *rs) {
 
 err cycle_bundle_get(const get_ctx *cx, request *rq, response *rs) {
   cycle *c;
-  str zip;
+  int fd;
+  int64_t size;
   TRY(cycle_at(cx, rq, &c));
   db_snapshot_end(cx->db); /* the bundle takes a snapshot of its own */
-  TRY(bundle_make(cx->db, cx->a, c->id, &zip));
-  response_file(rs, S("application/zip"), bundle_name(cx->a, c), zip, false);
+  TRY(bundle_open(cx->db, cx->a, c->id, &fd, &size));
+  response_open_file(rs, S("application/zip"), bundle_name(cx->a, c), fd, size);
   return NULL;
 }

@@ -1,5 +1,6 @@
 /* The lists on a cycle's page: documents, the run record, corrections. */
 #include "cycle/cycle_sql.h"
+#include "sign/mode.h"
 #include "steps/issue.h"
 #include "web/pages/cycle.h"
 
@@ -19,9 +20,8 @@ static bool never_signed(str kind) {
 
 str cycle_signature(str signature, str kind, enum look *look) {
   *look = signature.n ? LOOK_DONE : LOOK_PLAIN;
-  if (str_eq(signature, S("takar"))) return S("disetujui dalam Takar");
-  if (str_eq(signature, S("basah"))) return S("tanda tangan basah");
-  return never_signed(kind) ? S("konsep") : S("belum ditandatangani");
+  if (signature.n) return sign_mode_words(sign_mode_of(signature));
+  return never_signed(kind) ? S("Konsep") : sign_mode_words(SIGN_NONE);
 }
 
 static str step_of(arena *a, int64_t no, int64_t round) {

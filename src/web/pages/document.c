@@ -1,10 +1,13 @@
 #include "web/pages/document.h"
 
 #include "base/num.h"
+#include "base/log.h"
 #include "document/docx.h"
 #include "banding.t.h"
 #include "cycle/cycle_sql.h"
 #include "dokumen.t.h"
+#include "sign/mode.h"
+#include "steps/countersign.h"
 #include "steps/issue.h"
 #include "web/pages/cycle.h"
 
@@ -38,6 +41,8 @@ static void facts(const get_ctx *cx, const sql_document_by_id_row *d, const cycl
   v->issued = STR_CAT(a, d->issued_by, S(", "), instant_id(a, d->issued_at, c->office.zone));
   v->signed_ = cycle_signature(d->signature, d->kind, &v->look);
   if (d->signature.n) v->signed_by = STR_CAT(a, d->signed_by, S(", "), instant_id(a, d->signed_at, c->office.zone));
+  if (d->signature.n) v->about = sign_mode_about(sign_mode_of(d->signature));
+  v->certificate = d->certificate;
   v->hash = d->pdf_hash;
   v->code = d->code;
   v->pages = d->pages;
@@ -46,19 +51,57 @@ static void facts(const get_ctx *cx, const sql_document_by_id_row *d, const cycl
   v->cycle_path = str_fmt(a, "/siklus/%lld", (long long)c->id.v);
 }
 
-err document_get(const get_ctx *cx, request *rq, response *rs) {
+static err more_signatures(const get_ctx *cx, document_id id, int zone, document_view *v, bool *mine) {
+  sql_signatures_of_rows rows;
+  TRY(sql_signatures_of(cx->db, cx->a, id, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_signatures_of_row *r = &rows.v[i];
+    LIST_ADD(cx->a, &v->more, ((signature_row){STR_CAT(cx->a, r->by_name, S(", "), r->by_as), instant_id(cx->a, r->at, zone), r->certificate}));
+    *mine = *mine || str_eq(r->by_name, cx->who->name);
+  }
+  return NULL;
+}
+
+/* typed: what was sent, NULL on a first look. */
+static err show(const get_ctx *cx, request *rq, response *rs, const fields *typed, err wrong) {
   sql_document_by_id_row *d;
   cycle *c;
   doc *frozen;
-  document_view v = {0};
+  bool mine = false;
+  document_view v = {.wrong = wrong};
   TRY(load(cx, request_int(rq, S("id")), &d, &c));
   TRY(issue_thaw(cx->db, cx->a, d->content, &frozen));
   facts(cx, d, c, &v);
   TRY(earlier(cx, d, c, &v));
+  TRY(more_signatures(cx, d->id, c->office.zone, &v, &mine));
+  if (c->running && d->pdf_hash.p && !mine && countersign_place_for(frozen, cx->who->name)) {
+    step_page *p = NEW(cx->a, step_page);
+    *p = (step_page){.cx = cx, .c = c, .csrf = rq->csrf, .typed = typed, .wrong = wrong};
+    TRY(step_signing(p));
+    v.sign = p;
+  }
   v.preview = html_trusted(doc_html(cx->a, frozen));
   out o = OUT(cx->a);
   t_dokumen(&o, &v);
-  site_page(cx, rq, rs, 200, NAV_CYCLES, v.title, out_html(&o));
+  site_page(cx, rq, rs, wrong ? err_http_status(wrong->code) : 200, NAV_CYCLES, v.title, out_html(&o));
+  return NULL;
+}
+
+err document_get(const get_ctx *cx, request *rq, response *rs) { return show(cx, rq, rs, NULL, NULL); }
+
+err document_sign_post(const post_ctx *cx, request *rq, response *rs) {
+  sql_document_by_id_row *d;
+  cycle *c;
+  step_result done = {0};
+  TRY(load(&cx->read, request_int(rq, S("id")), &d, &c));
+  fields in = rq->form;
+  fields_add(rq->a, &in, S("dokumen"), str_fmt(rq->a, "%lld", (long long)d->id.v));
+  step_request q = {.cycle = c->id, .action = S("bubuhkan"), .in = &in, .account = cx->read.who->account, .now = rq->now, .address = rq->remote};
+  err e = steps_run(cx->store, rq->a, &q, &done);
+  if (e && e->code == ERR_BUSY) log_err(S("countersign"), e);
+  if (e && (e->code == ERR_INPUT || e->code == ERR_GATE || e->code == ERR_CONFLICT || e->code == ERR_BUSY)) return show(&cx->read, rq, rs, &rq->form, e);
+  if (e) return e;
+  site_done(rq, rs, str_fmt(rq->a, "/dokumen/%lld", (long long)d->id.v), S("Tanda tangan dibubuhkan."));
   return NULL;
 }
 

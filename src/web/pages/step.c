@@ -83,13 +83,15 @@ static err act(const post_ctx *cx, request *rq, str action, step_result *done) {
 }
 
 static bool shown_on_page(enum err_code code) {
-  return code == ERR_INPUT || code == ERR_GATE || code == ERR_CONFLICT || code == ERR_LIMIT || code == ERR_OFTEN;
+  return code == ERR_INPUT || code == ERR_GATE || code == ERR_CONFLICT || code == ERR_LIMIT || code == ERR_OFTEN ||
+         code == ERR_BUSY;
 }
 
 static err post(const post_ctx *cx, request *rq, str action, response *rs) {
   step_result done = {0};
   err e = act(cx, rq, action, &done);
   if (e && !shown_on_page(e->code)) return e;
+  if (e && e->code == ERR_BUSY) log_err(S("steps"), e); /* a service outside, or the database: its cause is not for the page */
   if (done.unkept) log_err(S("steps"), done.unkept);
   bool fragment = request_htmx(rq) && str_eq(action, S("angka"));
   if (!e && !fragment) {

@@ -10,6 +10,7 @@
 #include "cycle/cycle_sql.h"
 #include "office/office_sql.h"
 #include "steps/corrections.h"
+#include "steps/signing.h"
 #include "steps/step.h"
 #include "web/form.h"
 #include "web/site.h"
@@ -60,6 +61,8 @@ typedef struct step_page {
   sql_documents_of_rows documents; /* of this step */
   evidences files;          /* of this step, without those that belong to a figure */
   sql_people_of_rows people; /* of the office */
+  bool *ways;               /* which of sign_ways this office can use; NULL: nothing is to be signed here */
+  str certificate;          /* whose certificate this person has kept, until when; absent: none, or nothing is to be signed here */
   step_fact *kept; size_t n_kept; /* typed, but the page has no form for it any more */
 } step_page;
 
@@ -68,6 +71,7 @@ step_body step_body_of(str kind);
 
 /* Where the cycle stands and what is open to this person. NOT_FOUND when it has no such step or is not for these eyes. */
 MUST_CHECK err step_page_begin(const get_ctx *cx, request *rq, step_page *p);
+MUST_CHECK err step_signing(step_page *p); /* the ways that are offered and the certificate that is kept, for a form of signing */
 /* The rest of the frame. */
 MUST_CHECK err step_page_load(step_page *p);
 /* For the frame after a refused try: p->typed, tried, wrong are set. */
@@ -95,6 +99,10 @@ html step_field(arena *a, const step_form *f, const char *name); /* one field, a
 html step_inputs(arena *a, const step_form *f);                  /* every field as input */
 str step_field_value(const step_form *f, const char *name);
 html step_facts(arena *a, const step_form *f);                   /* all plain fields that are filled, as texts */
+html step_way_inputs(const step_page *p, const sign_way *w, bool only); /* its fields; only: they stand in a form of their own */
+bool step_way_chosen(const step_page *p, const sign_way *w);
+bool step_way_offered(const step_page *p, const sign_way *w);
+bool step_own_ways(const step_page *p);                                 /* the page of this kind shows the ways itself */
 bool step_is_main(const step_page *p, const step_action *x, const step_form *f); /* x shares f's form */
 
 /* Column `name` of row i as typed in the refused try; absent when nothing was tried or the row was not sent. */

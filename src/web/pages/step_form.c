@@ -55,6 +55,30 @@ bool step_is_main(const step_page *p, const step_action *x, const step_form *f) 
   return x->form && x->form == f->view.form;
 }
 
+/* ---- how to sign ---- */
+
+bool step_way_chosen(const step_page *p, const sign_way *w) {
+  str typed = p->typed ? fields_get(p->typed, S("cara")) : STR_NONE;
+  return str_eq(typed.n ? typed : str_of(sign_ways[0].code), str_of(w->code));
+}
+
+bool step_way_offered(const step_page *p, const sign_way *w) { return p->ways && p->ways[w - sign_ways]; }
+
+bool step_own_ways(const step_page *p) { return p->kind == &sign_kind; }
+
+/* Beside other ways none of the fields can be required by the browser: the other way does not need them. */
+html step_way_inputs(const step_page *p, const sign_way *w, bool only) {
+  out o = OUT(p->cx->a);
+  for (const form_field *d = w->form; d && d->name; d++) {
+    form_field f = *d;
+    f.required = d->required && only;
+    bool tried = step_way_chosen(p, w);
+    form_view v = {.form = (form_field[]){f, {0}}, .values = tried ? p->typed : NULL, .wrong = tried ? p->wrong : NULL, .unmarked = !only};
+    form_fields(&o, &v);
+  }
+  return out_html(&o);
+}
+
 static const form_field *declared(const step_form *f, const char *name) {
   for (const form_field *d = f->view.form; d->name; d++)
     if (strcmp(d->name, name) == 0) return d;
@@ -87,7 +111,7 @@ html step_inputs(arena *a, const step_form *f) {
 html step_facts(arena *a, const step_form *f) {
   out o = OUT(a);
   for (const form_field *d = f->view.form; d->name; d++)
-    if (!d->many && d->kind != FIELD_FILE && !str_blank(step_field_value(f, d->name)))
+    if (!d->many && d->kind != FIELD_FILE && d->kind != FIELD_SECRET && !str_blank(step_field_value(f, d->name)))
       t_langkah_isi(&o, str_of(d->label), words(a, d, step_field_value(f, d->name)));
   return out_html(&o);
 }
@@ -146,8 +170,7 @@ static void keep_typed(step_page *p) {
   for (const form_field *d = p->tried && p->tried->form ? p->tried->form : (form_field[]){{0}}; d->name; d++)
     for (size_t i = 0; (d->kind == FIELD_TEXT || d->kind == FIELD_LINE) && i < p->typed->n; i++) {
       const field *f = &p->typed->v[i];
-      bool secret = str_eq(f->name, S("sandi"));
-      if (str_eq(f->name, str_of(d->name)) && !secret && !str_blank(f->value)) p->kept[p->n_kept++] = (step_fact){str_of(d->label), f->value};
+      if (str_eq(f->name, str_of(d->name)) && !str_blank(f->value)) p->kept[p->n_kept++] = (step_fact){str_of(d->label), f->value};
     }
 }
 

@@ -157,6 +157,33 @@ static err load_points(step_page *p) {
   return NULL;
 }
 
+static err load_ways(step_page *p) {
+  size_t n = 0;
+  while (sign_ways[n].code) n++;
+  p->ways = NEW_N(p->cx->a, bool, n);
+  for (size_t i = 0; i < n; i++) {
+    p->ways[i] = true;
+    if (sign_ways[i].offered) TRY(sign_ways[i].offered(p->cx->db, p->cx->a, p->c, &p->ways[i]));
+  }
+  return NULL;
+}
+
+err step_signing(step_page *p) {
+  const get_ctx *cx = p->cx;
+  sql_certificate_of_row *kept;
+  TRY(load_ways(p));
+  TRY(sql_certificate_of(cx->db, cx->a, cx->who->person, &kept));
+  if (kept) p->certificate = STR_CAT(cx->a, kept->subject, S(", diterbitkan oleh "), kept->issuer, S(", berlaku sampai "),
+                                     instant_id_short(cx->a, kept->until_at, p->c->office.zone));
+  return NULL;
+}
+
+static err load_signing(step_page *p) {
+  bool signs = false;
+  for (size_t i = 0; i < p->actions.n; i++) signs = signs || (p->actions.v[i]->signing && p->actions.v[i]->move != MOVE_NONE);
+  return signs ? step_signing(p) : NULL;
+}
+
 err step_page_load(step_page *p) {
   const get_ctx *cx = p->cx;
   name_page(p);
@@ -172,5 +199,6 @@ err step_page_load(step_page *p) {
   TRY(load_documents(p));
   TRY(load_files(p));
   TRY(load_points(p));
+  TRY(load_signing(p));
   return sql_people_of(cx->db, cx->a, p->c->office.id, p->today, &p->people);
 }

@@ -2,7 +2,9 @@
 
 #include "base/hash.h"
 #include "cycle/cycle_sql.h"
+#include "sign/mode.h"
 #include "verifikasi.t.h"
+#include "verifikasi_kode.t.h"
 #include "web/pages/cycle.h"
 
 static const form_field verify_form[] = {
@@ -21,10 +23,23 @@ static err fill(const get_ctx *cx, str code, verify_view *v) {
   v->day = date_id(cx->a, d->day);
   v->office = c->office.name;
   v->signed_ = cycle_signature(d->signature, d->kind, &v->look);
+  if (d->signature.n) v->about = sign_mode_about(sign_mode_of(d->signature));
+  v->certificate = d->certificate;
   v->signed_by = d->signed_by;
   v->signed_at = instant_some(d->signed_at) ? instant_id(cx->a, d->signed_at, c->office.zone) : STR_NONE;
   v->hash = d->pdf_hash;
+  sql_signatures_of_rows rows;
+  TRY(sql_signatures_of(cx->db, cx->a, d->id, &rows));
+  for (size_t i = 0; i < rows.n; i++)
+    LIST_ADD(cx->a, &v->more, ((verify_more){rows.v[i].by_name, instant_id(cx->a, rows.v[i].at, c->office.zone), rows.v[i].certificate, rows.v[i].earlier_hash}));
   return NULL;
+}
+
+static enum verify_answer compare(const verify_view *v) {
+  if (str_eq(v->uploaded, v->hash)) return VERIFY_SAME;
+  for (size_t i = 0; i < v->more.n; i++)
+    if (str_eq(v->uploaded, v->more.v[i].earlier_hash)) return VERIFY_EARLIER;
+  return VERIFY_DIFFERENT;
 }
 
 static void show(const get_ctx *cx, request *rq, response *rs, verify_view *v) {
@@ -32,6 +47,28 @@ static void show(const get_ctx *cx, request *rq, response *rs, verify_view *v) {
   out o = OUT(cx->a);
   t_verifikasi(&o, v);
   site_page(cx, rq, rs, v->wrong ? err_http_status(v->wrong->code) : 200, NAV_NONE, S("Verifikasi dokumen"), out_html(&o));
+}
+
+/* As it is printed, in any case and with blanks in between. */
+static str clean_code(arena *a, str typed) {
+  buf b = BUF(a);
+  for (size_t i = 0; i < typed.n && b.n < 64; i++) {
+    char c = typed.p[i] >= 'A' && typed.p[i] <= 'Z' ? (char)(typed.p[i] + 32) : typed.p[i];
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) buf_char(&b, c);
+  }
+  return buf_str(&b);
+}
+
+err verify_index_get(const get_ctx *cx, request *rq, response *rs) {
+  str code = clean_code(cx->a, fields_get(&rq->query, S("kode")));
+  if (code.n) {
+    response_redirect(rs, STR_CAT(cx->a, S("/verifikasi/"), code));
+    return NULL;
+  }
+  out o = OUT(cx->a);
+  t_verifikasi_kode(&o);
+  site_page(cx, rq, rs, 200, NAV_NONE, S("Kode verifikasi"), out_html(&o));
+  return NULL;
 }
 
 err verify_get(const get_ctx *cx, request *rq, response *rs) {
@@ -45,9 +82,11 @@ err verify_post(const post_ctx *cx, request *rq, response *rs) {
   verify_view v = {0};
   TRY(fill(&cx->read, request_code(rq, S("kode")), &v));
   v.wrong = form_check(rq->a, verify_form, &rq->form);
+  if (!v.wrong) v.wrong = address_brake(cx->store, cx->read.db, rq->a, S("verifikasi:"), rq->remote, rq->now);
+  if (v.wrong && v.wrong->code != ERR_INPUT && v.wrong->code != ERR_OFTEN) return v.wrong;
   if (!v.wrong) {
     v.uploaded = sha256_hex(rq->a, fields_file(&rq->form, S("berkas"))->value);
-    v.answer = str_eq(v.uploaded, v.hash) ? VERIFY_SAME : VERIFY_DIFFERENT;
+    v.answer = compare(&v);
   }
   show(&cx->read, rq, rs, &v);
   return NULL;

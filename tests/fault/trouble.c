@@ -1,0 +1,147 @@
+/* Trouble under a running server: the disk fills up, the database file is gone for a while. Whoever saves is told so, in words, and nobody is told
+ * a thing is saved that is not; when the trouble is over the server goes on by itself.
+ *
+ *   trouble TAKAR [--all]
+ *
+ * Eight clients save figures with numbers that only grow. The full disk is a limit on the size of files, set and lifted from outside while the
+ * server runs; the file is moved to another folder and back.
+ */
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "visitor.h"
+
+enum { CLIENTS = 8 };
+#define RUNNING "(SELECT max(id) FROM cycle WHERE state = 'berjalan' AND no = 4)"
+
+static atomic_bool ends;
+static char *path;
+
+typedef struct client {
+  pthread_t thread;
+  visitor v;
+  char *figure;
+  long next, told; /* the last number sent, and the last that was answered as saved */
+  long saves, refusals;
+} client;
+
+static void save(client *c) {
+  answer got;
+  char number[32];
+  snprintf(number, sizeof number, "%ld", ++c->next);
+  char *form = FORM("indikator", c->figure, "status", "terisi", "nilai", number, "tanpa_bukti", "uji");
+  int status = visitor_post(&c->v, path, form, &got);
+  if (status == 303) c->told = c->next;
+  c->saves += status == 303;
+  c->refusals += status == 503;
+  check(status == 303 || status == 503, "saving answered %d", status);
+  check(status != 503 || strstr(got.body, "belum disimpan") || strstr(got.body, "coba lagi"), "a refusal without words");
+  answer_free(&got);
+  free(form);
+}
+
+static void *save_on(void *what) {
+  client *c = what;
+  while (!atomic_load(&ends)) {
+    save(c);
+    usleep(2000);
+  }
+  return NULL;
+}
+
+static void limit_files(const house *h, rlim_t bytes) {
+  struct rlimit to = {bytes, RLIM_INFINITY};
+  if (prlimit(h->pid, RLIMIT_FSIZE, &to, NULL) != 0) check(false, "no limit can be set");
+}
+
+/* No byte beyond the first thousand of any file can be written. */
+static void disk_full(house *h) {
+  limit_files(h, 1000);
+  usleep(400000);
+  limit_files(h, RLIM_INFINITY);
+}
+
+static void move_files(const house *h, const char *from, const char *to) {
+  static const char *const ends_of[] = {"", "-wal", "-shm"};
+  for (size_t i = 0; i < sizeof ends_of / sizeof *ends_of; i++) {
+    char *old = text_of("%s/%s.db%s", h->dir, from, ends_of[i]), *new_ = text_of("%s/%s.db%s", h->dir, to, ends_of[i]);
+    check(rename(old, new_) == 0, "%s cannot be moved", old);
+    free(old);
+    free(new_);
+  }
+}
+
+static void file_gone(house *h) {
+  move_files(h, "data/takar", "weg");
+  usleep(400000);
+  move_files(h, "weg", "data/takar");
+}
+
+static void holds_what_was_told(const house *h, const client *c) {
+  char *typed = house_sql(h, "SELECT typed FROM figure WHERE indicator = %s AND cycle = " RUNNING, c->figure);
+  check(strtol(typed, NULL, 10) == c->told, "figure %s: %s, but %ld was the last one answered as saved", c->figure, typed, c->told);
+  free(typed);
+}
+
+/* Through trouble and out of it; then, killed without a word, all that was told is there. */
+static void through(house *h, const visitor *in, const char *name, void (*trouble)(house *), client *clients, bool must_refuse) {
+  long saves = 0, refusals = 0;
+  atomic_store(&ends, false);
+  for (int i = 0; i < CLIENTS; i++) {
+    client *c = &clients[i];
+    c->saves = c->refusals = 0;
+    c->v = *in;
+    c->v.port = h->port;
+    c->v.fd = -1;
+    if (pthread_create(&c->thread, NULL, save_on, c) != 0) exit(99);
+  }
+  usleep(200000);
+  trouble(h);
+  usleep(200000);
+  atomic_store(&ends, true);
+  for (int i = 0; i < CLIENTS; i++) {
+    pthread_join(clients[i].thread, NULL);
+    saves += clients[i].saves;
+    refusals += clients[i].refusals;
+    long before = clients[i].saves;
+    save(&clients[i]);
+    check(clients[i].saves > before, "after %s nothing can be saved", name);
+    visitor_close(&clients[i].v);
+  }
+  house_kill(h, SIGKILL);
+  house_open(h);
+  for (int i = 0; i < CLIENTS; i++) holds_what_was_told(h, &clients[i]);
+  house_whole(h);
+  check(saves > 0 && (refusals > 0 || !must_refuse), "%s: %ld saves, %ld refusals say nothing", name, saves, refusals);
+  printf("%s: %ld saved, %ld told to try later, all that was told is there; %d failed\n", name, saves, refusals, checks_failed);
+  fflush(stdout);
+}
+
+int main(int argc, char **argv) {
+  static client clients[CLIENTS];
+  int rounds = argc > 2 && strcmp(argv[2], "--all") == 0 ? 20 : 2;
+  house h;
+  visitor in;
+  if (argc < 2) return 99;
+  house_new(&h, argv[1]);
+  house_open(&h);
+  visitor_new(&in, &h);
+  if (!visitor_enter(&in, "kasubag")) return 1;
+  visitor_close(&in);
+  char *cycle = house_sql(&h, "SELECT " RUNNING);
+  path = text_of("/siklus/%s/langkah/4/angka", cycle);
+  for (int i = 0; i < CLIENTS; i++)
+    clients[i] = (client){.next = 1000, .figure = house_sql(&h, "SELECT indicator FROM plan_item WHERE cycle = %s ORDER BY indicator LIMIT 1 OFFSET %d", cycle, i)};
+  for (int i = 0; i < rounds; i++) {
+    through(&h, &in, "a full disk", disk_full, clients, true);
+    through(&h, &in, "a database file that is gone for a while", file_gone, clients, false);
+  }
+  house_end(&h);
+  return checks_failed != 0;
+}
