@@ -5,7 +5,7 @@
 static err refused(arena *a, const char *cause, str detail) {
   err e = ERR(a, BUSY, "Jawaban layanan penandatanganan bukan dokumen yang dikirim dengan satu tanda tangan yang sah, jadi tidak dipakai. "
                            "Tidak ada yang berubah; coba lagi, atau tanda tangani di atas kertas dan unggah pindaiannya.");
-  e->cause = str_z(a, STR_CAT(a, S("signed answer: "), str_of(cause), detail.n ? S(": ") : S(""), detail));
+  e->cause = STR_CAT(a, S("signed answer: "), str_of(cause), detail.n ? S(": ") : S(""), detail);
   return e;
 }
 
