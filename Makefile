@@ -11,6 +11,7 @@ help:
 	@echo 'make install pasang program dan layanan systemd (DESTDIR dan PREFIX dihormati)'
 	@echo 'make test    semua uji cepat: satuan, skenario, dokumen, halaman'
 	@echo 'make check   uji lengkap, juga dengan ASan+UBSan dan clang'
+	@echo 'make long    gangguan di setiap titik, dan 200 kali mati mendadak (berjam-jam)'
 	@echo 'make bench   semua angka di README, sebagai perbandingan'
 
 run: build
@@ -36,6 +37,10 @@ test: test-deps
 
 check: test-deps
 	@tests/run.sh --all $(BUILD)
+
+# Every allocation, read, write and statement fails once and for ever; 200 kills. Takes hours.
+long: test-deps build
+	@ninja -C $(BUILD) && meson test -C $(BUILD) --suite long --print-errorlogs
 
 bench: test-deps build
 	@bench/run.sh
