@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh [--all] BUILD: builds and runs the tests, those with a database on PostgreSQL too where it is installed; --all adds the long ones and the
+# run.sh [--all] BUILD: builds and runs the tests, those with a database on PostgreSQL too where it is installed; --all adds the
 # sanitizer and clang builds. Ends with a line that counts.
 set -u
 cd "$(dirname "$0")/.."
