@@ -470,6 +470,7 @@ static void hours_that_do_not_fit_are_refused_not_believed(void **state) {
   assert_non_null(store_write(w->s, w->a, spoil_hours, w));
   assert_ok(w->a, office_get(w->ro, w->a, w->office[0], &o));
   assert_ok(w->a, office_calendar(w->ro, w->a, &o, &c));
+  if (access(w->path, F_OK) != 0) return; /* PostgreSQL lets nobody past its checks */
   write_past_takar(w, "PRAGMA ignore_check_constraints=ON; INSERT INTO work_hours VALUES (0, 'biasa', 1, 960, 480, 500, 490)");
   err e = office_calendar(w->ro, w->a, &o, &c);
   assert_non_null(e);
