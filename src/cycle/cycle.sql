@@ -333,7 +333,10 @@ SELECT id, cycle, title FROM document WHERE pdf_hash IS NOT NULL AND pdf_hash NO
 -- :many bytes_of_nobody() -> hash text, size i64
 SELECT hash, size FROM blob WHERE hash NOT IN (SELECT hash FROM file)
   AND hash NOT IN (SELECT pdf_hash FROM document WHERE pdf_hash IS NOT NULL)
-  AND hash NOT IN (SELECT earlier_hash FROM document_signature) ORDER BY hash;
+  AND hash NOT IN (SELECT earlier_hash FROM document_signature) AND hash NOT IN (SELECT hash FROM intake)
+  AND hash NOT IN (SELECT crest FROM office WHERE crest IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM document d WHERE d.content LIKE '%' || blob.hash || '%') -- a crest of before
+ORDER BY hash;
 
 -- A running cycle stands at its one open step; one that is over has none.
 -- :many cycles_astray() -> id cycle_id, no i64

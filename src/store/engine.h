@@ -43,7 +43,6 @@ struct engine {
   err (*close)(db_cursor *c);
   err (*exec)(db_ro *db, arena *a, const sql_statement *s, const db_value *in, int64_t *changed);
   db_value (*at)(db_cursor *c, int column, enum db_type as); /* DB_NULL, or the wanted type; the text is the cursor's */
-  int64_t (*memory)(void); /* bytes held in this process */
 };
 extern const engine sqlite_engine, postgres_engine;
 

@@ -330,11 +330,9 @@ static err migrate(arena *a, db_ro *writer) {
   return e;
 }
 
-static int64_t memory(void) { return 0; } /* libpq does not say */
-
 const engine postgres_engine = {
     .queues = 4,
     .connect = connect_to, .disconnect = disconnect, .run = run, .migrate = migrate, .check = check,
     .control = control, .lock = lock, .again = again, .in_transaction = in_transaction, .reset = reset, .fault = fault,
-    .open = open_cursor, .next = next, .close = close_cursor, .exec = exec, .at = at, .memory = memory,
+    .open = open_cursor, .next = next, .close = close_cursor, .exec = exec, .at = at,
 };

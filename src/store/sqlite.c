@@ -241,11 +241,9 @@ static err migrate(arena *a, db_ro *writer) {
   return NULL;
 }
 
-static int64_t memory(void) { return sqlite3_memory_used(); }
-
 const engine sqlite_engine = {
     .queues = 1,
     .connect = connect_to, .disconnect = disconnect, .run = run, .migrate = migrate, .check = check,
     .control = control, .in_transaction = in_transaction, .reset = reset, .fault = fault,
-    .open = open_cursor, .next = next, .close = close_cursor, .exec = exec, .at = at, .memory = memory,
+    .open = open_cursor, .next = next, .close = close_cursor, .exec = exec, .at = at,
 };

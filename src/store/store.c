@@ -156,7 +156,7 @@ static void add_stats(queue *q, store_stats *out) {
 
 void store_stats_of(const store *s, store_stats *out) {
   pthread_mutex_t *lock = (pthread_mutex_t *)&s->lock; /* the one part of it that looking changes */
-  *out = (store_stats){.memory = s->engine->memory()};
+  *out = (store_stats){0};
   for (int i = 0; i < s->engine->queues; i++) add_stats(&s->queues[i], out);
   pthread_mutex_lock(lock);
   for (const db_ro *db = s->idle; db; db = db->next) out->readers_idle++;

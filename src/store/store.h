@@ -65,7 +65,6 @@ typedef struct store_stats {
   uint64_t changes, refused;             /* applies that were kept; those that were not */
   uint64_t batches[STORE_BATCH_STEPS];   /* commits by size */
   size_t readers_idle;
-  int64_t memory;                        /* bytes held by the engine in this process */
 } store_stats;
 void store_stats_of(const store *s, store_stats *out);
 

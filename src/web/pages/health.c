@@ -73,7 +73,6 @@ static void writes(buf *b, const store_stats *s) {
   buf_fmt(b, "takar_store_batch_changes_sum %llu\ntakar_store_batch_changes_count %llu\n", (unsigned long long)(s->changes + s->refused),
           (unsigned long long)below);
   one(b, "store_readers_idle", "gauge", "Reading connections nobody uses now.", (double)s->readers_idle);
-  one(b, "store_memory_bytes", "gauge", "Memory held by the database engine.", (double)s->memory);
 }
 
 /* Resident pages of this process. */
