@@ -65,7 +65,7 @@ async function team(t) {
   await open(camat, step(t, 2));
   await t.look(camat, "2 tim penetapan");
   await camat.locator("summary", { hasText: "Kembalikan untuk diperbaiki" }).click();
-  await camat.getByLabel("Alasan").fill("Tambahkan Kasi Trantib.");
+  await camat.getByRole("textbox", { name: "Alasan", exact: true }).first().fill("Tambahkan Kasi Trantib.");
   await press(camat, "Kembalikan untuk diperbaiki");
   await open(sekretaris, step(t, 2));
   await t.look(sekretaris, "2 tim dikembalikan");
@@ -201,10 +201,10 @@ async function correct(t) {
   await open(kasubag, step(t, 6));
   await t.look(kasubag, "6 koreksi");
   await kasubag.getByRole("radio", { name: new RegExp(`Langkah ${t.back}`) }).check();
-  await kasubag.getByLabel("Alasan").fill("Angka desa perlu penjelasan.");
+  await kasubag.getByRole("textbox", { name: "Alasan", exact: true }).first().fill("Angka desa perlu penjelasan.");
   await press(kasubag, "Tidak, kembalikan", { status: 422 });
   await t.look(kasubag, "6 koreksi kurang");
-  check("the reason is kept", (await kasubag.getByLabel("Alasan").inputValue()) === "Angka desa perlu penjelasan.");
+  check("the reason is kept", (await kasubag.getByRole("textbox", { name: "Alasan", exact: true }).first().inputValue()) === "Angka desa perlu penjelasan.");
   check("where to is kept", await kasubag.getByRole("radio", { name: new RegExp(`Langkah ${t.back}`) }).isChecked());
   await kasubag.getByLabel("Ditujukan kepada").selectOption({ label: await kasubag.getByLabel("Ditujukan kepada").getByRole("option", { name: "Meranti Contoh" }).textContent() });
   const pin = kasubag.getByLabel("Pada, catatan 1");

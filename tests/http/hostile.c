@@ -346,6 +346,10 @@ static void guessing(void) {
 static const struct { const char *route, *name, *sql; } parameters[] = {
     {"/siklus/", ":id", "SELECT max(id) FROM cycle WHERE state = 'selesai'"},
     {"/siklus/", ":no", "SELECT 4"},
+    {"/siklus/", ":indikator", "SELECT min(indicator) FROM figure WHERE cycle = (SELECT max(id) FROM cycle WHERE state = 'selesai')"},
+    {"/siklus/", "@berkas", "SELECT 'pengukuran-kinerja.csv'"},
+    {"/data/ekspor/", "@berkas", "SELECT 'evaluasi-renja-e81.csv'"},
+    {"/data/masuk/", ":id", "SELECT 1"}, /* the demo has none */
     {"/dokumen/", ":id", "SELECT min(id) FROM document WHERE kind = 'draft_1'"},
     {"/dokumen/", ":lain", "SELECT min(id) FROM document WHERE kind = 'final_draft'"},
     {"/berkas/", ":id", "SELECT min(id) FROM file"},
@@ -408,7 +412,7 @@ static void read_route(const char *path, bool open) {
     check(i || open || got.status == 303, "GET %s: %d for nobody", path, got.status);
     answer_free(&got);
   }
-  check(served || strstr(path, "/aset/") || strcmp(path, "/penugasan") == 0, "GET %s: nobody gets it", path);
+  check(served || strstr(path, "/aset/") || strstr(path, "/data/masuk/1") || strcmp(path, "/penugasan") == 0, "GET %s: nobody gets it", path);
   visitor_close(&nobody);
 }
 
