@@ -183,6 +183,18 @@ async function collect(t) {
 
 // ---- steps 5 and 6 ----
 
+// Each automatic finding that is still open gets its answer.
+async function answerFindings(t) {
+  const { kasubag } = t;
+  await open(kasubag, step(t, 5));
+  const button = () => main(kasubag).getByRole("button", { name: /^Jawab temuan/ });
+  for (let left = await button().count(); left > 0; left--) {
+    await main(kasubag).getByRole("textbox", { name: /^Jawaban temuan/ }).first().fill("Sudah diperiksa: angkanya sesuai dengan register.");
+    await press(kasubag, /^Jawab temuan/);
+  }
+  check("no finding is left open", (await button().count()) === 0);
+}
+
 async function analyse(t) {
   const { kasubag } = t;
   await open(kasubag, step(t, 5));
@@ -190,6 +202,7 @@ async function analyse(t) {
   const boxes = await main(kasubag).getByRole("region", { name: "Naskah laporan" }).getByRole("textbox").all();
   for (const box of boxes) if (!(await box.inputValue())) await box.fill("Pelayanan dibuka sesuai jam kerja; pengaduan dijawab pada hari yang sama.");
   await press(kasubag, "Simpan");
+  await answerFindings(t);
   await open(kasubag, `${step(t, 5)}/pratinjau`);
   await t.look(kasubag, "5 pratinjau");
   await open(kasubag, step(t, 5));
