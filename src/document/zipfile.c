@@ -92,9 +92,9 @@ static void stamp(zip_t *zip, zip_uint64_t i, instant at) {
   zip_file_set_dostime(zip, i, (zip_uint16_t)clock, (zip_uint16_t)date_bits, 0);
 }
 
-static void add(zipfile *z, str name, zip_source_t *source, bool stored) {
-  const char *file = str_z(z->a, name);
-  zip_int64_t i = source && zipfile_name_ok(name) ? zip_file_add(z->zip, file, source, ZIP_FL_ENC_UTF_8) : -1;
+/* `file` is made before the source: a full arena must not leave a source that nobody holds. */
+static void add(zipfile *z, const char *file, zip_source_t *source, bool stored) {
+  zip_int64_t i = source && zipfile_name_ok(str_of(file)) ? zip_file_add(z->zip, file, source, ZIP_FL_ENC_UTF_8) : -1;
   if (i < 0) {
     if (source) zip_source_free(source);
     z->wrong = "bad name, name twice, or no memory";
@@ -106,7 +106,8 @@ static void add(zipfile *z, str name, zip_source_t *source, bool stored) {
 }
 
 static void add_bytes(zipfile *z, str name, str bytes, bool stored) {
-  if (!z->wrong) add(z, name, zip_source_buffer(z->zip, bytes.n ? bytes.p : "", bytes.n, 0), stored);
+  const char *file = str_z(z->a, name);
+  if (!z->wrong) add(z, file, zip_source_buffer(z->zip, bytes.n ? bytes.p : "", bytes.n, 0), stored);
 }
 void zipfile_add(zipfile *z, str name, str bytes) { add_bytes(z, name, bytes, false); }
 void zipfile_add_stored(zipfile *z, str name, str bytes) { add_bytes(z, name, bytes, true); }
@@ -182,7 +183,8 @@ void zipfile_add_later(zipfile *z, str name, size_t size, bool stored, zipfile_c
   if (z->wrong) return;
   later *l = NEW(z->a, later);
   *l = (later){.z = z, .content = content, .what = what, .size = size};
-  add(z, name, zip_source_function(z->zip, later_source, l), stored);
+  const char *file = str_z(z->a, name);
+  add(z, file, zip_source_function(z->zip, later_source, l), stored);
 }
 
 /* ---- the seal ---- */

@@ -44,12 +44,17 @@ static long number(const house *h, const char *sql) {
   return n;
 }
 
+/* A PostgreSQL database has copies of its own. */
+static bool may_copy(void) { return !getenv("TAKAR_DATABASE"); }
+
 static void copy_meanwhile(const house *h) {
+  if (!may_copy()) return;
   usleep(100000);
   check(shell(text_of("'%s' backup '%s/copy' --data '%s/data' >'%s/backup'", h->takar, h->dir, h->dir, h->dir)), "the backup fails beside writers");
 }
 
 static void restore_copy(const house *h, long before, long after) {
+  if (!may_copy()) return;
   check(shell(text_of("'%s' restore '%s/copy' --data '%s/again' >'%s/restore' && '%s' check --data '%s/again' >'%s/check'", h->takar, h->dir, h->dir,
                       h->dir, h->takar, h->dir, h->dir)), "what was restored is not whole");
   char *entries = text_of("sqlite3 '%s/again/takar.db' \"SELECT count(*) FROM audit WHERE action = 'angka.ubah' AND chain = " RUNNING "\"", h->dir);
