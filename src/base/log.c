@@ -1,14 +1,9 @@
 #include "log.h"
 
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static atomic_bool quiet;
-
-void log_quiet(bool q) { atomic_store(&quiet, q); }
 
 /* What journald takes for the priority at the head of a line (sd-daemon(3)), where it is journald that reads. */
 static const char *priority(const char *level) {
@@ -17,7 +12,6 @@ static const char *priority(const char *level) {
 }
 
 void log_line(const char *level, const char *fmt, ...) {
-  if (atomic_load(&quiet) && strcmp(level, "info") == 0) return;
   char line[2048];
   int n = snprintf(line, sizeof line, "%slevel=%s ", priority(level), level);
   va_list ap;

@@ -11,5 +11,4 @@ void log_line(const char *level, const char *fmt, ...) __attribute__((format(pri
 #define log_error(...) log_line("error", __VA_ARGS__)
 /* The developer's side of an error: code, place, cause. `what` says what was being done. */
 void log_err(str what, err e);
-void log_quiet(bool quiet); /* commands that print for people keep "info" to themselves */
 #endif

@@ -72,5 +72,7 @@ typedef struct export_e81 {
 /* The computed K of columns 12 and 13 and the per cent of 14, as the form prints them. */
 typedef struct export_e81_sums { decimal k12, rp12, k13, rp13, k14, rp14; } export_e81_sums;
 export_e81_sums export_e81_row_sums(const export_e81_row *r);
+/* How many rows from this one on share the cell of its objective; 0 when the cell began above it. Empty objectives stand alone. */
+size_t export_e81_together(const export_e81 *in, size_t i);
 sheet_book *export_renja(arena *a, const export_e81 *in);
 #endif

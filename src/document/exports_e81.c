@@ -176,8 +176,7 @@ static void put_row(sheet *s, const export_e81_row *r, size_t same_objective) {
   put_percents(&l);
 }
 
-/* Empty objectives are not joined. */
-static size_t same_objective(const export_e81 *in, size_t i) {
+size_t export_e81_together(const export_e81 *in, size_t i) {
   str name = in->rows.v[i].objective;
   size_t n = 1;
   if (name.n && i && str_eq(in->rows.v[i - 1].objective, name)) return 0;
@@ -256,7 +255,7 @@ sheet_book *export_renja(arena *a, const export_e81 *in) {
                 S("Indikator dan target kinerja perangkat daerah kabupaten/kota yang mengacu pada sasaran RKPD (Formulir E.81)"));
   head(s);
   size_t first = s->rows.n;
-  for (size_t i = 0; i < in->rows.n; i++) put_row(s, &in->rows.v[i], same_objective(in, i));
+  for (size_t i = 0; i < in->rows.n; i++) put_row(s, &in->rows.v[i], export_e81_together(in, i));
   if (in->rows.n) sheet_choices(s, first, C_FLAG, in->rows.n, YES_NO, LEN(YES_NO));
   footer(s, in, first);
   export_sign(s, &in->head, (export_party){S("Disusun:"), &in->head.signer}, (export_party){S("Dievaluasi:"), &in->evaluator});

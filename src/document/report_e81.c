@@ -39,21 +39,14 @@ static void pair(doc *d, doc_row *r, str k, str rp) {
   doc_cell_add(d, r, ALIGN_RIGHT, rp);
 }
 
-/* Rows of one objective: those after the first leave its name out. */
-static size_t rows_of(const export_e81 *form, size_t i) {
-  size_t n = 1;
-  while (i + n < form->rows.n && str_blank(form->rows.v[i + n].objective)) n++;
-  return n;
-}
-
 static void row(doc *d, doc_table *t, const export_e81 *form, size_t at) {
   arena *a = d->a;
   const export_e81_row *x = &form->rows.v[at];
   export_e81_sums s = export_e81_row_sums(x);
   const export_pair *given[] = {&x->medium, &x->before, &x->plan, &x->quarter[0], &x->quarter[1], &x->quarter[2], &x->quarter[3]};
   doc_row *r = doc_table_row(d, t, false);
-  if (at == 0 || !str_blank(x->objective)) {
-    int rows = (int)rows_of(form, at);
+  int rows = (int)export_e81_together(form, at);
+  if (rows) {
     part_cell(d, r, ALIGN_CENTER, x->number.p ? x->number : S(""))->rowspan = rows;
     part_cell(d, r, ALIGN_LEFT, block_escape(a, x->objective))->rowspan = rows;
   }
@@ -82,6 +75,5 @@ void report_e81(doc *d, str title, const export_e81 *form) {
   t = doc_add_table(d, STR_NONE, (const double[]){1}, 1);
   t->plain = true, t->font_size = 8;
   doc_cell_add(d, doc_table_row(d, t, false), ALIGN_LEFT,
-               S("K: kinerja; Rp: anggaran; PJ: penanggung jawab; t.t.: tidak tersedia; –: belum ada. Anggaran dicatat kumulatif, sehingga realisasinya "
-                 "tercantum pada triwulan laporan ini."));
+               S("K: kinerja; Rp: anggaran; PJ: penanggung jawab; t.t.: tidak tersedia; –: belum ada."));
 }

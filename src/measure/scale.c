@@ -97,14 +97,6 @@ static const grade_scale grade_scales[] = {
     GRADES("ada", "Ada atau tidak", ada),
 };
 
-const grade_scale *grade_scale_at(size_t i) { return i < LEN(grade_scales) ? &grade_scales[i] : NULL; }
-
-const grade_scale *grade_scale_find(str id) {
-  for (size_t i = 0; i < LEN(grade_scales); i++)
-    if (str_eq_nocase(id, grade_scales[i].id)) return &grade_scales[i];
-  return NULL;
-}
-
 decimal grade_score(const grade_scale *g, str text) {
   for (size_t i = 0; i < g->n; i++)
     if (str_eq_nocase(str_trim(text), g->grades[i].text)) return g->grades[i].score;

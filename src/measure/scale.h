@@ -51,8 +51,6 @@ typedef struct grade_scale {
   const grade *grades;
   size_t n;
 } grade_scale;
-const grade_scale *grade_scale_find(str id);       /* "opini-bpk", "sakip", "skm", "ada"; NULL when unknown */
-const grade_scale *grade_scale_at(size_t i);
 /* The scale that knows both words: the first of the own ones that does, else of the built-in ones, or NULL. */
 const grade_scale *grade_scale_of(const grade_scale *own, size_t n_own, str one, str other);
 decimal grade_score(const grade_scale *g, str text); /* DECIMAL_NONE when the scale does not know the word; case is ignored */

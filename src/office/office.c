@@ -126,6 +126,16 @@ err official_of(db_ro *db, arena *a, position_id position, date today, bool sign
   return NULL;
 }
 
+err office_head(db_ro *db, arena *a, const office *o, date today, official *out) {
+  sql_positions_of_rows all;
+  *out = (official){.title = o->head_title};
+  TRY(sql_positions_of(db, a, o->id, &all));
+  position_id head = all.n ? all.v[0].id : (position_id){0};
+  for (size_t i = all.n; i > 0; i--)
+    if (str_eq_nocase(all.v[i - 1].title, o->head_title)) head = all.v[i - 1].id;
+  return head.v ? official_of(db, a, head, today, true, out) : NULL;
+}
+
 err position_find(db_ro *db, arena *a, office_id id, str code, position_id *out, str *title) {
   sql_position_by_code_row *r;
   TRY(sql_position_by_code(db, a, id, code, &r));

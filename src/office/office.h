@@ -73,6 +73,8 @@ typedef struct official {
   struct { str name, nip, rank; } substituted;
 } official;
 MUST_CHECK err official_of(db_ro *db, arena *a, position_id position, date today, bool signing, official *out);
+/* Who signs as the head of an office: holds or acts in the position that bears its head's title, else in its highest. */
+MUST_CHECK err office_head(db_ro *db, arena *a, const office *o, date today, official *out);
 /* The position of an office by its code; a zero id when there is none. */
 MUST_CHECK err position_find(db_ro *db, arena *a, office_id office, str code, position_id *out, str *title);
 

@@ -76,12 +76,16 @@ ON CONFLICT (office, year) DO UPDATE SET locked_at = excluded.locked_at, locked_
 
 -- :maybe agreement_of(office office_id, year i64) -> superior_position text, superior_name text, superior_rank text, superior_nip text, place text,
 --   day date
-SELECT superior_position, superior_name, superior_rank, superior_nip, place, day FROM agreement WHERE office = $1 AND year = $2;
+SELECT g.superior_position, g.superior_name, g.superior_rank, g.superior_nip, g.place, y.agreement_day
+FROM agreement g LEFT JOIN plan_year y ON y.office = g.office AND y.year = g.year WHERE g.office = $1 AND g.year = $2;
 
--- :exec agreement_put(office office_id, year i64, position text, name text, rank text, nip text, place text, day date)
-INSERT INTO agreement (office, year, superior_position, superior_name, superior_rank, superior_nip, place, day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+-- :exec agreement_put(office office_id, year i64, position text, name text, rank text, nip text, place text)
+INSERT INTO agreement (office, year, superior_position, superior_name, superior_rank, superior_nip, place) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (office, year) DO UPDATE SET superior_position = excluded.superior_position, superior_name = excluded.superior_name,
-  superior_rank = excluded.superior_rank, superior_nip = excluded.superior_nip, place = excluded.place, day = excluded.day;
+  superior_rank = excluded.superior_rank, superior_nip = excluded.superior_nip, place = excluded.place;
+
+-- :exec agreement_day_put(office office_id, year i64, day date)
+INSERT INTO plan_year (office, year, agreement_day) VALUES ($1, $2, $3) ON CONFLICT (office, year) DO UPDATE SET agreement_day = excluded.agreement_day;
 
 -- :many figures_of(cycle cycle_id) -> indicator indicator_id, state text, value text, typed text, reason text, no_evidence text, version i64,
 --   by_name text, at instant

@@ -380,25 +380,3 @@ err plan_targets_put(const plan_edit *e, const fields *f, size_t *changed) {
     for (int q = 0; q <= 9; q++) TRY(target_cell(e, wrong, &rows.v[i], q % 5, q > 4, f, changed));
   return wrong->points.n ? wrong : NULL;
 }
-
-/* ---- the performance agreement ---- */
-
-static str agreement_text(arena *a, const sql_agreement_of_row *r) {
-  const str sep = S("; ");
-  return STR_CAT(a, r->superior_position, sep, r->superior_name, sep, r->superior_rank, sep, r->superior_nip, sep, r->place, sep,
-                 date_some(r->day) ? date_iso(a, r->day) : S("–"));
-}
-
-err plan_agreement_put(const plan_edit *e, const fields *f) {
-  sql_agreement_of_row *old, now = {plan_typed(f, "jabatan"), plan_typed(f, "nama"), plan_typed(f, "pangkat"), plan_typed(f, "nip"), plan_typed(f, "tempat"), fields_date(f, S("tanggal"))};
-  TRY(plan_allowed(e));
-  err wrong = plan_wrong(e->a);
-  plan_need(e, wrong, f, "jabatan", "jabatan atasan, misalnya Bupati Purwakarta");
-  plan_need(e, wrong, f, "nama", "nama atasan");
-  plan_need(e, wrong, f, "tempat", "tempat perjanjian ditandatangani");
-  if (!date_some(now.day)) err_at(e->a, wrong, S("tanggal"), S("Isi tanggal perjanjian."));
-  if (wrong->points.n) return wrong;
-  TRY(sql_agreement_of(db_rw_ro(e->db), e->a, e->office, e->year, &old));
-  TRY(sql_agreement_put(e->db, e->a, e->office, e->year, now.superior_position, now.superior_name, now.superior_rank, now.superior_nip, now.place, now.day, NULL));
-  return plan_note(e, "perjanjian.ubah", str_fmt(e->a, "perjanjian kinerja %d", (int)e->year), old ? agreement_text(e->a, old) : STR_NONE, agreement_text(e->a, &now));
-}

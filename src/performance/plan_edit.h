@@ -43,6 +43,4 @@ MUST_CHECK err plan_targets_put(const plan_edit *e, const fields *f, size_t *cha
  * a new one. A line with others below it has no money of its own. Once the year is locked only what was spent changes. */
 MUST_CHECK err plan_budget_put(const plan_edit *e, str code, const fields *f);
 MUST_CHECK err plan_budget_remove(const plan_edit *e, str code);
-/* What the performance agreement of the year says beside its tables. Fields: jabatan, nama, pangkat, nip (of the superior), tempat, tanggal. */
-MUST_CHECK err plan_agreement_put(const plan_edit *e, const fields *f);
 #endif

@@ -38,6 +38,10 @@ static void day_in(const plan_edit *e, err wrong, const fields *f, const char *n
   if (!date_parse(text, out)) err_at(e->a, wrong, str_of(name), S("Tanggal ini tidak ada. Tulis misalnya 5 Januari 2026."));
 }
 
+static void check_order(const plan_edit *e, err wrong, const char *where, date agreed, date revised) {
+  if (date_some(agreed) && date_some(revised) && revised.day < agreed.day) err_at(e->a, wrong, str_of(where), S("Perubahan berlaku sesudah PK murni."));
+}
+
 /* The quarter in which the day lies: the first that ends on it or later. */
 static int quarter_of(date d) { return (date_ymd(d).m - 1) / 3 + 1; }
 
@@ -66,14 +70,39 @@ err plan_pk_put(const plan_edit *e, const fields *f) {
   day_in(e, wrong, f, "tanggal_perubahan", &now.revised_day);
   if (date_some(now.revised_day) && date_ymd(now.revised_day).y != (int)e->year)
     err_at(e->a, wrong, S("tanggal_perubahan"), str_fmt(e->a, "Perubahan berlaku pada suatu hari di tahun %d.", (int)e->year));
-  if (date_some(now.revised_day) && date_some(now.agreement_day) && now.revised_day.day < now.agreement_day.day)
-    err_at(e->a, wrong, S("tanggal_perubahan"), S("Perubahan berlaku sesudah PK murni."));
+  check_order(e, wrong, "tanggal_perubahan", now.agreement_day, now.revised_day);
   if (now.revised_no.n && !date_some(now.revised_day)) err_at(e->a, wrong, S("tanggal_perubahan"), S("Isi tanggal berlakunya perubahan."));
   if (wrong->points.n) return wrong;
   now.revised_quarter = date_some(now.revised_day) ? quarter_of(now.revised_day) : 0;
   TRY(published_stays(e, &old, &now));
   TRY(sql_plan_year_pk_put(e->db, e->a, e->office, e->year, now.agreement_no, now.agreement_day, now.revised_no, now.revised_day, now.revised_quarter, NULL));
   return plan_note(e, "perjanjian.ubah", S("perjanjian kinerja"), said(e->a, &old), said(e->a, &now));
+}
+
+/* ---- its second party ---- */
+
+static str agreement_text(arena *a, const sql_agreement_of_row *r) {
+  const str sep = S("; ");
+  return STR_CAT(a, r->superior_position, sep, r->superior_name, sep, r->superior_rank, sep, r->superior_nip, sep, r->place, sep,
+                 date_some(r->day) ? date_iso(a, r->day) : S("–"));
+}
+
+err plan_agreement_put(const plan_edit *e, const fields *f) {
+  sql_agreement_of_row *old, now = {plan_typed(f, "jabatan"), plan_typed(f, "nama"), plan_typed(f, "pangkat"), plan_typed(f, "nip"), plan_typed(f, "tempat"), fields_date(f, S("tanggal"))};
+  TRY(plan_allowed(e));
+  err wrong = plan_wrong(e->a);
+  plan_need(e, wrong, f, "jabatan", "jabatan atasan, misalnya Bupati Purwakarta");
+  plan_need(e, wrong, f, "nama", "nama atasan");
+  plan_need(e, wrong, f, "tempat", "tempat perjanjian ditandatangani");
+  if (!date_some(now.day)) err_at(e->a, wrong, S("tanggal"), S("Isi tanggal perjanjian."));
+  plan_year of;
+  TRY(plan_year_of(db_rw_ro(e->db), e->a, e->office, e->year, &of));
+  if (date_some(now.day)) check_order(e, wrong, "tanggal", now.day, of.revised_day);
+  if (wrong->points.n) return wrong;
+  TRY(sql_agreement_of(db_rw_ro(e->db), e->a, e->office, e->year, &old));
+  TRY(sql_agreement_put(e->db, e->a, e->office, e->year, now.superior_position, now.superior_name, now.superior_rank, now.superior_nip, now.place, NULL));
+  TRY(sql_agreement_day_put(e->db, e->a, e->office, e->year, now.day, NULL));
+  return plan_note(e, "perjanjian.ubah", str_fmt(e->a, "perjanjian kinerja %d", (int)e->year), old ? agreement_text(e->a, old) : STR_NONE, agreement_text(e->a, &now));
 }
 
 /* ---- locking ---- */

@@ -21,6 +21,8 @@ MUST_CHECK err plan_year_open(db_ro *db, arena *a, office_id office, int64_t yea
 /* Fields: nomor, tanggal, nomor_perubahan, tanggal_perubahan (empty: no revision). Refused where it would change what a cycle that has
  * left the analysis was measured against. */
 MUST_CHECK err plan_pk_put(const plan_edit *e, const fields *f);
+/* What the agreement says beside its tables. Fields: jabatan, nama, pangkat, nip (of the superior), tempat, and tanggal, the same day as above. */
+MUST_CHECK err plan_agreement_put(const plan_edit *e, const fields *f);
 /* Objectives, indicators and budget lines of the year before into this one, which must be empty; targets and money are left to be set.
  * The year before is locked. */
 MUST_CHECK err plan_copy(const plan_edit *e, size_t *copied);

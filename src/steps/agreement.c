@@ -1,21 +1,7 @@
 #include "steps/agreement.h"
 
 #include "performance/performance_sql.h"
-#include "office/office_sql.h"
 #include "steps/report_data.h"
-
-/* The head of an office is whoever holds the position that bears its head's title. */
-static err head_of(db_ro *db, arena *a, const office *o, date day, official *out) {
-  sql_positions_of_rows all;
-  *out = (official){.title = o->head_title};
-  TRY(sql_positions_of(db, a, o->id, &all));
-  for (size_t i = 0; i < all.n; i++)
-    if (str_eq(str_lower(a, all.v[i].title), str_lower(a, o->head_title)) || i == 0) {
-      TRY(official_of(db, a, all.v[i].id, day, true, out));
-      if (i) break;
-    }
-  return NULL;
-}
 
 static err tables(db_ro *db, arena *a, const office *o, int64_t year, agreement_input *in) {
   indicators all;
@@ -36,7 +22,7 @@ err agreement_doc(db_ro *db, arena *a, const office *o, int64_t year, date today
   sql_agreement_of_row *r;
   official first;
   TRY(sql_agreement_of(db, a, o->id, year, &r));
-  TRY(head_of(db, a, o, r ? r->day : today, &first));
+  TRY(office_head(db, a, o, r && date_some(r->day) ? r->day : today, &first));
   agreement_input in = {.office = issue_office(a, o), .year = year, .first = issue_official(a, NULL, &first), .place = o->place, .day = DATE_NONE};
   in.first.person.position = STR_CAT(a, first.prefix, first.prefix.n ? S(" ") : S(""), first.title);
   if (r) {

@@ -23,14 +23,9 @@ bool export_find(str name, enum export_kind *out) {
 
 /* ---- the head ---- */
 
-/* The head of an office holds its highest position. */
 static err head_signer(db_ro *db, arena *a, const export_ask *ask, export_signer *out) {
-  sql_positions_of_rows rows;
   official o;
-  *out = (export_signer){0};
-  TRY(sql_positions_of(db, a, ask->of->id, &rows));
-  if (!rows.n) return NULL;
-  TRY(official_of(db, a, rows.v[0].id, ask->today, true, &o));
+  TRY(office_head(db, a, ask->of, ask->today, &o));
   str prefix = o.prefix.n ? STR_CAT(a, o.prefix, S(" ")) : S("");
   *out = (export_signer){STR_CAT(a, prefix, ask->of->head_title), o.name, o.rank, o.nip};
   return NULL;
@@ -160,6 +155,9 @@ static doc_value before_of(arena *a, const reached_list *l, int64_t year, bool a
   return adds && decimal_some(sum) ? value_number(sum) : last;
 }
 
+/* The last quarter that the form speaks of: the cycle's, else the year's. */
+static int last_quarter(const export_ask *ask) { return ask->c && ask->c->quarter ? (int)ask->c->quarter : 4; }
+
 static err e81_indicator(db_ro *db, arena *a, const export_ask *ask, const indicator *o, const sql_positions_of_rows *positions, export_e81_row *out) {
   reached_list past;
   export_e81_row r = blank_row();
@@ -173,13 +171,13 @@ static err e81_indicator(db_ro *db, arena *a, const export_ask *ask, const indic
   r.plan.k = report_value(a, o->year_target);
   r.before.k = before_of(a, &past, ask->year, r.cumulative, &r.note);
   for (size_t i = 0; i < past.n; i++)
-    if (past.v[i].year == ask->year && past.v[i].quarter >= 1 && past.v[i].quarter <= 4)
+    if (past.v[i].year == ask->year && past.v[i].quarter >= 1 && past.v[i].quarter <= last_quarter(ask))
       r.quarter[past.v[i].quarter - 1].k = report_value(a, past.v[i].actual);
   *out = r;
   return NULL;
 }
 
-static void e81_programmes(arena *a, const budget_lines *money, objective_id objective, str title, export_e81 *in) {
+static void e81_programmes(arena *a, const export_ask *ask, const budget_lines *money, objective_id objective, str title, export_e81 *in) {
   for (size_t i = 0; i < money->n; i++) {
     const budget_line *b = &money->v[i];
     if (b->objective.v != objective.v) continue;
@@ -188,7 +186,7 @@ static void e81_programmes(arena *a, const budget_lines *money, objective_id obj
     r.program = STR_CAT(a, b->code, S(" "), b->name);
     r.level = b->level;
     r.plan.rp = b->ceiling;
-    for (int q = 0; q < 4; q++) r.quarter[q].rp = b->quarter[q];
+    for (int q = 0; q < last_quarter(ask); q++) r.quarter[q].rp = b->quarter[q];
     LIST_ADD(a, &in->rows, r);
   }
 }
@@ -206,20 +204,26 @@ static err e81_rows(db_ro *db, arena *a, const export_ask *ask, const budget_lin
     TRY(e81_indicator(db, a, ask, o, &positions, &r));
     if (first) r.number = str_fmt(a, "%zu", ++nth);
     LIST_ADD(a, &in->rows, r);
-    if (last) e81_programmes(a, money, o->objective, o->objective_title, in);
+    if (last) e81_programmes(a, ask, money, o->objective, o->objective_title, in);
   }
-  e81_programmes(a, money, (objective_id){0}, STR_NONE, in);
+  e81_programmes(a, ask, money, (objective_id){0}, STR_NONE, in);
   return NULL;
 }
 
-static err renja(db_ro *db, arena *a, const export_ask *ask, sheet_book **out) {
+err export_e81_form(db_ro *db, arena *a, const export_ask *ask, export_e81 *out) {
   budget_lines money;
   const office_rules *rules;
-  TRY(office_rules_now(db, a, ask->of->id, &rules));
-  export_e81 in = {.rules = rules->rules};
-  TRY(head_of(db, a, ask, 0, &in.head));
+  *out = (export_e81){0};
+  TRY(ask->c ? office_rules_of_cycle(db, a, ask->c->id, &rules) : office_rules_now(db, a, ask->of->id, &rules));
+  out->rules = rules->rules;
+  TRY(head_of(db, a, ask, 0, &out->head));
   TRY(performance_budget(db, a, ask->of->id, ask->year, 0, &money));
-  TRY(e81_rows(db, a, ask, &money, &in));
+  return e81_rows(db, a, ask, &money, out);
+}
+
+static err renja(db_ro *db, arena *a, const export_ask *ask, sheet_book **out) {
+  export_e81 in;
+  TRY(export_e81_form(db, a, ask, &in));
   *out = export_renja(a, &in);
   return NULL;
 }

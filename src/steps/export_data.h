@@ -31,5 +31,7 @@ typedef struct export_ask {
   const cycle *c;
   date today;
 } export_ask;
+/* Form E.81 of the year: up to the cycle's quarter when there is a cycle, measured with its rules. */
+MUST_CHECK err export_e81_form(db_ro *db, arena *a, const export_ask *ask, export_e81 *out);
 MUST_CHECK err export_book(db_ro *db, arena *a, const export_ask *ask, enum export_kind k, sheet_book **out);
 #endif

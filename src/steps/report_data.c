@@ -3,7 +3,7 @@
 #include "cycle/cycle_sql.h"
 #include "office/office_sql.h"
 #include "performance/findings.h"
-#include "steps/report_e81.h"
+#include "steps/export_data.h"
 
 str report_objective_field(arena *a, const char *key, int64_t objective) { return str_fmt(a, "%s:%lld", key, (long long)objective); }
 
@@ -255,8 +255,8 @@ static err gather(db_ro *db, arena *a, const cycle *c, date today, report_input 
   add_budget(a, &money, in);
   add_evidence(a, &all, in);
   TRY(add_findings(db, a, c, &all, in));
-  export_e81 *form;
-  TRY(report_e81_form(db, a, c, &all, &money, &form));
+  export_e81 *form = NEW(a, export_e81);
+  TRY(export_e81_form(db, a, &(export_ask){.of = &c->office, .year = c->year, .c = c, .today = today}, form));
   in->e81 = form;
   TRY(add_posts(db, a, c, today, in));
   TRY(add_review(db, a, c, today, in));

@@ -53,7 +53,6 @@ typedef struct response {
 } response;
 void response_html(response *rs, int status, html page);
 void response_redirect(response *rs, str path);                  /* 303 to an address of this site */
-void response_json(response *rs, str json);
 /* Bytes to download (RFC 6266 file name, UTF-8), or to be shown in the browser when `shown`; sandboxed either way. */
 void response_file(response *rs, str type, str filename, str bytes, bool shown);
 /* The same from an open file, to download. */
@@ -62,8 +61,8 @@ void response_header(response *rs, str name, str value);
 /* HttpOnly, SameSite=Lax, Path=/; with TLS also Secure and the prefix __Host-. max_age 0: until the browser closes, < 0: remove. */
 void response_cookie(const request *rq, response *rs, str name, str value, int64_t max_age);
 
-/* Where a request runs. AT_ONCE never blocks: on the I/O thread, without a worker's state. QUICK reads or writes a few rows: on the I/O thread too
- * while this client is alone, which spares two switches of threads; else, like everything longer, by a worker. */
+/* Where a request runs. AT_ONCE never blocks: on the I/O thread, without a worker's state. QUICK reads or writes a few rows: a GET on the I/O thread
+ * too, which spares two switches of threads; a POST, which waits for the disk, only while this client is alone. All else by a worker. */
 enum http_way { BY_WORKER, AT_ONCE, QUICK };
 
 /* What is known of a request before its body is read: how large that may be, and where it runs. */

@@ -20,11 +20,6 @@ void response_html(response *rs, int status, html page) {
   rs->body = page.markup;
 }
 
-void response_json(response *rs, str json) {
-  rs->type = S("application/json");
-  rs->body = json;
-}
-
 void response_redirect(response *rs, str path) {
   out o = OUT(rs->a);
   rs->status = 303;

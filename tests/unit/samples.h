@@ -290,7 +290,7 @@ static inline const export_e81 *sample_form(arena *a) {
           (export_e81_row){.number = S("1"), .objective = S("Meningkatnya kualitas pelayanan publik"), .indicator = S("Nilai Survei Kepuasan Masyarakat"),
                            .unit = S("Nilai"), .medium = sample_pair("90.81", NULL), .before = none, .plan = sample_pair("76.10", NULL),
                            .quarter = {sample_pair("80.12", NULL), sample_pair("85.32", NULL), none, none}, .responsible = S("Kasi Pelayanan")},
-          (export_e81_row){.objective = S(""), .program = S("7.01.02 Penyelenggaraan Pemerintahan dan Pelayanan Publik"), .medium = none, .before = none,
+          (export_e81_row){.objective = S("Meningkatnya kualitas pelayanan publik"), .program = S("7.01.02 Penyelenggaraan Pemerintahan dan Pelayanan Publik"), .medium = none, .before = none,
                            .plan = sample_pair(NULL, "166017996"), .quarter = {none, sample_pair(NULL, "81348818"), none, none}});
   return form;
 }

@@ -481,6 +481,9 @@ static err agreement_body(world *w) {
   REFUSED(plan_agreement_put(&e, FORM("jabatan", "Bupati Uji", "nama", "Contoh", "tempat", "Uji")), ERR_INPUT, "tanggal");
   TRY(plan_agreement_put(&e, FORM("jabatan", "Bupati Uji", "nama", "Contoh", "tempat", "Uji", "tanggal", "2026-01-05")));
   TRY(sql_agreement_of(db_rw_ro(w->db), w->a, here, 2026, &r));
+  plan_year of;
+  TRY(plan_year_of(db_rw_ro(w->db), w->a, here, 2026, &of));
+  CHECK(of.agreement_day.day == r->day.day); /* one day, wherever it is typed */
   CHECK(r && str_eq(r->superior_name, S("Contoh")) && r->day.day == date_of(2026, 1, 5).day);
   CHECK(holds(last_payload(w, here.v, "perjanjian.ubah"), "Bupati Uji"));
   e.who = &other;

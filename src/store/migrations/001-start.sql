@@ -217,11 +217,12 @@ CREATE TABLE measure_rule (
   PRIMARY KEY (office, version)
 ) CLUSTERED;
 
--- What only people can say of the performance agreement of a year: the superior, the day; the rest is objectives, indicators, budget.
+-- What only people can say of the performance agreement of a year: the superior, the place; its number and day stand in plan_year, the rest is
+-- objectives, indicators, budget.
 CREATE TABLE agreement (
   office INTEGER64 NOT NULL REFERENCES office (id), year INTEGER64 NOT NULL,
   superior_position TEXT NOT NULL, superior_name TEXT NOT NULL, superior_rank TEXT NOT NULL DEFAULT '', superior_nip TEXT NOT NULL DEFAULT '',
-  place TEXT NOT NULL, day INTEGER64 NOT NULL,
+  place TEXT NOT NULL,
   PRIMARY KEY (office, year)
 ) CLUSTERED;
 

@@ -2,6 +2,7 @@
 #include "document/docx.h"
 #include "perjanjian.t.h"
 #include "performance/performance_sql.h"
+#include "performance/plan_year.h"
 #include "steps/agreement.h"
 #include "web/pages/cycle.h"
 #include "web/pages/data.h"
