@@ -327,6 +327,14 @@ err number_parse_input(arena *a, str typed, decimal *out) {
   return NULL;
 }
 
+err number_parse_money(arena *a, str typed, decimal *out) {
+  number n = number_parse(typed);
+  bool thousands = n.kind == NUMBER_AMBIGUOUS && str_find(n.text, S(",")) < 0;
+  if (!thousands) TRY(number_parse_input(a, typed, out));
+  else *out = n.value;
+  return decimal_some(*out) && decimal_sign(*out) < 0 ? ERR(a, INPUT, "Anggaran tidak boleh kurang dari nol.") : NULL;
+}
+
 err number_parse_target(arena *a, str typed, number *out) {
   number n = number_parse(typed);
   if (n.kind != NUMBER_VALUE && n.kind != NUMBER_BLANK && n.kind != NUMBER_RANGE && n.kind != NUMBER_GRADE) return refuse(a, &n);

@@ -51,6 +51,8 @@ str number_question(arena *a, const number *n);
 /* A form field that takes one plain number: "85,5", "1.550.220,39", "80.60", "-2,24". Blank gives DECIMAL_NONE. Everything else
  * (also what is ambiguous) is an ERR_INPUT whose Indonesian text says what to type. */
 MUST_CHECK err number_parse_input(arena *a, str typed, decimal *out);
+/* The same for an amount of rupiah, which is not below zero: in "500.000" the dot can only mean thousands. */
+MUST_CHECK err number_parse_money(arena *a, str typed, decimal *out);
 /* The same for a target that may be a range ("80 - 90") or a predicate ("WTP"): VALUE, RANGE, GRADE or BLANK. */
 MUST_CHECK err number_parse_target(arena *a, str typed, number *out);
 #endif

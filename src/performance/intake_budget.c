@@ -3,16 +3,14 @@
 #include "performance/performance_sql.h"
 #include "performance/plan_year.h"
 
-/* Rupiah: in "500.000" the dot can only mean thousands. Absent and "-" leave what is there. */
+/* Absent and "-" leave what is there. */
 static decimal money(intake_work *w, size_t row, const str_list *cells, enum intake_column c) {
   str text = intake_cell(w, cells, c);
   number n = number_parse(text);
   decimal d = DECIMAL_NONE;
   if (n.kind == NUMBER_BLANK || n.kind == NUMBER_NOT_AVAILABLE) return d;
-  if (n.kind == NUMBER_AMBIGUOUS && str_find(n.text, S(",")) < 0) return n.value;
-  err e = number_parse_input(w->a, text, &d);
+  err e = number_parse_money(w->a, text, &d);
   if (e) intake_wrong(w, row, c, "%.*s", STR_ARG(e->user));
-  else if (decimal_sign(d) < 0) intake_wrong(w, row, c, "Anggaran tidak boleh kurang dari nol.");
   return d;
 }
 

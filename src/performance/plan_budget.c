@@ -5,15 +5,9 @@
 
 static const char *const spent_fields[] = {"realisasi1", "realisasi2", "realisasi3", "realisasi4"};
 
-/* Rupiah: in "500.000" the dot can only mean thousands. */
-static err money_in(const plan_edit *e, err wrong, const fields *f, const char *name, decimal *out) {
-  number n = number_parse(plan_typed(f, name));
-  bool thousands = n.kind == NUMBER_AMBIGUOUS && str_find(n.text, S(",")) < 0;
-  err bad = thousands ? NULL : number_parse_input(e->a, plan_typed(f, name), out);
-  if (thousands) *out = n.value;
+static void money_in(const plan_edit *e, err wrong, const fields *f, const char *name, decimal *out) {
+  err bad = number_parse_money(e->a, plan_typed(f, name), out);
   if (bad) err_at(e->a, wrong, str_of(name), bad->user);
-  else if (decimal_some(*out) && decimal_sign(*out) < 0) err_at(e->a, wrong, str_of(name), S("Anggaran tidak boleh kurang dari nol."));
-  return NULL;
 }
 
 static str money_text(arena *a, const budget_line *b) {
@@ -47,9 +41,9 @@ static err read_line(const plan_edit *e, const fields *f, bool leaf, budget_line
   plan_need(e, wrong, f, "nama", "nama program, kegiatan atau sub kegiatan");
   if (!code_ok(b->code)) err_at(e->a, wrong, S("kode"), S("Isi kode dengan angka dan titik, misalnya 7.01.01 atau 7.01.01.2.01."));
   if (leaf) {
-    TRY(money_in(e, wrong, f, "pagu", &b->original));
-    TRY(money_in(e, wrong, f, "pagu_perubahan", &b->revised));
-    for (int q = 0; q < 4; q++) TRY(money_in(e, wrong, f, spent_fields[q], &b->quarter[q]));
+    money_in(e, wrong, f, "pagu", &b->original);
+    money_in(e, wrong, f, "pagu_perubahan", &b->revised);
+    for (int q = 0; q < 4; q++) money_in(e, wrong, f, spent_fields[q], &b->quarter[q]);
   }
   return wrong->points.n ? wrong : NULL;
 }

@@ -122,6 +122,19 @@ static void what_stands_beside_the_number_is_kept(void **state) {
   assert_str(a, number_question(a, &n), "Tulis 44.113 sebagai 44113 atau 44,113.");
 }
 
+static void rupiah_knows_only_thousands(void **state) {
+  arena *a = *state;
+  decimal d;
+  assert_ok(a, number_parse_money(a, S("500.000"), &d));
+  assert_int_equal(decimal_cmp(d, DECIMAL_INT(500000)), 0);
+  assert_ok(a, number_parse_money(a, S("3.151.363.319"), &d));
+  assert_int_equal(decimal_cmp(d, DECIMAL_INT(3151363319)), 0);
+  assert_ok(a, number_parse_money(a, S(""), &d));
+  assert_false(decimal_some(d));
+  assert_non_null(number_parse_money(a, S("-5"), &d));
+  assert_non_null(number_parse_money(a, S("lima juta"), &d));
+}
+
 static void a_form_field_takes_one_plain_number(void **state) {
   arena *a = *state;
   decimal d;
@@ -161,7 +174,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(numbers_as_written_in_the_wild, setup, teardown),
       cmocka_unit_test_setup_teardown(what_stands_beside_the_number_is_kept, setup, teardown),
-      cmocka_unit_test_setup_teardown(a_form_field_takes_one_plain_number, setup, teardown),
+      cmocka_unit_test_setup_teardown(rupiah_knows_only_thousands, setup, teardown), cmocka_unit_test_setup_teardown(a_form_field_takes_one_plain_number, setup, teardown),
       cmocka_unit_test_setup_teardown(a_target_may_be_a_range_or_a_predicate, setup, teardown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
