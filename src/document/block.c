@@ -21,7 +21,41 @@ static block *add_text(doc *d, enum block_kind kind, str text) {
 }
 
 void doc_heading(doc *d, int level, str text) {
-  add_text(d, BLOCK_HEADING, text)->level = level < 1 ? 1 : level > 4 ? 4 : level;
+  block *b = add_text(d, BLOCK_HEADING, text);
+  b->level = level;
+  b->level = block_heading_level(b);
+}
+
+static str roman(arena *a, int n) {
+  static const struct { int worth; const char *sign; } SIGNS[] = {{100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}};
+  buf b = BUF(a);
+  for (size_t i = 0; i < LEN(SIGNS); i++)
+    for (; n >= SIGNS[i].worth; n -= SIGNS[i].worth) buf_z(&b, SIGNS[i].sign);
+  return buf_str(&b);
+}
+
+/* After the last letter they are doubled, as word processors do. */
+static str letter(arena *a, char first, int n) {
+  buf b = BUF(a);
+  for (int times = (n - 1) / 26; times >= 0; times--) buf_char(&b, (char)(first + (n - 1) % 26));
+  return buf_str(&b);
+}
+
+static str heading_number(arena *a, const heading_form *f, int n) {
+  str number = f->count == 'I' ? roman(a, n) : f->count == '1' ? str_fmt(a, "%d", n) : letter(a, f->count, n);
+  return STR_CAT(a, str_of(f->before), number, str_of(f->after));
+}
+
+void doc_numbered(doc *d, enum heading_series series, int level, str text) {
+  doc_heading(d, level, text);
+  block *b = &d->blocks.v[d->blocks.n - 1];
+  const heading_form *f = block_heading_form(series, b->level);
+  if (!f) return;
+  int *counted = d->counted[series];
+  counted[b->level]++;
+  for (int k = b->level + 1; k <= HEADING_LEVELS; k++) counted[k] = 0;
+  b->series = series;
+  b->label = heading_number(d->a, f, counted[b->level]);
 }
 
 void doc_title(doc *d, str text) {
@@ -183,9 +217,19 @@ bool block_word_label(str label) {
   return label.n > 3;
 }
 
-str block_listed(const block *b, enum toc_of of) {
+const heading_form *block_heading_form(enum heading_series series, int level) {
+  static const heading_form FORMS[] = {{"BAB ", "", 'I'}, {"", ".", 'A'}, {"", ".", '1'}, {"", ".", 'a'}}, ANNEX = {"LAMPIRAN ", "", '1'};
+  if (series == SERIES_NONE) return NULL;
+  return series == SERIES_ANNEX && level == 1 ? &ANNEX : &FORMS[level - 1];
+}
+
+int block_heading_level(const block *b) { return b->level < 1 ? 1 : b->level > HEADING_LEVELS ? HEADING_LEVELS : b->level; }
+
+str block_heading(arena *a, const block *b) { return b->label.n ? STR_CAT(a, b->label, S(" "), b->text) : b->text; }
+
+str block_listed(arena *a, const block *b, enum toc_of of) {
   switch (of) {
-  case TOC_HEADINGS: return b->kind == BLOCK_HEADING && b->level <= 3 ? b->text : STR_NONE;
+  case TOC_HEADINGS: return b->kind == BLOCK_HEADING && b->level <= 3 ? block_heading(a, b) : STR_NONE;
   case TOC_TABLES: return b->kind == BLOCK_TABLE ? b->table->caption : STR_NONE;
   case TOC_FIGURES: return b->kind == BLOCK_FIGURE ? b->text : STR_NONE;
   }

@@ -13,7 +13,7 @@
 enum doc_paper { PAPER_A4, PAPER_F4 };
 enum block_kind {
   BLOCK_KOP,        /* letterhead: kop */
-  BLOCK_HEADING,    /* level 1..4, text */
+  BLOCK_HEADING,    /* level 1..4, text; label: its number, given by doc_numbered in `series` */
   BLOCK_TITLE,      /* centred title lines of a letter: text, bold, underlined when `level` is 1; `size` points when given */
   BLOCK_PARA,       /* text, align, indent (of the whole paragraph), size (indent of its first line) */
   BLOCK_ITEM,       /* list item: label ("1.", "a."), text, level (0..3); a word in capitals ("KESATU") gets a colon after it */
@@ -27,6 +27,9 @@ enum block_kind {
   BLOCK_TOC,        /* list of what the document holds, with page numbers on paper; level: enum toc_of */
   BLOCK_CREST,      /* the coat of arms alone, centred, `size` points high: kop */
 };
+/* What headings are numbered as: BAB I, A., 1., a.; the first level of attachments is LAMPIRAN 1. Plain ones count for nothing. */
+enum heading_series { SERIES_NONE, SERIES_CHAPTER, SERIES_ANNEX };
+enum { HEADING_LEVELS = 4 };
 enum toc_of { TOC_HEADINGS, TOC_TABLES, TOC_FIGURES };
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_JUSTIFY };
 
@@ -60,6 +63,7 @@ typedef struct block {
   enum block_kind kind;
   str text, label;
   int level;
+  enum heading_series series;
   enum align align;
   double size, indent;         /* points */
   bool landscape, bold;
@@ -84,11 +88,13 @@ typedef struct doc {
   bool cover;                  /* the first page is a cover: nothing at its foot */
   str code, verify;            /* of the verification page, and its address with the code, printed as QR; absent for none */
   LIST(block) blocks;
+  int counted[SERIES_ANNEX + 1][HEADING_LEVELS + 1]; /* numbered headings so far; of builders only */
 } doc;
 
 doc *doc_new(arena *a, str title);
 block *doc_add(doc *d, enum block_kind kind);       /* a zeroed block at the end, for the fields the helpers below do not set */
 void doc_heading(doc *d, int level, str text);
+void doc_numbered(doc *d, enum heading_series series, int level, str text); /* a heading that gets the next number of its level */
 void doc_title(doc *d, str text);
 void doc_para(doc *d, enum align align, str text);
 void doc_item(doc *d, int level, str label, str text);
@@ -113,8 +119,13 @@ typedef struct doc_box { double page_w, page_h, left, top, width, bottom; } doc_
 doc_box doc_box_of(const doc *d, bool landscape);
 bool doc_first_landscape(const doc *d);
 bool block_word_label(str label);
+/* How a level of a series is counted: before and after its number; "I", "A", "1" or "a" for the kind of number. */
+typedef struct heading_form { const char *before, *after; char count; } heading_form;
+const heading_form *block_heading_form(enum heading_series series, int level); /* NULL for SERIES_NONE */
+int block_heading_level(const block *b); /* within 1..4 */
+str block_heading(arena *a, const block *b); /* number and text */
 /* The words by which a block stands in such a list; absent for a block that does not. */
-str block_listed(const block *b, enum toc_of of);
+str block_listed(arena *a, const block *b, enum toc_of of);
 
 /* Where a signature belongs on paper: points from the lower left corner of its page (from 1); whose, and whether as a `field`. */
 typedef struct doc_place { int page; double x, y, width, height; str name; bool field; } doc_place;

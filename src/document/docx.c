@@ -55,9 +55,9 @@ static void page_block(docx *x, bool landscape) {
 static str one_line(docx *x, str text) { return pdf_one_line(x->a, text); }
 
 static void put_heading(docx *x, const block *b) {
-  static const char *const styles[] = {"Heading1", "Heading1", "Heading2", "Heading3", "Heading4"};
   docx_para p = DOCX_PARA;
-  p.style = styles[b->level < 0 || b->level > 4 ? 4 : b->level];
+  p.style = str_z(x->a, str_fmt(x->a, "Heading%d", block_heading_level(b)));
+  p.heading = b;
   docx_open(x, p);
   docx_mark(x);
   docx_runs(x, b->text, (docx_run){0});
@@ -206,7 +206,7 @@ static void toc_entries(docx *x, enum toc_of of) {
   bool open = false;
   for (size_t i = 0; i < x->d->blocks.n; i++) {
     const block *b = &x->d->blocks.v[i];
-    str words = block_listed(b, of);
+    str words = block_listed(x->a, b, of);
     if (!words.n) continue;
     if (open) docx_close(x);
     toc_open(x, of != TOC_HEADINGS ? 2 : b->level < 1 ? 1 : b->level);
@@ -283,12 +283,13 @@ static str document(docx *x) {
 static const struct { const char *part, *type, *relation, *id; } PARTS[] = {
     {"styles.xml", TYPES "styles+xml", RELATIONS "styles", "gaya"},
     {"settings.xml", TYPES "settings+xml", RELATIONS "settings", "setelan"},
+    {"numbering.xml", TYPES "numbering+xml", RELATIONS "numbering", "nomor"},
     {"footer1.xml", TYPES "footer+xml", RELATIONS "footer", "kaki1"},
     {"footer2.xml", TYPES "footer+xml", RELATIONS "footer", "kaki2"},
     {"header1.xml", TYPES "header+xml", RELATIONS "header", "kepala1"},
     {"header2.xml", TYPES "header+xml", RELATIONS "header", "kepala2"},
 };
-enum { PARTS_WITHOUT_MARK = 4 };
+enum { PARTS_WITHOUT_MARK = 5 };
 
 static str content_types(arena *a, size_t parts) {
   buf b = BUF(a);
@@ -316,11 +317,12 @@ static str relations(const docx *x, size_t parts) {
 }
 
 static str part_bytes(docx *x, size_t i) {
-  set_section(x, i & 1);
+  set_section(x, i % 2 == 0);
   switch (i) {
   case 0: return docx_styles(x);
   case 1: return docx_settings(x->a);
-  case 2: case 3: return docx_footer(x, x->landscape);
+  case 2: return docx_numbering(x);
+  case 3: case 4: return docx_footer(x, x->landscape);
   default: return docx_header(x);
   }
 }

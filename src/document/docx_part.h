@@ -38,6 +38,7 @@ typedef struct docx_para {
   double size;                    /* of the paragraph's mark, so that empty lines are as high as written ones */
   double tab[2];                  /* left tab stops, 0: none */
   bool keep;
+  const block *heading;           /* NULL: not a heading */
 } docx_para;
 #define DOCX_PARA ((docx_para){.before = -1, .after = -1})
 
@@ -69,6 +70,7 @@ void docx_crest(docx *x, const doc_kop *k, double wide, double high);
 /* docx_style.c: the parts beside the document's text */
 str docx_styles(const docx *x);
 str docx_settings(arena *a);
+str docx_numbering(const docx *x);                        /* how headings are counted: a list for each series, with its number */
 str docx_header(const docx *x);                           /* the watermark */
 str docx_footer(const docx *x, bool landscape);
 str docx_core(const docx *x, instant at);

@@ -40,6 +40,7 @@ static void paragraph_style(buf *b, const style_row *s, double em) {
   if (s->outline || s->id[0] == 'T') buf_z(b, "<w:next w:val=\"Normal\"/>");
   buf_z(b, "<w:qFormat/><w:pPr>");
   buf_z(b, s->keep ? "<w:keepNext/><w:keepLines/>" : "<w:keepNext w:val=\"0\"/>");
+  if (s->outline) buf_fmt(b, "<w:numPr><w:ilvl w:val=\"%d\"/><w:numId w:val=\"%d\"/></w:numPr>", s->outline - 1, SERIES_CHAPTER);
   buf_fmt(b, "<w:spacing w:before=\"%d\" w:after=\"%d\" w:line=\"%ld\" w:lineRule=\"auto\"/>", docx_twips(s->before * em),
           docx_twips(s->after * em), lround(s->line * 240));
   if (s->left > 0) buf_fmt(b, "<w:ind w:left=\"%d\"/>", docx_twips(s->left * em));
@@ -77,6 +78,34 @@ str docx_styles(const docx *x) {
   for (size_t i = 0; i < LEN(STYLES); i++) paragraph_style(&b, &STYLES[i], x->size);
   table_styles(&b);
   buf_z(&b, "</w:styles>");
+  return buf_str(&b);
+}
+
+/* The levels of a series; those of the chapters are the headings' own. Further lines stand below the words, as in the PDF. */
+static void heading_list(buf *b, const docx *x, enum heading_series series) {
+  static const struct { char count; const char *name; str widest; } COUNTS[] = {
+      {'I', "upperRoman", SC("")}, {'A', "upperLetter", SC("A. ")}, {'1', "decimal", SC("1. ")}, {'a', "lowerLetter", SC("a. ")}};
+  buf_fmt(b, "<w:abstractNum w:abstractNumId=\"%d\"><w:multiLevelType w:val=\"multilevel\"/>", series);
+  for (int level = 1; level <= HEADING_LEVELS; level++) {
+    const heading_form *f = block_heading_form(series, level);
+    size_t k = 0;
+    while (COUNTS[k].count != f->count) k++;
+    int room = level == 1 ? 0 : docx_twips(docx_width(x, COUNTS[k].widest, x->size, true));
+    buf_fmt(b, "<w:lvl w:ilvl=\"%d\"><w:start w:val=\"1\"/><w:numFmt w:val=\"%s\"/>", level - 1, COUNTS[k].name);
+    if (series == SERIES_CHAPTER) buf_fmt(b, "<w:pStyle w:val=\"Heading%d\"/>", level);
+    buf_fmt(b, "<w:suff w:val=\"space\"/><w:lvlText w:val=\"%s%%%d%s\"/><w:lvlJc w:val=\"left\"/>", f->before, level, f->after);
+    buf_fmt(b, "<w:pPr><w:ind w:left=\"%d\" w:hanging=\"%d\"/></w:pPr></w:lvl>", room, room);
+  }
+  buf_z(b, "</w:abstractNum>");
+}
+
+str docx_numbering(const docx *x) {
+  static const enum heading_series all[] = {SERIES_CHAPTER, SERIES_ANNEX};
+  buf b = BUF(x->a);
+  buf_fmt(&b, XML_HEAD "<w:numbering %s>", DOCX_NAMESPACES);
+  for (size_t i = 0; i < LEN(all); i++) heading_list(&b, x, all[i]);
+  for (size_t i = 0; i < LEN(all); i++) buf_fmt(&b, "<w:num w:numId=\"%d\"><w:abstractNumId w:val=\"%d\"/></w:num>", all[i], all[i]);
+  buf_z(&b, "</w:numbering>");
   return buf_str(&b);
 }
 

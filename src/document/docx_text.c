@@ -111,6 +111,12 @@ static void indent(buf *b, const docx_para *p) {
   buf_z(b, "/>");
 }
 
+/* By its style a heading counts among the chapters: any other says so itself. List 0 is none. */
+static void counted_as(buf *b, const block *heading) {
+  if (heading->series == SERIES_CHAPTER) return;
+  buf_fmt(b, "<w:numPr><w:ilvl w:val=\"%d\"/><w:numId w:val=\"%d\"/></w:numPr>", block_heading_level(heading) - 1, heading->series);
+}
+
 void docx_open(docx *x, docx_para p) {
   buf *b = &x->body;
   if (x->gap > 0 && p.before < x->gap) p.before = x->gap;
@@ -118,6 +124,7 @@ void docx_open(docx *x, docx_para p) {
   if (p.style) buf_fmt(b, "<w:pStyle w:val=\"%s\"/>", p.style);
   if (p.keep || x->keep) buf_z(b, "<w:keepNext/>");
   if (x->turn) buf_z(b, "<w:pageBreakBefore/>");
+  if (p.heading) counted_as(b, p.heading);
   tabs(b, p.tab);
   spacing(b, &p);
   indent(b, &p);

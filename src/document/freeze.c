@@ -29,7 +29,7 @@ static const member doc_members[] = {
   REAL(doc, margin_bottom, 0, 200), REAL(doc, margin_left, 0, 200), REAL(doc, font_size, 0, 72), TEXT(doc, watermark),
   TEXT(doc, footer), FLAG(doc, page_numbers), FLAG(doc, cover), TEXT(doc, code), TEXT(doc, verify), END};
 static const member block_members[] = {
-  INT(block, kind, 0, BLOCK_CREST), TEXT(block, text), TEXT(block, label), INT(block, level, 0, 9), INT(block, align, 0, ALIGN_JUSTIFY),
+  INT(block, kind, 0, BLOCK_CREST), TEXT(block, text), TEXT(block, label), INT(block, level, 0, 9), INT(block, series, 0, SERIES_ANNEX), INT(block, align, 0, ALIGN_JUSTIFY),
   REAL(block, size, 0, 10000), REAL(block, indent, 0, 10000), FLAG(block, landscape), FLAG(block, bold), TEXT(block, alt),
   TEXT(block, anchor), END};
 static const member kop_members[] = {TEXT(doc_kop, government), TEXT(doc_kop, office), TEXT(doc_kop, address), TEXT(doc_kop, contact),

@@ -55,7 +55,7 @@ static str listed_id(page *g, const block *b, size_t at) { return b->anchor.n ? 
 /* Opens an element with its class and, when the block has one, its anchor. */
 static void open_block(page *g, const block *b, const char *tag, const char *css) {
   buf_fmt(&g->out, "<%s class=\"%s\"", tag, css);
-  bool listed = block_listed(b, TOC_TABLES).n || block_listed(b, TOC_FIGURES).n;
+  bool listed = block_listed(g->a, b, TOC_TABLES).n || block_listed(g->a, b, TOC_FIGURES).n;
   if (b->anchor.n || listed) buf_fmt(&g->out, " id=\"%.*s\"", STR_ARG(listed_id(g, b, g->at)));
   buf_char(&g->out, '>');
 }
@@ -99,9 +99,9 @@ static void put_kop(page *g, const block *b) {
 /* Heading levels start below the page's own h1. */
 static void put_heading(page *g, const block *b) {
   str id = listed_id(g, b, g->at);
-  int level = (b->level < 1 ? 1 : b->level > 4 ? 4 : b->level) + 1;
+  int level = block_heading_level(b) + 1;
   buf_fmt(&g->out, "<h%d class=\"doc-heading\" id=\"%.*s\">", level, STR_ARG(id));
-  add_marked(g, b->text);
+  add_marked(g, block_heading(g->a, b));
   buf_fmt(&g->out, "</h%d>", level);
 }
 
@@ -109,7 +109,7 @@ static void put_toc(page *g, const block *b) {
   open_block(g, b, "ul", "doc-toc");
   for (size_t i = 0; i < g->d->blocks.n; i++) {
     const block *h = &g->d->blocks.v[i];
-    str words = block_listed(h, (enum toc_of)b->level);
+    str words = block_listed(g->a, h, (enum toc_of)b->level);
     if (!words.n) continue;
     str id = listed_id(g, h, i);
     buf_fmt(&g->out, "<li class=\"doc-level-%d\"><a href=\"#%.*s\">", h->kind == BLOCK_HEADING ? h->level : 1, STR_ARG(id));

@@ -29,10 +29,10 @@ doc *letter_comparison(arena *a, const comparison_input *in) {
   doc_space(d, 4);
   doc_field(d, S("Naskah pertama"), block_escape(a, STR_CAT(a, in->before, S(", "), in->before_about)));
   doc_field(d, S("Naskah kedua"), block_escape(a, STR_CAT(a, in->after, S(", "), in->after_about)));
-  doc_heading(d, 2, S("A. Angka demi angka"));
+  doc_numbered(d, SERIES_CHAPTER, 2, S("Angka demi angka"));
   doc_para(d, ALIGN_LEFT, str_fmt(a, "%zu angka berbeda; %zu angka sama.", in->figures.n, in->same_figures));
   rows(d, in, &in->figures, S("Indikator"));
-  doc_heading(d, 2, S("B. Paragraf demi paragraf"));
+  doc_numbered(d, SERIES_CHAPTER, 2, S("Paragraf demi paragraf"));
   doc_para(d, ALIGN_LEFT, str_fmt(a, "%zu bagian berbeda.", in->texts.n));
   rows(d, in, &in->texts, S("Bagian"));
   return d;

@@ -67,21 +67,27 @@ void pdf_flow(pdf *p, const char *tag, pdf_style s, double indent, str text) {
 
 /* ---- headings ---- */
 
-static pdf_style heading_style(const pdf *p, int level) {
+/* Further lines of a numbered heading stand below its words, not below its number. */
+static pdf_style heading_style(pdf *p, const block *b) {
   static const double grow[] = {1.2, 1.2, 1.1, 1, 1};
-  int k = level < 1 ? 1 : level > 4 ? 4 : level;
-  return (pdf_style){.size = p->size * grow[k], .bold = true, .italic = k == 4, .align = k == 1 ? ALIGN_CENTER : ALIGN_LEFT,
-                     .width = p->width};
+  int k = block_heading_level(b);
+  pdf_style s = {.size = p->size * grow[k], .bold = true, .italic = k == 4, .align = k == 1 ? ALIGN_CENTER : ALIGN_LEFT};
+  if (k > 1 && b->label.n) {
+    pdf_text(p, s, STR_CAT(p->a, b->label, S(" ")));
+    s.first = -pdf_text_width(p);
+  }
+  s.width = p->width;
+  return s;
 }
 
 double pdf_heading_height(pdf *p, const block *b) {
-  pdf_text(p, heading_style(p, b->level), b->text);
+  pdf_text(p, heading_style(p, b), block_heading(p->a, b));
   return pdf_text_height(p) + p->size;
 }
 
 static void bookmark(pdf *p, const block *b, const char *dest) {
-  int level = b->level < 1 ? 1 : b->level > 4 ? 4 : b->level;
-  char *text = str_z(p->a, pdf_one_line(p->a, b->text));
+  int level = block_heading_level(b);
+  char *text = str_z(p->a, pdf_one_line(p->a, block_heading(p->a, b)));
   int id = cairo_pdf_surface_add_outline(p->surface, p->outline[level - 1], text, dest, CAIRO_PDF_OUTLINE_FLAG_OPEN);
   for (int k = level; k < 5; k++) p->outline[k] = id;
 }
@@ -103,7 +109,7 @@ void pdf_heading(pdf *p, const block *b, double next) {
   pdf_gap(p, p->size * (b->level == 1 ? 1.1 : 0.8));
   if (p->drawing) bookmark(p, b, str_z(p->a, str_fmt(p->a, "dest='b%zu'", p->at)));
   pdf_here(p);
-  pdf_flow(p, tags[b->level < 0 || b->level > 4 ? 4 : b->level], heading_style(p, b->level), 0, b->text);
+  pdf_flow(p, tags[block_heading_level(b)], heading_style(p, b), 0, block_heading(p->a, b));
   pdf_here_end(p);
   pdf_gap(p, p->size * 0.35);
 }
@@ -256,7 +262,7 @@ void pdf_toc(pdf *p, enum toc_of of) {
   pdf_gap(p, p->size * 0.7);
   for (size_t i = 0; i < p->d->blocks.n; i++) {
     const block *b = &p->d->blocks.v[i];
-    str words = block_listed(b, of);
+    str words = block_listed(p->a, b, of);
     if (words.n) toc_line(p, words, of == TOC_HEADINGS ? b->level : 2, i);
   }
   pdf_gap(p, p->size);

@@ -151,8 +151,10 @@ static void front(doc *d, const report_input *in, const doc_measures *all) {
 
 static void chapter(doc *d, str title) {
   doc_page(d, false);
-  doc_heading(d, 1, title);
+  doc_numbered(d, SERIES_CHAPTER, 1, title);
 }
+
+static void section(doc *d, str title) { doc_numbered(d, SERIES_CHAPTER, 2, title); }
 
 static void structure(doc *d, const report_input *in) {
   static const str HEAD[] = {SC("No"), SC("Jabatan"), SC("Pejabat")};
@@ -170,42 +172,42 @@ static void structure(doc *d, const report_input *in) {
 }
 
 static void introduction(doc *d, const report_input *in) {
-  chapter(d, S("BAB I PENDAHULUAN"));
-  doc_heading(d, 2, S("A. Gambaran Umum Organisasi"));
+  chapter(d, S("PENDAHULUAN"));
+  section(d, S("Gambaran Umum Organisasi"));
   written(d, in, PART_background);
-  doc_heading(d, 2, S("B. Tugas dan Fungsi"));
+  section(d, S("Tugas dan Fungsi"));
   written(d, in, PART_duties);
-  doc_heading(d, 2, S("C. Struktur Organisasi"));
+  section(d, S("Struktur Organisasi"));
   structure(d, in);
-  doc_heading(d, 2, S("D. Aspek dan Isu Strategis"));
+  section(d, S("Aspek dan Isu Strategis"));
   written(d, in, PART_issues);
 }
 
 static void planning(doc *d, const report_input *in) {
-  chapter(d, S("BAB II PERENCANAAN KINERJA"));
+  chapter(d, S("PERENCANAAN KINERJA"));
   written(d, in, PART_planning);
   report_agreement_table(d, S("Ringkasan perjanjian kinerja"), in);
 }
 
 static void accountability(doc *d, const report_input *in, const doc_measures *all) {
-  chapter(d, S("BAB III AKUNTABILITAS KINERJA"));
-  doc_heading(d, 2, S("A. Capaian Kinerja Organisasi"));
+  chapter(d, S("AKUNTABILITAS KINERJA"));
+  section(d, S("Capaian Kinerja Organisasi"));
   table_measures(d, S("Pengukuran kinerja"), all);
   drawing *g = all->n ? report_chart(d->a, in) : NULL;
   if (g) doc_figure(d, g, g->desc, S("Capaian kinerja terhadap target"));
   if (!str_blank(in->overall))
     doc_para(d, ALIGN_JUSTIFY, STR_CAT(d->a, S("Rata-rata capaian sasaran "), part_office(d->a, &in->common), S(": "), block_escape(d->a, in->overall), S(".")));
-  for (size_t i = 0; i < in->objectives.n; i++) report_objective_points(d, in, i + 1, &in->objectives.v[i]);
-  doc_heading(d, 2, S("B. Realisasi Anggaran"));
+  for (size_t i = 0; i < in->objectives.n; i++) report_objective_points(d, in, &in->objectives.v[i]);
+  section(d, S("Realisasi Anggaran"));
   table_budget(d, S("Realisasi anggaran"), &in->budget);
   written(d, in, PART_budget_analysis);
 }
 
 static void closing(doc *d, const report_input *in) {
-  chapter(d, S("BAB IV PENUTUP"));
-  doc_heading(d, 2, S("A. Simpulan"));
+  chapter(d, S("PENUTUP"));
+  section(d, S("Simpulan"));
   written(d, in, PART_conclusion);
-  doc_heading(d, 2, S("B. Langkah Perbaikan"));
+  section(d, S("Langkah Perbaikan"));
   written(d, in, PART_improvement);
 }
 

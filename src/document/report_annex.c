@@ -9,11 +9,11 @@ static doc_table *ruled(doc *d, str caption, const str *head, const double *widt
 
 static void annex(doc *d, str title) {
   doc_page(d, false);
-  doc_heading(d, 1, title);
+  doc_numbered(d, SERIES_ANNEX, 1, title);
 }
 
 static void agreement(doc *d, const report_input *in) {
-  annex(d, S("LAMPIRAN 1 PERJANJIAN KINERJA"));
+  annex(d, S("PERJANJIAN KINERJA"));
   report_agreement_table(d, S("Perjanjian kinerja"), in);
   doc_space(d, 8);
   static const str HEAD[] = {SC("No"), SC("Program/Kegiatan"), SC("Anggaran")};
@@ -54,7 +54,7 @@ static void measurement(doc *d, const report_input *in) {
   static const str HEAD[] = {SC("Indikator Kinerja"), SC("Definisi Operasional"), SC("Sumber Data"), SC("Penanggung Jawab")};
   arena *a = d->a;
   doc_measures all = report_measures(a, in);
-  annex(d, S("LAMPIRAN 2 PENGUKURAN KINERJA"));
+  annex(d, S("PENGUKURAN KINERJA"));
   table_measures(d, S("Pengukuran kinerja"), &all);
   doc_space(d, 8);
   doc_table *t = ruled(d, S("Asal data"), HEAD, (const double[]){28, 32, 20, 20}, LEN(HEAD));
@@ -72,9 +72,9 @@ static void measurement(doc *d, const report_input *in) {
   findings(d, in);
 }
 
-static void evidence(doc *d, const report_input *in, int n) {
+static void evidence(doc *d, const report_input *in) {
   doc_files files = {0};
-  annex(d, str_fmt(d->a, "LAMPIRAN %d DAFTAR BUKTI DUKUNG", n));
+  annex(d, S("DAFTAR BUKTI DUKUNG"));
   for (size_t i = 0; i < in->evidence.n; i++) {
     const report_evidence *e = &in->evidence.v[i];
     LIST_ADD(d->a, &files, ((doc_file){.name = e->file, .about = e->indicator, .pages = e->pages, .sha256 = e->sha256}));
@@ -123,11 +123,10 @@ static void changes(doc *d, const report_input *in) {
 void report_attachments(doc *d, const report_input *in) {
   agreement(d, in);
   measurement(d, in);
-  int n = 3;
-  if (in->e81) report_e81(d, str_fmt(d->a, "LAMPIRAN %d EVALUASI HASIL RENJA", n++), in->e81);
-  evidence(d, in, n++);
+  if (in->e81) report_e81(d, S("EVALUASI HASIL RENJA"), in->e81);
+  evidence(d, in);
   if (!in->versions.n && str_blank(in->changes_since)) return; /* the signed report itself: its drafts are in the archive */
-  annex(d, str_fmt(d->a, "LAMPIRAN %d RIWAYAT VERSI DAN PERUBAHAN", n));
+  annex(d, S("RIWAYAT VERSI DAN PERUBAHAN"));
   versions(d, in);
   changes(d, in);
 }

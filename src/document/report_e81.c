@@ -66,7 +66,7 @@ void report_e81(doc *d, str title, const export_e81 *form) {
   for (size_t i = 0; i < PAIRS; i++) widths[4 + 2 * i] = 19.3, widths[5 + 2 * i] = 35.5;
   widths[COLUMNS - 2] = 24, widths[COLUMNS - 1] = 13;
   doc_page(d, true);
-  doc_heading(d, 1, title);
+  doc_numbered(d, SERIES_ANNEX, 1, title);
   doc_table *t = doc_add_table(d, S("Evaluasi terhadap hasil Renja (Formulir E.81)"), widths, COLUMNS);
   t->font_size = 5;
   head(d, t);

@@ -123,26 +123,28 @@ static void national_standard(doc *d, const report_objective *o) {
   }
 }
 
-void report_objective_points(doc *d, const report_input *in, size_t number, const report_objective *o) {
+static void point(doc *d, str title) { doc_numbered(d, SERIES_CHAPTER, 4, title); }
+
+void report_objective_points(doc *d, const report_input *in, const report_objective *o) {
   arena *a = d->a;
   str period = part_value(a, in->period, S("periode"));
-  doc_heading(d, 3, STR_CAT(a, str_fmt(a, "Sasaran %zu: ", number), part_value(a, o->name, S("sasaran"))));
-  doc_heading(d, 4, STR_CAT(a, S("1. Target dan realisasi "), period));
+  doc_numbered(d, SERIES_CHAPTER, 3, STR_CAT(a, S("Sasaran: "), part_value(a, o->name, S("sasaran"))));
+  point(d, STR_CAT(a, S("Target dan realisasi "), period));
   this_period(d, o);
-  doc_heading(d, 4, S("2. Perbandingan dengan tahun-tahun sebelumnya"));
+  point(d, S("Perbandingan dengan tahun-tahun sebelumnya"));
   earlier_years(d, in, o);
   drawing *trend = report_trend(a, o);
   if (trend) doc_figure(d, trend, trend->desc, S("Capaian antarperiode"));
-  doc_heading(d, 4, S("3. Perbandingan dengan target jangka menengah"));
+  point(d, S("Perbandingan dengan target jangka menengah"));
   medium_term(d, o);
-  doc_heading(d, 4, S("4. Perbandingan dengan standar nasional"));
+  point(d, S("Perbandingan dengan standar nasional"));
   national_standard(d, o);
-  doc_heading(d, 4, S("5. Penyebab dan solusi"));
+  point(d, S("Penyebab dan solusi"));
   written(d, o, PART_causes);
   written(d, o, PART_solutions);
-  doc_heading(d, 4, S("6. Efisiensi penggunaan sumber daya"));
+  point(d, S("Efisiensi penggunaan sumber daya"));
   written(d, o, PART_efficiency);
-  doc_heading(d, 4, S("7. Program dan kegiatan yang menunjang"));
+  point(d, S("Program dan kegiatan yang menunjang"));
   table_budget(d, S("Program yang menunjang sasaran"), &o->programs);
   written(d, o, PART_programs_note);
 }

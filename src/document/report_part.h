@@ -4,7 +4,7 @@
 #include "part.h"
 #include "report.h"
 
-void report_objective_points(doc *d, const report_input *in, size_t number, const report_objective *o); /* BAB III.A */
+void report_objective_points(doc *d, const report_input *in, const report_objective *o); /* BAB III.A */
 void report_attachments(doc *d, const report_input *in);
 void report_e81(doc *d, str title, const struct export_e81 *form);                /* on landscape pages */
 void report_agreement_table(doc *d, str caption, const report_input *in); /* No, Sasaran, Indikator, Satuan, Target */

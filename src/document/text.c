@@ -54,7 +54,7 @@ str block_text(arena *a, const block *b) {
   buf out = BUF(a);
   switch (b->kind) {
   case BLOCK_KOP: add_parts(a, &out, '\t', (const str[]){b->kop->government, b->kop->office, b->kop->address, b->kop->contact}, 4); break;
-  case BLOCK_HEADING:
+  case BLOCK_HEADING: add_plain(a, &out, block_heading(a, b)); break;
   case BLOCK_TITLE:
   case BLOCK_PARA: add_plain(a, &out, b->text); break;
   case BLOCK_ITEM: add_parts(a, &out, ' ', (const str[]){b->label, b->text}, 2); break;
