@@ -2,6 +2,7 @@
  *   data-confirm="question"  on a form or a submit button: asks before it is sent
  *   data-unsaved             on a form: warns before leaving with changes
  *   data-grid                on a table of inputs: arrows and Enter move, a block copied from a spreadsheet can be pasted
+ *   data-marks               on a textarea: buttons and keys that put stars around the chosen words
  *   data-print               on a button: prints the page
  */
 "use strict";
@@ -85,6 +86,38 @@
       cell.dispatchEvent(new Event("input", { bubbles: true }));
       cell.dispatchEvent(new Event("change", { bubbles: true }));
     }));
+  });
+
+  /* ---- emphasis ---- */
+  function emphasise(area, stars) {
+    const { selectionStart: from, selectionEnd: to, value } = area, chosen = value.slice(from, to), words = chosen.trim();
+    const start = from + chosen.indexOf(words), end = start + words.length;
+    area.focus();
+    area.setSelectionRange(start, end);
+    const around = (n) => value.slice(start - n, start) === "*".repeat(n) && value.slice(end, end + n) === "*".repeat(n);
+    const marked = around(stars.length) && (stars.length > 1 || !around(2) || around(3));
+    if (marked) area.setRangeText(words, start - stars.length, end + stars.length, "select");
+    else area.setRangeText(stars + words + stars, start, end, "end");
+    if (!marked) area.setSelectionRange(start + stars.length, end + stars.length);
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  document.querySelectorAll("textarea[data-marks]").forEach((area) => {
+    const bar = document.createElement("div");
+    bar.className = "marks";
+    [["**", "b", "B", "Tebal"], ["*", "i", "I", "Miring"]].forEach(([stars, tag, letter, name]) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-outline";
+      button.title = button.ariaLabel = name + " (Ctrl+" + letter + ")";
+      button.append(Object.assign(document.createElement(tag), { textContent: letter }));
+      button.addEventListener("click", () => emphasise(area, stars));
+      bar.append(button);
+    });
+    area.before(bar);
+    area.addEventListener("keydown", (e) => {
+      const stars = (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && { b: "**", i: "*" }[e.key.toLowerCase()];
+      if (stars) e.preventDefault(), emphasise(area, stars);
+    });
   });
 
   on("click", (e) => { if (e.target.closest("[data-print]")) print(); });

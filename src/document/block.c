@@ -170,7 +170,7 @@ static bool mark_char(char c) { return c == '*' || c == '/' || c == '_'; }
 /* A mark needs two of its character side by side; the neighbour may also come from the text around the data. */
 static bool needs_escape(str s, size_t i) {
   char c = s.p[i];
-  if (c == '\\') return true;
+  if (c == '\\' || (c == ':' && i + 1 == s.n)) return true; /* "://" is no mark, but a mark may follow the data */
   return mark_char(c) && (i == 0 || i + 1 == s.n || s.p[i - 1] == c || s.p[i + 1] == c);
 }
 

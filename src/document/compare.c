@@ -37,7 +37,9 @@ static units units_of(arena *a, const doc *d) {
   for (size_t i = 0; i < d->blocks.n; i++) {
     const block *b = &d->blocks.v[i];
     if (b->kind != BLOCK_TABLE) {
-      add_lines(a, &list, b, block_text(a, b));
+      block words = *b;
+      if (b->kind == BLOCK_HEADING) words.label = STR_NONE; /* counted anew */
+      add_lines(a, &list, b, block_text(a, &words));
       continue;
     }
     add_unit(a, &list, b, NULL, 0, b->table->caption);

@@ -1,7 +1,8 @@
 /* compare: what changed between two documents ("yang berubah sejak Draft 1"): paragraph by paragraph, and cell by cell in tables.
  *
  * Pure. Blocks and table rows are matched by the longest common sequence of their texts, what is said of a figure only with the same
- * figure; between the matches a block is "changed" when a removed and an added one share their anchor, or else much of their text. Layout (alignment, spaces, page breaks) is no change.
+ * figure; between the matches a block is "changed" when a removed and an added one share their anchor, or else much of their text. Layout (alignment,
+ * spaces, page breaks), emphasis and the numbers of headings are no change.
  */
 #ifndef TAKAR_DOCUMENT_COMPARE_H
 #define TAKAR_DOCUMENT_COMPARE_H

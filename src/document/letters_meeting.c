@@ -89,12 +89,12 @@ static void decisions(doc *d, const minutes_input *in) {
   }
 }
 
-static void section(doc *d, str title, const str_list *items, str what) {
+static void section(doc *d, str title, const str_list *items, str what, str (*text)(arena *, str, str)) {
   doc_space(d, 6);
   doc_para(d, ALIGN_LEFT, STR_CAT(d->a, S("**"), title, S("**")));
   if (items->n == 0) doc_para(d, ALIGN_LEFT, part_value(d->a, STR_NONE, what));
   for (size_t i = 0; i < items->n; i++)
-    doc_item(d, 0, part_count_label(d->a, COUNT_NUMBERS, i), part_value(d->a, items->v[i], what));
+    doc_item(d, 0, part_count_label(d->a, COUNT_NUMBERS, i), text(d->a, items->v[i], what));
 }
 
 doc *letter_minutes(arena *a, const minutes_input *in) {
@@ -105,8 +105,8 @@ doc *letter_minutes(arena *a, const minutes_input *in) {
   doc_space(d, 6);
   part_event(d, &in->event);
   doc_field(d, S("Notulis"), part_value(a, n->name, S("notulis")));
-  section(d, S("A. Peserta"), &in->participants, S("peserta"));
-  section(d, S("B. Pembahasan"), &in->discussion, S("pembahasan"));
+  section(d, S("A. Peserta"), &in->participants, S("peserta"), part_value);
+  section(d, S("B. Pembahasan"), &in->discussion, S("pembahasan"), part_written);
   doc_space(d, 6);
   doc_para(d, ALIGN_LEFT, S("**C. Keputusan dan Tindak Lanjut**"));
   decisions(d, in);

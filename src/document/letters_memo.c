@@ -10,6 +10,12 @@ static str joined(arena *a, const str_list *items) {
   return items->n ? buf_str(&b) : S("–");
 }
 
+static str lines(arena *a, const str_list *items) {
+  buf b = BUF(a);
+  for (size_t i = 0; i < items->n; i++) buf_add(&b, items->v[i]), buf_char(&b, '\n');
+  return buf_str(&b);
+}
+
 static str dash(arena *a, str s) { return str_blank(s) ? S("–") : block_escape(a, s); }
 
 /* The eight header rows, in the order of the form. */
@@ -34,8 +40,7 @@ doc *letter_memo(arena *a, const memo_input *in) {
   doc_space(d, 6);
   header(d, in);
   doc_space(d, 10);
-  if (in->paragraphs.n == 0) part_paragraphs(d, STR_NONE, STR_NONE, S("isi nota dinas"));
-  for (size_t i = 0; i < in->paragraphs.n; i++) part_paragraphs(d, in->paragraphs.v[i], STR_NONE, S("isi nota dinas"));
+  part_paragraphs(d, lines(a, &in->paragraphs), STR_NONE, S("isi nota dinas"));
   if (in->measures.n) {
     doc_space(d, 4);
     table_measures(d, S("Ringkasan pengukuran kinerja"), &in->measures);

@@ -14,9 +14,17 @@ static bool space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 
 static char at(str s, size_t i) { return i < s.n ? s.p[i] : '\0'; }
 
+/* The character before i, unless a backslash made it plain text. */
+static char before_of(str s, size_t i) {
+  size_t slashes = 0;
+  if (!i) return '\0';
+  while (slashes + 1 < i && s.p[i - 2 - slashes] == '\\') slashes++;
+  return slashes % 2 ? '\0' : s.p[i - 1];
+}
+
 /* The mark at i, 0 when there is none. */
 static unsigned mark_at(str s, size_t i) {
-  char c = at(s, i), before = i ? s.p[i - 1] : '\0';
+  char c = at(s, i), before = before_of(s, i);
   if (!c || at(s, i + 1) != c || at(s, i + 2) == c || before == c) return 0;
   return c == '/' && before == ':' ? 0 : mark_of(c);
 }
@@ -25,7 +33,7 @@ static bool opens(str s, size_t i) { return i + 2 < s.n && !space(s.p[i + 2]); }
 static bool closes(str s, size_t i) { return i > 0 && !space(s.p[i - 1]); }
 
 static bool closed_after(str s, size_t i, unsigned mark) {
-  for (size_t k = i + 3; k < s.n; k++) {
+  for (size_t k = i + 2; k < s.n; k++) {
     if (s.p[k] == '\\') k++;
     else if (mark_at(s, k) == mark && closes(s, k)) return true;
   }

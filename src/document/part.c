@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "marks.h"
+
 #define DOTS S("....................")
 
 static str missing(arena *a, str what) { return STR_CAT(a, S("[belum diisi: "), what, S("]")); }
@@ -10,6 +12,8 @@ static str missing(arena *a, str what) { return STR_CAT(a, S("[belum diisi: "), 
 str part_value(arena *a, str value, str what) {
   return str_blank(value) ? missing(a, what) : block_escape(a, str_trim(value));
 }
+
+str part_written(arena *a, str value, str what) { return str_blank(value) ? missing(a, what) : marks_of_written(a, str_trim(value)); }
 
 str part_date(arena *a, date day, str what) { return date_some(day) ? date_id(a, day) : missing(a, what); }
 str part_day(arena *a, date day, str what) { return date_some(day) ? date_id_long(a, day) : missing(a, what); }
@@ -90,33 +94,51 @@ void part_titles(doc *d, const letter_common *c, str title) {
 void part_anchor(doc *d, str anchor) { d->blocks.v[d->blocks.n - 1].anchor = anchor; }
 
 static void subheading(doc *d, str text) {
-  doc_para(d, ALIGN_LEFT, block_escape(d->a, text));
+  doc_para(d, ALIGN_LEFT, marks_of_written(d->a, text));
   d->blocks.v[d->blocks.n - 1].bold = true;
 }
 
-/* "- text" and "12. text" are items: gives the label and takes it off the line. */
-static str item_label(str *line) {
-  size_t digits = 0;
-  while (digits < line->n && line->p[digits] >= '0' && line->p[digits] <= '9') digits++;
+/* "- text", "12. text" and "a. text" are items: gives the label and takes it off the line; and how it counts: '-', '1' or 'a'. */
+static str item_label(str *line, char *count) {
+  size_t n = 0;
+  while (n < line->n && line->p[n] >= '0' && line->p[n] <= '9') n++;
+  *count = n ? '1' : 'a';
+  if (!n && line->n && line->p[0] >= 'a' && line->p[0] <= 'z') n = 1;
   if (str_starts(*line, S("- "))) {
+    *count = '-';
     *line = str_trim(str_from(*line, 2));
     return S("–");
   }
-  if (digits == 0 || digits > 2 || !str_starts(str_from(*line, digits), S(". "))) return STR_NONE;
-  str label = str_sub(*line, 0, digits + 1);
-  *line = str_trim(str_from(*line, digits + 2));
+  if (n == 0 || n > 2 || !str_starts(str_from(*line, n), S(". "))) return STR_NONE;
+  str label = str_sub(*line, 0, n + 1);
+  *line = str_trim(str_from(*line, n + 2));
   return label;
 }
 
-static void paragraph(doc *d, str line) {
+/* A list inside a list counts otherwise than the one around it: the k-th of its kinds stands k levels deep. */
+typedef struct list_levels { char counts[3]; int n; } list_levels;
+
+static int list_level(list_levels *l, char count) {
+  int k = 0;
+  while (k < l->n && l->counts[k] != count) k++;
+  if (k == (int)sizeof l->counts) k--;
+  l->counts[k] = count;
+  l->n = k + 1;
+  return k;
+}
+
+static void paragraph(doc *d, list_levels *list, str line) {
+  char count;
+  str label = item_label(&line, &count);
+  if (!label.p) list->n = 0;
   if (str_starts(line, S("## "))) return subheading(d, str_trim(str_from(line, 3)));
-  str label = item_label(&line);
-  if (label.p) doc_item(d, 0, label, block_escape(d->a, line));
-  else doc_para(d, ALIGN_JUSTIFY, block_escape(d->a, line));
+  if (label.p) doc_item(d, list_level(list, count), label, marks_of_written(d->a, line));
+  else doc_para(d, ALIGN_JUSTIFY, marks_of_written(d->a, line));
 }
 
 void part_paragraphs(doc *d, str text, str key, str what) {
   int n = 0;
+  list_levels list = {0};
   if (str_blank(text)) {
     doc_para(d, ALIGN_LEFT, missing(d->a, what));
     if (key.n) part_anchor(d, STR_CAT(d->a, S("paragraph:"), key, S("-1")));
@@ -126,7 +148,7 @@ void part_paragraphs(doc *d, str text, str key, str what) {
     rest = str_cut(rest, '\n', &line);
     line = str_trim(line);
     if (line.n == 0) continue;
-    paragraph(d, line);
+    paragraph(d, &list, line);
     if (key.n) part_anchor(d, str_fmt(d->a, "paragraph:%.*s-%d", STR_ARG(key), ++n));
   }
 }

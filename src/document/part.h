@@ -8,6 +8,7 @@
 
 /* The value, or "[belum diisi: what]". */
 str part_value(arena *a, str value, str what);
+str part_written(arena *a, str value, str what);   /* one line that a person wrote, with stars for emphasis */
 str part_date(arena *a, date day, str what);      /* 5 Januari 2026 */
 str part_day(arena *a, date day, str what);       /* Senin, 5 Januari 2026 */
 /* What a draft leaves open for the pen is a dotted line; on a document that is issued it is a missing part. */
@@ -25,8 +26,8 @@ void part_crest(doc *d, const doc_office *o, double high); /* the coat of arms a
 void part_page_setup(doc *d, const doc_office *o);
 void part_titles(doc *d, const letter_common *c, str title); /* the title and its NOMOR, if it bears one */
 
-/* Text of several paragraphs; a line that starts with "- " or "1. " becomes an item, one that starts with "## " a subheading. With a key the blocks get the anchors
- * "paragraph:KEY-1", ... */
+/* Text of several paragraphs, as people write it: one to a line, with stars for emphasis (marks.h); a line that starts with "- ", "1. " or
+ * "a. " becomes an item, one that starts with "## " a subheading. With a key the blocks get the anchors "paragraph:KEY-1", ... */
 void part_paragraphs(doc *d, str text, str key, str what);
 void part_anchor(doc *d, str anchor);             /* names the last block */
 

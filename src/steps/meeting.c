@@ -12,7 +12,7 @@ static const form_field form[] = {
     {.name = "acara", .label = "Acara", .kind = FIELD_TEXT, .max = 1000},
     {.name = "pimpinan", .label = "Pimpinan rapat", .kind = FIELD_LINE, .max = 200},
     {.name = "notulis", .label = "Notulis", .kind = FIELD_INT, .min = 1, .max = INT64_MAX},
-    {.name = "bahasan", .label = "Pembahasan", .kind = FIELD_TEXT, .max = 20000, .hint = "satu pokok bahasan per baris"},
+    {.name = "bahasan", .label = "Pembahasan", .kind = FIELD_TEXT, .max = 20000, .hint = "satu pokok bahasan per baris; **tebal**, *miring*"},
     {.name = "berita_acara", .label = "Terbitkan juga Berita Acara", .kind = FIELD_BOOL},
     {.name = "peserta", .label = "Diundang", .kind = FIELD_INT, .many = true, .min = 1, .max = INT64_MAX},
     {.name = "hadir", .label = "Hadir", .kind = FIELD_INT, .many = true, .min = 1, .max = INT64_MAX},

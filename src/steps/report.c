@@ -6,7 +6,7 @@ static const form_field form[] = {
     {.name = "hal", .label = "Hal", .kind = FIELD_LINE, .max = 300},
     {.name = "sifat", .label = "Sifat", .kind = FIELD_CHOICE, .choices = "biasa|penting|segera|rahasia"},
     {.name = "lampiran", .label = "Lampiran", .kind = FIELD_LINE, .max = 100},
-    {.name = "isi", .label = "Isi", .kind = FIELD_TEXT, .max = 8000, .hint = "satu paragraf per baris"},
+    {.name = "isi", .label = "Isi", .kind = FIELD_TEXT, .max = 8000, .hint = "satu paragraf per baris; **tebal**, *miring*"},
     {0}};
 
 /* "Dari 4 indikator, 3 dapat dihitung capaiannya. Rata-rata capaian sasaran: 96,40 %, 2 dari 2 sasaran dipakai." */

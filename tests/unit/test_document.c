@@ -168,6 +168,65 @@ static void marks_are_read_and_data_is_escaped(void **state) {
   }
 }
 
+static str show_written(arena *a, const char *text) { return show_runs(a, str_z(a, marks_of_written(a, str_of(text)))); }
+
+static void stars_around_words_mark_them(void **state) {
+  arena *a = *state;
+  assert_str(a, show_written(a, "ini **tebal** dan *miring*, ya"), "0[ini ]1[tebal]0[ dan ]2[miring]0[, ya]");
+  assert_str(a, show_written(a, "***keduanya*** (*di dalam*)"), "3[keduanya]0[ (]2[di dalam]0[)]");
+  assert_str(a, show_written(a, "**a *b* c** d"), "1[a ]3[b]1[ c]0[ d]");
+  assert_str(a, show_written(a, "**a *b***"), "1[a ]3[b]");
+  assert_str(a, show_written(a, "*dan/atau/* **pukul:** *catatan:* \xe2\x80\x9c*x*\xe2\x80\x9d"),
+             "2[dan/atau/]0[ ]1[pukul:]0[ ]2[catatan:]0[ \xe2\x80\x9c]2[x]0[\xe2\x80\x9d]");
+  /* what marks nothing stays as it is, stars and all */
+  static const char *const plain[] = {"2 * 3 * 4", "5*3*2", "*buka", "tutup*", "a ** b **", "*) belum terbit, **) sementara", "****", "* butir *", "**a*", "//a// __b__ \\ https://c/**d",
+                                      "*a **b", "C:\\*.* dan *.*", "**", ""};
+  for (size_t i = 0; i < LEN(plain); i++) {
+    str shown = show_written(a, plain[i]);
+    assert_str(a, shown, str_z(a, plain[i][0] ? str_fmt(a, "0[%s]", plain[i]) : S("")));
+  }
+  assert_str(a, show_written(a, "*a **b* c**"), "2[a **b]0[ c**]"); /* crossing marks */
+  assert_str(a, show_written(a, "nilai **satu **dua** tiga"), "0[nilai **satu ]1[dua]0[ tiga]");
+}
+
+/* Whatever stars there are, the letters stay, in their order. */
+static void no_mark_loses_a_letter(void **state) {
+  arena *a = *state;
+  static const char CHARS[] = "*a* :/\\_.";
+  uint64_t seed = 20260105;
+  for (int round = 0; round < 20000; round++, arena_reset(a)) {
+    char text[16];
+    size_t n = 0, k = 0;
+    for (int i = 0; i < 15; i++, seed = seed * 6364136223846793005u + 1442695040888963407u) text[n++] = CHARS[(seed >> 33) % (sizeof CHARS - 1)];
+    str plain = marks_plain(a, marks_of_written(a, (str){text, n}));
+    for (size_t i = 0; i < n; i++) {
+      if (k < plain.n && plain.p[k] == text[i]) k++;
+      else if (text[i] != '*') fail_msg("\"%.*s\" became \"%.*s\"", (int)n, text, STR_ARG(plain));
+    }
+    assert_int_equal(k, plain.n);
+  }
+}
+
+static void headings_are_counted_as_they_come(void **state) {
+  arena *a = *state;
+  doc *d = doc_new(a, S("Laporan")), *thawed;
+  doc_heading(d, 1, S("KATA PENGANTAR"));
+  static const struct { enum heading_series series; int level; const char *number; } ALL[] = {
+      {SERIES_CHAPTER, 1, "BAB I"}, {SERIES_CHAPTER, 2, "A."}, {SERIES_CHAPTER, 2, "B."}, {SERIES_CHAPTER, 3, "1."}, {SERIES_CHAPTER, 4, "a."}, {SERIES_CHAPTER, 4, "b."},
+      {SERIES_CHAPTER, 3, "2."}, {SERIES_CHAPTER, 4, "a."}, {SERIES_CHAPTER, 1, "BAB II"}, {SERIES_CHAPTER, 2, "A."}, {SERIES_NONE, 2, ""}, {SERIES_CHAPTER, 2, "B."},
+      {SERIES_ANNEX, 1, "LAMPIRAN 1"}, {SERIES_ANNEX, 2, "A."}, {SERIES_ANNEX, 1, "LAMPIRAN 2"}, {SERIES_ANNEX, 2, "A."}};
+  for (size_t i = 0; i < LEN(ALL); i++) doc_numbered(d, ALL[i].series, ALL[i].level, S("Judul"));
+  for (size_t i = 0; i < LEN(ALL); i++) assert_str(a, d->blocks.v[i + 1].label, ALL[i].number);
+  assert_ok(a, doc_thaw(a, doc_freeze(a, d), &thawed));
+  assert_true(str_eq(doc_freeze(a, thawed), doc_freeze(a, d)));
+  assert_has(a, doc_text(a, thawed), "KATA PENGANTAR\nBAB I Judul\nA. Judul\nB. Judul\n1. Judul\n");
+  assert_has(a, doc_html(a, thawed), "<h2 class=\"doc-heading\" id=\"bagian-2\">BAB I Judul</h2>");
+  for (int i = 3; i <= 28; i++) doc_numbered(d, SERIES_CHAPTER, 1, S("Judul"));
+  assert_str(a, d->blocks.v[d->blocks.n - 1].label, "BAB XXVIII");
+  for (int i = 1; i <= 28; i++) doc_numbered(d, SERIES_CHAPTER, 2, S("Judul"));
+  assert_str(a, d->blocks.v[d->blocks.n - 1].label, "BB.");
+}
+
 static void frozen_documents_thaw_to_the_same(void **state) {
   arena *a = *state;
   str frozen = doc_freeze(a, letter(a));
@@ -605,7 +664,7 @@ static void lists_name_tables_and_figures(void **state) {
 int main(void) {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
   const struct CMUnitTest tests[] = {
-    T(marks_are_read_and_data_is_escaped), T(frozen_documents_thaw_to_the_same), T(garbage_is_refused), T(text_holds_every_block),
+    T(marks_are_read_and_data_is_escaped), T(stars_around_words_mark_them), T(no_mark_loses_a_letter), T(headings_are_counted_as_they_come), T(frozen_documents_thaw_to_the_same), T(garbage_is_refused), T(text_holds_every_block),
     T(html_is_escaped_and_has_no_style), T(pdf_is_sound_and_the_same_twice), T(pages_of_other_bytes_are_none),
     T(an_empty_document_has_one_page), T(long_tables_repeat_their_head_and_lose_no_row), T(tall_rows_and_long_spans_are_split),
     T(odd_documents_do_no_harm), T(a_heading_stays_with_what_follows), T(contents_name_the_pages),

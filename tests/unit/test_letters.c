@@ -157,6 +157,28 @@ static void an_empty_report_says_so_and_never_zero(void **state) {
   assert_true(pinned && written);
 }
 
+/* A tired official's text: emphasis, a list in a list, and stars that are just stars. */
+static void written_texts_keep_their_form(void **state) {
+  arena *a = *state;
+  report_input in = {.common = sample_common(STR_NONE, 22), .period = S("Triwulan I Tahun 2026")};
+  in.texts.background = S("Kami **hemat** <b> & *tepat*.\n## Rincian\n1. pertama\na. anak *satu*\na. anak dua\n- cucu\n2. kedua\nAlinea 2 * 3.\n- sendiri");
+  doc *d = report_build(a, &in);
+  static const struct { enum block_kind kind; int level; const char *label, *text; } WANTED[] = {
+      {BLOCK_PARA, 0, "", "Kami **hemat** <b> & //tepat//."}, {BLOCK_PARA, 0, "", "Rincian"}, {BLOCK_ITEM, 0, "1.", "pertama"}, {BLOCK_ITEM, 1, "a.", "anak //satu//"},
+      {BLOCK_ITEM, 1, "a.", "anak dua"}, {BLOCK_ITEM, 2, "\xe2\x80\x93", "cucu"}, {BLOCK_ITEM, 0, "2.", "kedua"}, {BLOCK_PARA, 0, "", "Alinea 2 * 3."},
+      {BLOCK_ITEM, 0, "\xe2\x80\x93", "sendiri"}};
+  size_t at = 0;
+  while (at < d->blocks.n && !str_eq(d->blocks.v[at].anchor, S("paragraph:gambaran-umum-1"))) at++;
+  for (size_t i = 0; i < LEN(WANTED); i++) {
+    const block *b = &d->blocks.v[at + i];
+    assert_int_equal(b->kind, WANTED[i].kind);
+    assert_int_equal(b->level, WANTED[i].level);
+    assert_str(a, b->label, WANTED[i].label);
+    assert_str(a, b->text, WANTED[i].text);
+  }
+  assert_true(has(doc_html(a, d), "Kami <strong>hemat</strong> &lt;b&gt; &amp; <em>tepat</em>."));
+}
+
 static void values_are_never_mixed_up(void **state) {
   arena *a = *state;
   assert_str(a, value_text(a, (doc_value){0}), "belum diisi");
@@ -378,7 +400,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
       T(documents_read_as_their_goldens), T(documents_print_freeze_and_thaw), T(empty_inputs_name_what_is_missing),
-      T(an_empty_report_says_so_and_never_zero), T(values_are_never_mixed_up), T(data_is_not_read_as_marks),
+      T(an_empty_report_says_so_and_never_zero), T(written_texts_keep_their_form), T(values_are_never_mixed_up), T(data_is_not_read_as_marks),
       T(drafts_leave_number_and_day_open), T(both_names_stand_for_an_acting_official),
       T(a_decree_names_its_signer_as_the_region_rules), T(a_covering_letter_is_open_until_received), T(the_schedule_draws_each_row_and_day_off),
       T(the_chart_cuts_outliers_but_writes_them), T(charts_say_what_they_draw), T(numbers_in_words), T(patterns_make_numbers), T(wrong_patterns_are_refused),
