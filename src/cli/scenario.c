@@ -10,7 +10,9 @@
 #include "cli/story.h"
 #include "cli/world.h"
 #include "cycle/cycle_sql.h"
+#include "document/docx.h"
 #include "steps/bundle.h"
+#include "steps/export_data.h"
 #include "steps/issue.h"
 
 enum { FAILED = 1 };
@@ -22,6 +24,19 @@ static err make_folder(arena *a, str path) {
   return ERR(a, INPUT, "Folder “%.*s” tidak dapat dibuat.", STR_ARG(path));
 }
 
+/* A document as it was issued, and as the office may edit it. */
+static err write_document(db_ro *db, arena *a, document_id id, str stem) {
+  sql_document_by_id_row *row;
+  doc *d;
+  str bytes;
+  TRY(issue_pdf(db, a, id, &bytes));
+  TRY(app_write_file(a, STR_CAT(a, stem, S(".pdf")), bytes));
+  TRY(sql_document_by_id(db, a, id, &row));
+  TRY(issue_thaw(db, a, row->content, &d));
+  TRY(doc_docx(a, d, row->issued_at, &bytes));
+  return app_write_file(a, STR_CAT(a, stem, S(".docx")), bytes);
+}
+
 /* "04-konsep_laporan-1.pdf": step, kind, round; a second one of the same name gets "b" and so on. */
 static err write_documents(db_ro *db, arena *a, cycle_id id, str folder) {
   sql_documents_of_rows docs;
@@ -30,10 +45,24 @@ static err write_documents(db_ro *db, arena *a, cycle_id id, str folder) {
     const sql_documents_of_row *d = &docs.v[i];
     int before = 0;
     for (size_t k = 0; k < i; k++) before += docs.v[k].no == d->no && docs.v[k].round == d->round && str_eq(docs.v[k].kind, d->kind);
-    str twin = before ? str_fmt(a, "%c", 'a' + before) : S(""), bytes;
-    str name = str_fmt(a, "%.*s/%02d-%.*s-%d%.*s.pdf", STR_ARG(folder), (int)d->no, STR_ARG(d->kind), (int)d->round, STR_ARG(twin));
-    TRY(issue_pdf(db, a, d->id, &bytes));
-    TRY(app_write_file(a, name, bytes));
+    str twin = before ? str_fmt(a, "%c", 'a' + before) : S("");
+    str stem = str_fmt(a, "%.*s/%02d-%.*s-%d%.*s", STR_ARG(folder), (int)d->no, STR_ARG(d->kind), (int)d->round, STR_ARG(twin));
+    TRY(write_document(db, a, d->id, stem));
+  }
+  return NULL;
+}
+
+/* The tables to hand on, as workbooks. */
+static err write_tables(db_ro *db, arena *a, cycle_id id, str folder) {
+  cycle *c;
+  TRY(cycle_load(db, a, id, NULL, &c));
+  export_ask ask = {.of = &c->office, .c = c, .today = instant_local(c->opened_at, c->office.zone).day};
+  for (int k = 0; k < EXPORT_COUNT; k++) {
+    sheet_book *b;
+    str bytes;
+    TRY(export_book(db, a, &ask, (enum export_kind)k, &b));
+    TRY(sheet_xlsx(a, b, c->opened_at, &bytes));
+    TRY(app_write_file(a, STR_CAT(a, folder, S("/"), export_name((enum export_kind)k), S(".xlsx")), bytes));
   }
   return NULL;
 }
@@ -51,6 +80,7 @@ static err write_all(app *x, const story_result *r, str out) {
     str folder = STR_CAT(x->a, out, S("/"), r->cycles.v[i].name);
     e = make_folder(x->a, folder);
     if (!e) e = write_documents(db, x->a, r->cycles.v[i].id, folder);
+    if (!e) e = write_tables(db, x->a, r->cycles.v[i].id, folder);
     if (!e) e = write_bundle(db, x->a, r->cycles.v[i].id, folder);
   }
   store_release(x->store, db);

@@ -31,11 +31,17 @@ static size_t same_objective(const doc_measures *rows, size_t i) {
   return n;
 }
 
+enum { FROM_ACTUAL = 3 }; /* Realisasi, Capaian, Kategori */
+
 static void measure_cells(doc *d, doc_row *r, const doc_measure *m) {
   arena *a = d->a;
   doc_cell_add(d, r, ALIGN_LEFT, part_value(a, m->indicator, S("indikator")));
   doc_cell_add(d, r, ALIGN_CENTER, part_value(a, m->unit, S("satuan")));
   doc_cell_add(d, r, value_align(m->target), value_text(a, m->target));
+  if (m->actual.state == VALUE_UNAVAILABLE) { /* nothing was measured: the reason has the room */
+    part_cell(d, r, ALIGN_CENTER, value_text(a, m->actual))->colspan = FROM_ACTUAL;
+    return;
+  }
   doc_cell_add(d, r, value_align(m->actual), value_text(a, m->actual));
   doc_cell_add(d, r, value_align(m->achievement), value_computed(a, m->achievement));
   doc_cell_add(d, r, ALIGN_CENTER, str_blank(m->category) ? S("–") : block_escape(a, m->category));
@@ -44,7 +50,7 @@ static void measure_cells(doc *d, doc_row *r, const doc_measure *m) {
 enum { OBJECTIVE_COLUMNS = 2 }; /* No, Sasaran: the rest is the figure */
 static const str MEASURE_HEAD[] = {SC("No"), SC("Sasaran"), SC("Indikator Kinerja"), SC("Satuan"),
                                    SC("Target"), SC("Realisasi"), SC("Capaian (%)"), SC("Kategori")};
-static const double MEASURE_WIDTHS[LEN(MEASURE_HEAD)] = {5, 17, 20, 14, 9, 14, 10, 11};
+static const double MEASURE_WIDTHS[LEN(MEASURE_HEAD)] = {5, 18, 22, 13, 9, 10, 9, 14};
 
 static doc_table *measures_table(doc *d, str caption, size_t first_column) {
   size_t n = LEN(MEASURE_HEAD) - first_column;

@@ -67,7 +67,7 @@ err issue_person(step_call *c, person_id id, doc_person *out) {
 }
 
 str issue_mark(const step_call *c, const office *o) {
-  static const char *const done[] = {[SIGN_APPROVED] = "disetujui dalam Takar, ", [SIGN_CERTIFIED] = "", [SIGN_WET] = "pindaian diterima "};
+  static const char *const done[] = {[SIGN_APPROVED] = "disetujui dalam Takar\n", [SIGN_CERTIFIED] = "", [SIGN_WET] = "pindaian diterima\n"};
   enum sign_mode m = c->wet ? SIGN_WET : c->way->mode;
   return STR_CAT(c->a, sign_mode_words(m), S("\n"), str_of(done[m]), instant_id(c->a, c->now, o->zone));
 }
