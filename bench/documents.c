@@ -25,10 +25,10 @@ static doc *report(arena *a) {
   doc_title(d, c.office.government);
   doc_title(d, c.office.name);
   doc_title(d, S("LAPORAN KINERJA TAHUN 2025"));
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_title(d, S("DAFTAR ISI"));
   doc_toc(d, TOC_HEADINGS);
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   for (int s = 0; s < SECTIONS; s++) {
     static const str HEAD[] = {SC("No"), SC("Sasaran"), SC("Indikator Kinerja"), SC("Satuan"), SC("Target"), SC("Realisasi"), SC("Capaian (%)")};
     doc_heading(d, 1, str_fmt(a, "BAGIAN %d CAPAIAN KINERJA", s + 1));

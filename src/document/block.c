@@ -161,7 +161,7 @@ void doc_qr(doc *d, str content, str caption) {
 
 void doc_toc(doc *d, enum toc_of of) { doc_add(d, BLOCK_TOC)->level = (int)of; }
 
-void doc_page(doc *d, bool landscape) { doc_add(d, BLOCK_PAGE)->landscape = landscape; }
+void doc_page(doc *d, enum doc_sheet sheet) { doc_add(d, BLOCK_PAGE)->sheet = sheet; }
 
 void doc_space(doc *d, double points) { doc_add(d, BLOCK_SPACE)->size = points; }
 
@@ -191,9 +191,10 @@ static double mm(double given, double otherwise) {
   return fmin(v, 80) * 72 / 25.4;
 }
 
-doc_box doc_box_of(const doc *d, bool landscape) {
-  double w = d->paper == PAPER_F4 ? 215 : 210, h = d->paper == PAPER_F4 ? 330 : 297;
-  doc_box x = {.page_w = (landscape ? h : w) * 72 / 25.4, .page_h = (landscape ? w : h) * 72 / 25.4};
+doc_box doc_box_of(const doc *d, enum doc_sheet sheet) {
+  bool f4 = d->paper == PAPER_F4 || sheet == SHEET_FOLIO, upright = sheet == SHEET_PORTRAIT;
+  double w = f4 ? 215 : 210, h = f4 ? 330 : 297;
+  doc_box x = {.page_w = (upright ? w : h) * 72 / 25.4, .page_h = (upright ? h : w) * 72 / 25.4};
   x.left = mm(d->margin_left, 25);
   x.top = mm(d->margin_top, 20);
   x.width = x.page_w - x.left - mm(d->margin_right, 20);
@@ -201,14 +202,14 @@ doc_box doc_box_of(const doc *d, bool landscape) {
   return x;
 }
 
-bool doc_first_landscape(const doc *d) {
-  bool landscape = d->landscape;
+enum doc_sheet doc_first_sheet(const doc *d) {
+  enum doc_sheet sheet = d->landscape ? SHEET_LANDSCAPE : SHEET_PORTRAIT;
   for (size_t i = 0; i < d->blocks.n; i++) {
     const block *b = &d->blocks.v[i];
-    if (b->kind == BLOCK_PAGE) landscape = b->landscape;
+    if (b->kind == BLOCK_PAGE) sheet = b->sheet;
     else if (b->kind != BLOCK_SPACE) break;
   }
-  return landscape;
+  return sheet;
 }
 
 bool block_word_label(str label) {

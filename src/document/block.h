@@ -11,6 +11,8 @@
 #include "base/err.h"
 
 enum doc_paper { PAPER_A4, PAPER_F4 };
+enum doc_sheet { SHEET_PORTRAIT, SHEET_LANDSCAPE, SHEET_FOLIO }; /* of the document's paper; FOLIO: landscape F4, for wide forms */
+enum { DOC_SHEETS = SHEET_FOLIO + 1 };
 enum block_kind {
   BLOCK_KOP,        /* letterhead: kop */
   BLOCK_HEADING,    /* level 1..4, text; label: its number, given by doc_numbered in `series` */
@@ -22,7 +24,7 @@ enum block_kind {
   BLOCK_FIGURE,     /* drawing with caption and alt text */
   BLOCK_SIGN,       /* signature places, 1..3 side by side */
   BLOCK_QR,         /* text encoded as a QR code with a caption beside it */
-  BLOCK_PAGE,       /* page break; `landscape` sets the orientation from here on */
+  BLOCK_PAGE,       /* page break; `sheet` sets the size from here on */
   BLOCK_SPACE,      /* vertical space of `size` points */
   BLOCK_TOC,        /* list of what the document holds, with page numbers on paper; level: enum toc_of */
   BLOCK_CREST,      /* the coat of arms alone, centred, `size` points high: kop */
@@ -66,7 +68,8 @@ typedef struct block {
   enum heading_series series;
   enum align align;
   double size, indent;         /* points */
-  bool landscape, bold;
+  enum doc_sheet sheet;
+  bool bold;
   doc_kop *kop;
   doc_table *table;
   drawing *figure; str alt;
@@ -106,18 +109,18 @@ void doc_figure(doc *d, drawing *g, str alt, str caption); /* copies the drawing
 void doc_sign(doc *d, const doc_signer *signers, size_t n);
 void doc_qr(doc *d, str content, str caption);
 void doc_toc(doc *d, enum toc_of of);
-void doc_page(doc *d, bool landscape);
+void doc_page(doc *d, enum doc_sheet sheet);
 void doc_space(doc *d, double points);
 str block_escape(arena *a, str text);               /* data that may hold ** // __ \ */
 
 str doc_freeze(arena *a, const doc *d);
 MUST_CHECK err doc_thaw(arena *a, str frozen, doc **out);
 
-/* What writers share: the page and its body in points, y down; the orientation of the first page; labels like "KESATU", which stand
+/* What writers share: the page and its body in points, y down; the sheet of the first page; labels like "KESATU", which stand
  * before a colon ("1." and "a." do not). */
 typedef struct doc_box { double page_w, page_h, left, top, width, bottom; } doc_box;
-doc_box doc_box_of(const doc *d, bool landscape);
-bool doc_first_landscape(const doc *d);
+doc_box doc_box_of(const doc *d, enum doc_sheet sheet);
+enum doc_sheet doc_first_sheet(const doc *d);
 bool block_word_label(str label);
 /* How a level of a series is counted: before and after its number; "I", "A", "1" or "a" for the kind of number. */
 typedef struct heading_form { const char *before, *after; char count; } heading_form;

@@ -15,19 +15,19 @@ static void section(docx *x) {
   double right = o->page_w - o->left - o->width, foot = o->page_h - o->bottom;
   bool cover = x->d->cover && !x->sections++;
   buf_z(b, "<w:sectPr>");
-  const char *head = x->landscape ? "kepala2" : "kepala1";
-  if (x->d->watermark.n) buf_fmt(b, "<w:headerReference w:type=\"default\" r:id=\"%s\"/>", head);
-  if (x->d->watermark.n && cover) buf_fmt(b, "<w:headerReference w:type=\"first\" r:id=\"%s\"/>", head);
-  buf_fmt(b, "<w:footerReference w:type=\"default\" r:id=\"%s\"/><w:type w:val=\"nextPage\"/>", x->landscape ? "kaki2" : "kaki1");
-  buf_fmt(b, "<w:pgSz w:w=\"%d\" w:h=\"%d\"%s/>", docx_twips(o->page_w), docx_twips(o->page_h), x->landscape ? " w:orient=\"landscape\"" : "");
+  int nth = (int)x->sheet + 1; /* of the heads and feet */
+  if (x->d->watermark.n) buf_fmt(b, "<w:headerReference w:type=\"default\" r:id=\"kepala%d\"/>", nth);
+  if (x->d->watermark.n && cover) buf_fmt(b, "<w:headerReference w:type=\"first\" r:id=\"kepala%d\"/>", nth);
+  buf_fmt(b, "<w:footerReference w:type=\"default\" r:id=\"kaki%d\"/><w:type w:val=\"nextPage\"/>", nth);
+  buf_fmt(b, "<w:pgSz w:w=\"%d\" w:h=\"%d\"%s/>", docx_twips(o->page_w), docx_twips(o->page_h), x->sheet ? " w:orient=\"landscape\"" : "");
   buf_fmt(b, "<w:pgMar w:top=\"%d\" w:right=\"%d\" w:bottom=\"%d\" w:left=\"%d\"", docx_twips(o->top), docx_twips(right), docx_twips(foot), docx_twips(o->left));
   buf_fmt(b, " w:header=\"%d\" w:footer=\"%d\" w:gutter=\"0\"/>%s</w:sectPr>", docx_twips(fmin(o->top * 0.4, 24)), docx_twips(foot * 0.42),
           cover ? "<w:titlePg/>" : "");
 }
 
-static void set_section(docx *x, bool landscape) {
-  x->landscape = landscape;
-  x->box = doc_box_of(x->d, landscape);
+static void set_section(docx *x, enum doc_sheet sheet) {
+  x->sheet = sheet;
+  x->box = doc_box_of(x->d, sheet);
 }
 
 /* A paragraph of one point that carries the end of a section, or stands behind a table at the end. */
@@ -40,13 +40,13 @@ static void end_paragraph(docx *x, bool with_section) {
 }
 
 /* As on paper: a page on which nothing stands yet only turns. */
-static void page_block(docx *x, bool landscape) {
-  if (landscape == x->landscape) {
+static void page_block(docx *x, enum doc_sheet sheet) {
+  if (sheet == x->sheet) {
     x->turn = x->on_page;
     return;
   }
   if (x->on_page) end_paragraph(x, true);
-  set_section(x, landscape);
+  set_section(x, sheet);
   x->turn = x->on_page = false;
 }
 
@@ -259,7 +259,7 @@ static void put_block(docx *x, size_t i) {
   case BLOCK_FIGURE: put_figure(x, b); break;
   case BLOCK_SIGN: docx_sign(x, b); break;
   case BLOCK_QR: docx_qr(x, b); break;
-  case BLOCK_PAGE: page_block(x, b->landscape); break;
+  case BLOCK_PAGE: page_block(x, b->sheet); break;
   case BLOCK_SPACE: put_space(x, b); break;
   case BLOCK_TOC: put_toc(x, b); break;
   case BLOCK_CREST: put_crest(x, b); break;
@@ -286,10 +286,12 @@ static const struct { const char *part, *type, *relation, *id; } PARTS[] = {
     {"numbering.xml", TYPES "numbering+xml", RELATIONS "numbering", "nomor"},
     {"footer1.xml", TYPES "footer+xml", RELATIONS "footer", "kaki1"},
     {"footer2.xml", TYPES "footer+xml", RELATIONS "footer", "kaki2"},
+    {"footer3.xml", TYPES "footer+xml", RELATIONS "footer", "kaki3"},
     {"header1.xml", TYPES "header+xml", RELATIONS "header", "kepala1"},
     {"header2.xml", TYPES "header+xml", RELATIONS "header", "kepala2"},
+    {"header3.xml", TYPES "header+xml", RELATIONS "header", "kepala3"},
 };
-enum { PARTS_WITHOUT_MARK = 5 };
+enum { FEET = 3, HEADS = FEET + DOC_SHEETS }; /* one for each sheet; heads only with a watermark */
 
 static str content_types(arena *a, size_t parts) {
   buf b = BUF(a);
@@ -317,19 +319,18 @@ static str relations(const docx *x, size_t parts) {
 }
 
 static str part_bytes(docx *x, size_t i) {
-  set_section(x, i % 2 == 0);
   switch (i) {
   case 0: return docx_styles(x);
   case 1: return docx_settings(x->a);
   case 2: return docx_numbering(x);
-  case 3: case 4: return docx_footer(x, x->landscape);
-  default: return docx_header(x);
   }
+  set_section(x, (enum doc_sheet)((i - FEET) % DOC_SHEETS));
+  return i < HEADS ? docx_footer(x) : docx_header(x);
 }
 
 static err pack(docx *x, str body, instant at, str *bytes) {
   zipfile *z = zipfile_new(x->a, at);
-  size_t parts = x->d->watermark.n ? LEN(PARTS) : PARTS_WITHOUT_MARK;
+  size_t parts = x->d->watermark.n ? LEN(PARTS) : HEADS;
   zipfile_add(z, S("[Content_Types].xml"), content_types(x->a, parts));
   zipfile_add(z, S("_rels/.rels"), S(RELATIONS_OPEN "<Relationship Id=\"dokumen\" Type=\"" RELATIONS "officeDocument\" Target=\"word/document.xml\"/>"
     "<Relationship Id=\"inti\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/></Relationships>"));
@@ -342,7 +343,7 @@ static err pack(docx *x, str body, instant at, str *bytes) {
 }
 
 static err write_all(docx *x, instant at, str *bytes) {
-  set_section(x, doc_first_landscape(x->d));
+  set_section(x, doc_first_sheet(x->d));
   x->labels = labels_of(x);
   str body = document(x);
   if (buf_failed(&x->body)) return ERR(x->a, LIMIT, "Dokumen ini terlalu besar untuk dijadikan DOCX. Bagi menjadi beberapa dokumen.");

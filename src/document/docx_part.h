@@ -17,7 +17,7 @@ typedef struct docx {
   buf body;
   double size;                    /* font size of the document */
   doc_box box;                    /* of this section */
-  bool landscape;
+  enum doc_sheet sheet;
   size_t sections;                /* written so far */
   bool on_page;                   /* something stands on this page */
   bool turn;                      /* the next block begins a page */
@@ -72,7 +72,7 @@ str docx_styles(const docx *x);
 str docx_settings(arena *a);
 str docx_numbering(const docx *x);                        /* how headings are counted: a list for each series, with its number */
 str docx_header(const docx *x);                           /* the watermark */
-str docx_footer(const docx *x, bool landscape);
+str docx_footer(const docx *x);                           /* of this section, as the header */
 str docx_core(const docx *x, instant at);
 extern const char DOCX_NAMESPACES[];
 #endif

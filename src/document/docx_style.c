@@ -132,7 +132,7 @@ str docx_header(const docx *x) {
   xml_escape(&b, text);
   buf_fmt(&b, "\" style=\"position:absolute;margin-left:0;margin-top:0;width:%.1fpt;height:%.1fpt;rotation:%d;z-index:-251658752;"
               "mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical:center;"
-              "mso-position-vertical-relative:page\" o:allowincell=\"f\" fillcolor=\"#ececec\" stroked=\"f\">", wide, high, x->landscape ? 325 : 305);
+              "mso-position-vertical-relative:page\" o:allowincell=\"f\" fillcolor=\"#ececec\" stroked=\"f\">", wide, high, x->sheet ? 325 : 305);
   buf_z(&b, "<v:fill opacity=\"1\"/><v:textpath style=\"font-family:&quot;Arial&quot;;font-weight:bold;font-size:1pt\" string=\"");
   xml_escape(&b, text);
   buf_z(&b, "\"/></v:shape></w:pict></w:r></w:p></w:hdr>");
@@ -147,10 +147,10 @@ static void foot_text(buf *b, str text) {
   buf_z(b, "</w:t></w:r>");
 }
 
-str docx_footer(const docx *x, bool landscape) {
+str docx_footer(const docx *x) {
   buf b = BUF(x->a);
   buf_fmt(&b, XML_HEAD "<w:ftr %s><w:p><w:pPr><w:tabs><w:tab w:val=\"right\" w:pos=\"%d\"/></w:tabs><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr>",
-          DOCX_NAMESPACES, docx_twips(doc_box_of(x->d, landscape).width));
+          DOCX_NAMESPACES, docx_twips(x->box.width));
   if (x->d->footer.n) foot_text(&b, x->d->footer);
   if (x->d->code.n) foot_text(&b, STR_CAT(x->a, x->d->footer.n ? S(" · ") : S(""), x->d->verify.n ? x->d->verify : S("Kode verifikasi: "), x->d->verify.n ? S("") : x->d->code));
   if (x->d->page_numbers) {

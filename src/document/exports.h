@@ -75,4 +75,8 @@ export_e81_sums export_e81_row_sums(const export_e81_row *r);
 /* How many rows from this one on share the cell of its objective; 0 when the cell began above it. Empty objectives stand alone. */
 size_t export_e81_together(const export_e81 *in, size_t i);
 sheet_book *export_renja(arena *a, const export_e81 *in);
+/* The footer's means of columns 8 to 14, of K and of Rp, as that sheet has them, and their words on the scale; no rows: DECIMAL_NONE. */
+enum { E81_MEANS = 7 };
+typedef struct export_e81_mean { decimal percent; str predicate; } export_e81_mean;
+void export_e81_means(arena *a, const export_e81 *in, export_e81_mean of[E81_MEANS][2]);
 #endif

@@ -261,3 +261,14 @@ sheet_book *export_renja(arena *a, const export_e81 *in) {
   export_sign(s, &in->head, (export_party){S("Disusun:"), &in->head.signer}, (export_party){S("Dievaluasi:"), &in->evaluator});
   return b;
 }
+
+void export_e81_means(arena *a, const export_e81 *in, export_e81_mean of[E81_MEANS][2]) {
+  sheet *s = export_renja(a, in)->sheets.v[0];
+  size_t row = 0;
+  while (row < s->rows.n && s->rows.v[row].look != ROW_TOTAL) row++;
+  for (size_t i = 0; i < 2 * E81_MEANS; i++) {
+    export_e81_mean *m = &of[i / 2][i % 2];
+    *m = (export_e81_mean){DECIMAL_NONE, STR_NONE};
+    if (row + 1 < s->rows.n) *m = (export_e81_mean){sheet_at(s, row, C_QUARTER + i)->number, sheet_at(s, row + 1, C_QUARTER + i)->text};
+  }
+}

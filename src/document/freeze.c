@@ -30,7 +30,7 @@ static const member doc_members[] = {
   TEXT(doc, footer), FLAG(doc, page_numbers), FLAG(doc, cover), TEXT(doc, code), TEXT(doc, verify), END};
 static const member block_members[] = {
   INT(block, kind, 0, BLOCK_CREST), TEXT(block, text), TEXT(block, label), INT(block, level, 0, 9), INT(block, series, 0, SERIES_ANNEX), INT(block, align, 0, ALIGN_JUSTIFY),
-  REAL(block, size, 0, 10000), REAL(block, indent, 0, 10000), FLAG(block, landscape), FLAG(block, bold), TEXT(block, alt),
+  REAL(block, size, 0, 10000), REAL(block, indent, 0, 10000), INT(block, sheet, 0, SHEET_FOLIO), FLAG(block, bold), TEXT(block, alt),
   TEXT(block, anchor), END};
 static const member kop_members[] = {TEXT(doc_kop, government), TEXT(doc_kop, office), TEXT(doc_kop, address), TEXT(doc_kop, contact),
                                      FLAG(doc_kop, crest), TEXT(doc_kop, crest_hash), END};

@@ -239,7 +239,7 @@ static void put_block(page *g, const block *b) {
   case BLOCK_FIGURE: put_figure(g, b); break;
   case BLOCK_SIGN: put_sign(g, b); break;
   case BLOCK_QR: put_qr(g, b); break;
-  case BLOCK_PAGE: buf_z(&g->out, b->landscape ? "<hr class=\"doc-page doc-landscape\">" : "<hr class=\"doc-page\">"); break;
+  case BLOCK_PAGE: buf_z(&g->out, b->sheet ? "<hr class=\"doc-page doc-landscape\">" : "<hr class=\"doc-page\">"); break;
   case BLOCK_SPACE: break;
   case BLOCK_TOC: put_toc(g, b); break;
   case BLOCK_CREST: put_crest(g, b); break;

@@ -84,7 +84,7 @@ doc *letter_agreement(arena *a, const agreement_input *in) {
   statement(d, in);
   signed_by_both(d, in);
   part_standing(d, &in->first);
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_title(d, S("LAMPIRAN"));
   doc_title(d, title_of(a, in));
   doc_title(d, part_value(a, in->office.name, S("nama perangkat daerah")));

@@ -55,7 +55,7 @@ static void team_table(doc *d, const decree_input *in) {
 
 static void attachment(doc *d, const decree_input *in) {
   arena *a = d->a;
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_table *t = doc_add_table(d, STR_NONE, (const double[]){18, 3, 79}, 3);
   t->plain = true;
   const str rows[][2] = {{S("LAMPIRAN"), decree_of(a, in)},

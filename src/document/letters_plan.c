@@ -149,7 +149,7 @@ static void plan_table(doc *d, const plan_input *in) {
 
 /* The picture on pages of its own, so that table and signature stay together. */
 static void schedule(doc *d, const plan_input *in) {
-  doc_page(d, true);
+  doc_page(d, SHEET_LANDSCAPE);
   doc_title(d, S("JADWAL PENGUMPULAN DATA KINERJA"));
   if (!has_range(in)) {
     doc_para(d, ALIGN_LEFT, part_value(d->a, STR_NONE, S("gambar jadwal")));

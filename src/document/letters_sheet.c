@@ -9,7 +9,7 @@ doc *letter_sop_sheet(arena *a, const doc_office *office, str title, drawing *co
   d->margin_top = d->margin_right = d->margin_bottom = d->margin_left = 0.1;
   if (n == 0) doc_para(d, ALIGN_LEFT, part_value(a, STR_NONE, S("lembar SOP")));
   for (size_t i = 0; i < n; i++) {
-    if (i) doc_page(d, true);
+    if (i) doc_page(d, SHEET_LANDSCAPE);
     doc_figure(d, pages[i], pages[i]->desc.n ? pages[i]->desc : title, STR_NONE);
   }
   return d;

@@ -38,9 +38,9 @@ void pdf_release(void *what) {
 
 /* ---- pages ---- */
 
-static void set_section(pdf *p, bool landscape) {
-  doc_box box = doc_box_of(p->d, landscape);
-  p->landscape = landscape;
+static void set_section(pdf *p, enum doc_sheet sheet) {
+  doc_box box = doc_box_of(p->d, sheet);
+  p->sheet = sheet;
   p->page_w = box.page_w, p->page_h = box.page_h;
   p->left = box.left, p->top = box.top, p->width = box.width, p->bottom = box.bottom;
 }
@@ -135,13 +135,13 @@ void pdf_gap(pdf *p, double height) {
 }
 
 /* A page on which nothing stands yet only turns. */
-static void page_block(pdf *p, bool landscape) {
+static void page_block(pdf *p, enum doc_sheet sheet) {
   if (p->on_page) {
     end_page(p);
-    set_section(p, landscape);
+    set_section(p, sheet);
     start_page(p);
-  } else if (landscape != p->landscape) {
-    set_section(p, landscape);
+  } else if (sheet != p->sheet) {
+    set_section(p, sheet);
     p->page--;
     start_page(p);
   }
@@ -195,7 +195,7 @@ static void put_block(pdf *p, size_t i) {
   case BLOCK_SIGN: pdf_sign(p, b); break;
   case BLOCK_QR: pdf_qr(p, b); break;
   case BLOCK_PAGE:
-    if (!is_kind(p, i + 1, BLOCK_PAGE)) page_block(p, b->landscape);
+    if (!is_kind(p, i + 1, BLOCK_PAGE)) page_block(p, b->sheet);
     break;
   case BLOCK_SPACE: pdf_gap(p, fmin(b->size, pdf_fresh_room(p))); break;
   case BLOCK_TOC: pdf_toc(p, (enum toc_of)b->level); break;
@@ -208,7 +208,7 @@ static void lay_out(pdf *p, bool draw) {
   p->drawing = draw;
   p->page = 0;
   p->grids_met = 0;
-  set_section(p, doc_first_landscape(p->d));
+  set_section(p, doc_first_sheet(p->d));
   start_page(p);
   pdf_tag(p, "Document");
   for (size_t i = 0; i < p->d->blocks.n && cairo_status(p->cr) == CAIRO_STATUS_SUCCESS; i++) put_block(p, i);
@@ -263,7 +263,7 @@ static pdf *pdf_open(arena *a, const doc *d, instant at) {
   arena_defer(a, pdf_release, p);
   p->block_page = NEW_N(a, int, d->blocks.n + 1);
   p->grids = NEW_N(a, pdf_grid *, count_blocks(d, BLOCK_TABLE));
-  set_section(p, doc_first_landscape(d));
+  set_section(p, doc_first_sheet(d));
   p->surface = cairo_pdf_surface_create_for_stream(sink_write, &p->out, p->page_w, p->page_h);
   cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
   p->cr = cairo_create(p->surface);

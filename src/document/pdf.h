@@ -31,7 +31,8 @@ typedef struct pdf {
   double left, top, width, bottom;       /* the body of the page */
   double y;                              /* where the next block goes */
   int page, pages;                       /* from 1; the number of pages is known in the second pass */
-  bool drawing, landscape;
+  enum doc_sheet sheet;
+  bool drawing;
   bool on_page;                          /* something has been put on this page */
   size_t at;                             /* the block being put */
   int *block_page;                       /* the page each block stands on, as the first pass found it */

@@ -92,7 +92,7 @@ static void review_statement(doc *d, const report_input *in) {
   if (!in->review) return;
   arena *a = d->a;
   const report_review *r = in->review;
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   part_letterhead(d, &r->common.office);
   doc_heading(d, 1, S("PERNYATAAN TELAH DIREVIU"));
   doc_para(d, ALIGN_JUSTIFY,
@@ -127,20 +127,20 @@ static void figures_sentence(doc *d, const doc_measures *all) {
 }
 
 static void front(doc *d, const report_input *in, const doc_measures *all) {
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_heading(d, 1, S("KATA PENGANTAR"));
   written(d, in, PART_foreword);
   part_sign(d, &in->common, part_place_day(d->a, &in->common), true);
   part_audit_head(d, in->audit_head);
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_heading(d, 1, S("IKHTISAR EKSEKUTIF"));
   written(d, in, PART_summary);
   figures_sentence(d, all);
   table_measures(d, S("Ringkasan capaian kinerja"), all);
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_title(d, S("DAFTAR ISI"));
   doc_toc(d, TOC_HEADINGS);
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_title(d, S("DAFTAR TABEL"));
   doc_toc(d, TOC_TABLES);
   if (!all->n) return; /* no chart */
@@ -150,7 +150,7 @@ static void front(doc *d, const report_input *in, const doc_measures *all) {
 }
 
 static void chapter(doc *d, str title) {
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_numbered(d, SERIES_CHAPTER, 1, title);
 }
 

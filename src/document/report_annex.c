@@ -8,7 +8,7 @@ static doc_table *ruled(doc *d, str caption, const str *head, const double *widt
 }
 
 static void annex(doc *d, str title) {
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_numbered(d, SERIES_ANNEX, 1, title);
 }
 
@@ -85,7 +85,7 @@ static void evidence(doc *d, const report_input *in) {
 static void versions(doc *d, const report_input *in) {
   static const str HEAD[] = {SC("No"), SC("Versi"), SC("Waktu"), SC("Oleh"), SC("Keterangan")};
   arena *a = d->a;
-  doc_table *t = ruled(d, S("Riwayat versi"), HEAD, (const double[]){6, 15, 27, 24, 28}, LEN(HEAD));
+  doc_table *t = ruled(d, S("Riwayat versi"), HEAD, (const double[]){6, 17, 33, 24, 20}, LEN(HEAD));
   if (in->versions.n == 0) part_empty_row(d, t, part_value(a, STR_NONE, S("riwayat versi")));
   for (size_t i = 0; i < in->versions.n; i++) {
     const report_version *v = &in->versions.v[i];

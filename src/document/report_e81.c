@@ -1,4 +1,4 @@
-/* The attachment E.81 (Permendagri 86/2017): its sixteen columns in landscape. The sums are those of the workbook (exports.h). */
+/* The attachment E.81 (Permendagri 86/2017): its sixteen columns on landscape F4. The sums are those of the workbook (exports.h). */
 #include "exports_part.h"
 #include "report_part.h"
 
@@ -61,14 +61,43 @@ static void row(doc *d, doc_table *t, const export_e81 *form, size_t at) {
   doc_cell_add(d, r, ALIGN_LEFT, block_escape(a, x->note));
 }
 
+/* The form's footer: its fourteen narrow columns of means, told as a table of their own. */
+static void means(doc *d, const export_e81 *form) {
+  static const str HEAD[] = {SC("Kolom"), SC("Uraian"), SC("Rata-rata K (%)"), SC("Predikat K"), SC("Rata-rata Rp (%)"), SC("Predikat Rp")};
+  export_e81_mean all[E81_MEANS][2];
+  export_e81_means(d->a, form, all);
+  doc_table *t = doc_add_table(d, S("Rata-rata capaian dan predikat kinerja (Formulir E.81)"), (const double[]){6, 40, 12, 15, 12, 15}, LEN(HEAD));
+  t->font_size = 8;
+  part_head(d, t, HEAD, LEN(HEAD));
+  for (int i = 0; i < E81_MEANS; i++) {
+    doc_row *r = doc_table_row(d, t, false);
+    doc_cell_add(d, r, ALIGN_CENTER, str_fmt(d->a, "%d", 8 + i));
+    doc_cell_add(d, r, ALIGN_LEFT, HEADS[PAIRS - E81_MEANS + i]);
+    for (int k = 0; k < 2; k++) {
+      doc_cell_add(d, r, ALIGN_RIGHT, short_number(d->a, all[i][k].percent));
+      doc_cell_add(d, r, ALIGN_CENTER, str_blank(all[i][k].predicate) ? S("–") : block_escape(d->a, all[i][k].predicate));
+    }
+  }
+}
+
+static void footer(doc *d, const export_e81 *form) {
+  const struct { str label, what, text; } written[] = {{S("Faktor pendorong keberhasilan kinerja"), S("faktor pendorong"), form->drivers},
+                                                 {S("Faktor penghambat pencapaian kinerja"), S("faktor penghambat"), form->barriers},
+                                                 {S("Tindak lanjut yang diperlukan dalam triwulan berikutnya"), S("tindak lanjut triwulan berikutnya"), form->next_quarter},
+                                                 {S("Tindak lanjut yang diperlukan dalam Renja/RKPD berikutnya"), S("tindak lanjut Renja/RKPD berikutnya"), form->next_year}};
+  if (form->rows.n) means(d, form);
+  doc_space(d, 6);
+  for (size_t i = 0; i < LEN(written); i++) doc_field(d, written[i].label, part_written(d->a, written[i].text, written[i].what));
+}
+
 void report_e81(doc *d, str title, const export_e81 *form) {
-  double widths[COLUMNS] = {9, 38, 42, 42};
-  for (size_t i = 0; i < PAIRS; i++) widths[4 + 2 * i] = 19.3, widths[5 + 2 * i] = 35.5;
-  widths[COLUMNS - 2] = 24, widths[COLUMNS - 1] = 13;
-  doc_page(d, true);
+  double widths[COLUMNS] = {13, 48, 62, 54};
+  for (size_t i = 0; i < PAIRS; i++) widths[4 + 2 * i] = 19, widths[5 + 2 * i] = i == PAIRS - 1 ? 19 : 40; /* 3.151.363.319 */
+  widths[COLUMNS - 2] = 45, widths[COLUMNS - 1] = 18;
+  doc_page(d, SHEET_FOLIO);
   doc_numbered(d, SERIES_ANNEX, 1, title);
   doc_table *t = doc_add_table(d, S("Evaluasi terhadap hasil Renja (Formulir E.81)"), widths, COLUMNS);
-  t->font_size = 5;
+  t->font_size = 5.5;
   head(d, t);
   if (form->rows.n == 0) part_empty_row(d, t, part_value(d->a, STR_NONE, S("indikator dan anggaran")));
   for (size_t i = 0; i < form->rows.n; i++) row(d, t, form, i);
@@ -76,4 +105,5 @@ void report_e81(doc *d, str title, const export_e81 *form) {
   t->plain = true, t->font_size = 8;
   doc_cell_add(d, doc_table_row(d, t, false), ALIGN_LEFT,
                S("K: kinerja; Rp: anggaran; PJ: penanggung jawab; t.t.: tidak tersedia; –: belum ada."));
+  footer(d, form);
 }

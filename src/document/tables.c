@@ -50,7 +50,7 @@ static void measure_cells(doc *d, doc_row *r, const doc_measure *m) {
 enum { OBJECTIVE_COLUMNS = 2 }; /* No, Sasaran: the rest is the figure */
 static const str MEASURE_HEAD[] = {SC("No"), SC("Sasaran"), SC("Indikator Kinerja"), SC("Satuan"),
                                    SC("Target"), SC("Realisasi"), SC("Capaian (%)"), SC("Kategori")};
-static const double MEASURE_WIDTHS[LEN(MEASURE_HEAD)] = {5, 18, 22, 13, 9, 10, 9, 14};
+static const double MEASURE_WIDTHS[LEN(MEASURE_HEAD)] = {5, 18, 22, 13, 8, 10, 10, 14};
 
 static doc_table *measures_table(doc *d, str caption, size_t first_column) {
   size_t n = LEN(MEASURE_HEAD) - first_column;
@@ -84,7 +84,7 @@ static str money_or_missing(arena *a, decimal d) { return decimal_some(d) ? rupi
 
 void table_budget(doc *d, str caption, const doc_budget *rows) {
   static const str HEAD[] = {SC("Kode"), SC("Program/Kegiatan"), SC("Pagu"), SC("Realisasi"), SC("Serapan (%)")};
-  doc_table *t = doc_add_table(d, caption, (const double[]){15, 37, 19, 19, 10}, LEN(HEAD));
+  doc_table *t = doc_add_table(d, caption, (const double[]){17, 36, 18.5, 18.5, 10}, LEN(HEAD));
   t->font_size = 9;
   part_head(d, t, HEAD, LEN(HEAD));
   if (rows->n == 0) part_empty_row(d, t, S("[belum diisi: anggaran]"));

@@ -147,7 +147,7 @@ static err add_findings(db_ro *db, arena *a, const cycle *c, const figures *all,
   }
   if (!all->n) return NULL;
   const office_rules *r = all->v[0].rules;
-  in->rules = STR_CAT(a, str_fmt(a, "versi %lld. ", (long long)r->version), measure_rules_describe(a, &r->rules));
+  in->rules = STR_CAT(a, r->version ? str_fmt(a, "versi %lld. ", (long long)r->version) : S("bawaan. "), measure_rules_describe(a, &r->rules));
   return NULL;
 }
 

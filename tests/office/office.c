@@ -1,8 +1,10 @@
 /* office: the files Takar writes, opened by LibreOffice without a window.
  *
  * A DOCX is printed to PDF: every sentence and every cell must be there again, as doc_text has it, on as many pages as our own PDF has (one
- * more or less). A workbook loses the values of its formulas and is calculated anew: each must come out as Takar wrote it. Ends with 77
- * (skipped) where soffice or pdftotext is not installed. */
+ * more or less). A workbook loses the values of its formulas and is calculated anew: each must come out as Takar wrote it. With the program, a
+ * story and Module1.xba as arguments, every DOCX and XLSX of that story is opened as it is, in one run: it must have the pages and the words
+ * of the PDF that was issued, and LibreOffice must make the same list of contents from the headings, numbers included. Ends with 77 (skipped)
+ * where soffice or pdftotext is not installed. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -198,6 +200,87 @@ static bool check_marked(arena *a, const char *dir) {
   return good;
 }
 
+/* ---- every file of a story ---- */
+
+static str output_of(arena *a, str command) {
+  FILE *f = popen(str_z(a, command), "r");
+  buf b = BUF(a);
+  char part[65536];
+  ENSURE(f);
+  for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;) buf_add(&b, (str){part, n});
+  pclose(f);
+  return buf_str(&b);
+}
+
+static str printed(arena *a, str file) { return squeezed(a, output_of(a, STR_CAT(a, S("pdftotext "), file, S(" - 2>/dev/null")))); }
+
+/* The words of the list of contents: page numbers and leaders left out. Absent where there is none. */
+static str contents(arena *a, str text) {
+  ptrdiff_t from = str_find(text, S("DAFTARISI")), to;
+  if (from < 0) return STR_NONE;
+  text = str_from(text, (size_t)from);
+  to = str_find(text, S("halaman"));
+  buf b = BUF(a);
+  for (size_t i = 0; i < (to < 0 ? text.n : (size_t)to); i++)
+    if (text.p[i] != '.' && (text.p[i] < '0' || text.p[i] > '9')) buf_char(&b, text.p[i]);
+  return str_sub(buf_str(&b), 0, (size_t)(str_find(buf_str(&b), S("DAFTARBUKTIDUKUNG")) + 1)); /* below it the foot of the page */
+}
+
+/* Words of our PDF that LibreOffice's has not: those in charts, crests and watermarks are pictures there. */
+static size_t lost_words(arena *a, str file, str theirs, size_t *words) {
+  str all = output_of(a, STR_CAT(a, S("pdftotext "), file, S(" - | tr ' \\f' '\\n\\n'"))), word;
+  size_t lost = 0;
+  for (*words = 0; all.n;) {
+    all = str_cut(all, '\n', &word);
+    if (str_blank(word)) continue;
+    ++*words;
+    lost += str_find(theirs, squeezed(a, word)) < 0;
+  }
+  return lost;
+}
+
+static bool check_issued(arena *a, str docx) {
+  str own = STR_CAT(a, str_sub(docx, 0, docx.n - 5), S(".pdf")), made = STR_CAT(a, docx, S(".pdf"));
+  int ours = doc_pdf_pages(read_file(a, str_z(a, own))), theirs = doc_pdf_pages(read_file(a, str_z(a, made)));
+  str text = printed(a, made), listed = contents(a, printed(a, own));
+  size_t words, lost = lost_words(a, own, text, &words);
+  zipread_files parts = {0};
+  ENSURE(!zipread_all(a, read_file(a, str_z(a, docx)), ZIPREAD_LIMITS, &parts));
+  bool marked = zipread_get(&parts, S("word/header1.xml")).n; /* the watermark's letters stand between the words of our PDF */
+  bool same = marked || str_eq(listed, contents(a, text)), good = words > 20 && lost * 40 <= words && abs(ours - theirs) <= 1 && theirs && same;
+  if (!good) printf("not ok %.*s: %zu of %zu words lost; %d pages, ours %d%s\n", STR_ARG(docx), lost, words, theirs, ours, same ? "" : "; other contents");
+  return good;
+}
+
+static bool check_handed_on(arena *a, str xlsx) {
+  static const str FAULTS[] = {SC("#REF!"), SC("#NAME?"), SC("#VALUE!"), SC("#DIV/0!"), SC("#N/A"), SC("Err:")};
+  str text = printed(a, STR_CAT(a, xlsx, S(".pdf")));
+  bool good = text.n > 100;
+  for (size_t i = 0; i < LEN(FAULTS); i++) good &= str_find(text, FAULTS[i]) < 0;
+  if (!good) printf("not ok %.*s\n", STR_ARG(xlsx));
+  return good;
+}
+
+static bool story(const char *dir, char **given) {
+  arena *a = arena_new((size_t)512 << 20);
+  str all, one, home = str_fmt(a, "%s/cerita", dir);
+  size_t documents = 0, books = 0;
+  bool good = system(str_z(a, str_fmt(a, "%s scenario %s --out %.*s >/dev/null && mv %.*s/*/* %.*s && cp %s %s/profile/user/basic/Standard/", given[0], given[1], STR_ARG(home),
+                                      STR_ARG(home), STR_ARG(home), given[2], dir))) == 0 &&
+              system(str_z(a, str_fmt(a, "soffice --headless -env:UserInstallation=file://%s/profile 'macro:///Standard.Module1.PrintAll(%.*s)' >%s/macro.log 2>&1", dir,
+                                      STR_ARG(home), dir))) == 0;
+  all = output_of(a, STR_CAT(a, S("ls "), home, S("/*.docx "), home, S("/*.xlsx")));
+  while (all.n) {
+    all = str_cut(all, '\n', &one);
+    if (str_ends(one, S(".docx"))) documents++, good &= check_issued(a, one);
+    if (str_ends(one, S(".xlsx"))) books++, good &= check_handed_on(a, one);
+  }
+  good &= documents > 15 && books > 3;
+  printf("%s a story: %zu DOCX, %zu XLSX\n", good ? "ok" : "not ok", documents, books);
+  arena_free(a);
+  return good;
+}
+
 /* ---- the run ---- */
 
 static bool convert(arena *a, const char *dir, const char *to, const char *ending) {
@@ -235,12 +318,13 @@ static bool documents(const char *dir) {
   return good;
 }
 
-int main(void) {
+int main(int argc, char **argv) {
   char dir[] = "/tmp/takar-office-XXXXXX", command[200];
   if (!installed("soffice") || !installed("pdftotext")) return 77;
   if (!mkdtemp(dir)) return 1;
   bool good = books(dir);
   good &= documents(dir);
+  if (argc > 3) good &= story(dir, argv + 1);
   snprintf(command, sizeof command, "rm -r %s", dir);
   return system(command) == 0 && good ? 0 : 1;
 }

@@ -285,6 +285,7 @@ static inline export_pair sample_pair(const char *k, const char *rp) {
 }
 static inline const export_e81 *sample_form(arena *a) {
   export_e81 *form = NEW(a, export_e81);
+  form->rules = measure_rules_default();
   export_pair none = sample_pair(NULL, NULL);
   LIST_OF(a, &form->rows,
           (export_e81_row){.number = S("1"), .objective = S("Meningkatnya kualitas pelayanan publik"), .indicator = S("Nilai Survei Kepuasan Masyarakat"),

@@ -77,7 +77,7 @@ static doc *letter(arena *a) {
   doc_signer s = {S("Ditetapkan di X"), S("CAMAT,"), S(""), S("NAMA PEJABAT"), S("Pembina / IV/a"), S("0000"), false};
   doc_sign(d, &s, 1);
   doc_qr(d, S("https://contoh.go.id/v/1"), S("Pindai"));
-  doc_page(d, true);
+  doc_page(d, SHEET_LANDSCAPE);
   doc_para(d, ALIGN_LEFT, S("Lampiran"));
   return d;
 }
@@ -330,10 +330,10 @@ static void an_empty_document_has_one_page(void **state) {
   arena *a = *state;
   doc *d = doc_new(a, STR_NONE);
   assert_int_equal(doc_pdf_pages(pdf_of(a, d)), 1);
-  doc_page(d, true);
+  doc_page(d, SHEET_LANDSCAPE);
   assert_int_equal(doc_pdf_pages(pdf_of(a, d)), 1); /* turned, not left empty */
   doc_para(d, ALIGN_LEFT, S("x"));
-  doc_page(d, true);
+  doc_page(d, SHEET_LANDSCAPE);
   assert_int_equal(doc_pdf_pages(pdf_of(a, d)), 2);
 }
 
@@ -419,7 +419,7 @@ static void contents_name_the_pages(void **state) {
   doc *d = doc_new(a, S("x"));
   doc_add(d, BLOCK_TOC);
   for (int i = 1; i <= 12; i++) {
-    doc_page(d, false);
+    doc_page(d, SHEET_PORTRAIT);
     doc_heading(d, 1, str_fmt(a, "BAB %d", i));
   }
   str pdf = pdf_of(a, d);
@@ -640,10 +640,10 @@ static void lists_name_tables_and_figures(void **state) {
   doc *d = doc_new(a, S("Laporan"));
   d->footer = S("kaki"), d->cover = true;
   doc_title(d, S("SAMPUL"));
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_toc(d, TOC_TABLES);
   doc_toc(d, TOC_FIGURES);
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_heading(d, 1, S("BAB I"));
   doc_table *t = doc_add_table(d, S("Tabel 1. Angka"), (const double[]){1}, 1);
   doc_cell_add(d, doc_table_row(d, t, false), ALIGN_LEFT, S("isi"));

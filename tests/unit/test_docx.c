@@ -106,7 +106,7 @@ static void headings_and_contents_are_word_s_own(void **state) {
   doc_add(d, BLOCK_TOC);
   doc_heading(d, 1, S("BAB I\nPENDAHULUAN"));
   doc_heading(d, 2, S("A. Latar & **tebal**"));
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_heading(d, 3, S("1. Rinci"));
   doc_heading(d, 4, S("a. Terkecil"));
   zipread_files all = parts_of(a, d);
@@ -154,7 +154,7 @@ static void captions_number_themselves(void **state) {
 static void a_cover_has_no_foot(void **state) {
   doc *d = doc_new(*state, S("Laporan"));
   doc_title(d, S("LAPORAN"));
-  doc_page(d, true);
+  doc_page(d, SHEET_LANDSCAPE);
   doc_para(d, ALIGN_LEFT, S("isi"));
   assert_int_equal(count(body_of(*state, d), "<w:titlePg/>"), 0);
   d->cover = true;
@@ -213,14 +213,14 @@ static void pages_turn(void **state) {
   arena *a = *state;
   doc *d = doc_new(a, S("Bagian"));
   d->paper = PAPER_F4;
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_para(d, ALIGN_LEFT, S("satu"));
-  doc_page(d, false);
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
+  doc_page(d, SHEET_PORTRAIT);
   doc_para(d, ALIGN_LEFT, S("dua"));
-  doc_page(d, true);
+  doc_page(d, SHEET_LANDSCAPE);
   doc_para(d, ALIGN_LEFT, S("rebah"));
-  doc_page(d, true);
+  doc_page(d, SHEET_LANDSCAPE);
   doc_table *t = doc_add_table(d, STR_NONE, (const double[]){1}, 1);
   doc_cell_add(d, doc_table_row(d, t, false), ALIGN_LEFT, S("tabel di halaman baru"));
   str body = body_of(a, d);

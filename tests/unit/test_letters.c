@@ -69,7 +69,7 @@ static str structure(arena *a, const doc *d) {
     const block *k = &d->blocks.v[i];
     str text = block_text(a, k);
     if (k->kind == BLOCK_SPACE) continue;
-    buf_fmt(&b, "@%s %d%c%s", kinds[k->kind], k->level, aligns[k->align], k->landscape ? " landscape" : "");
+    buf_fmt(&b, "@%s %d%c%s", kinds[k->kind], k->level, aligns[k->align], k->sheet ? " landscape" : "");
     if (k->table) buf_fmt(&b, " %zux%zu", k->table->rows.n, k->table->n_columns);
     if (k->anchor.n) buf_fmt(&b, " #%.*s", STR_ARG(k->anchor));
     buf_fmt(&b, "%s%.*s\n", text.n ? "\n" : "", STR_ARG(text));

@@ -30,7 +30,7 @@ static str paper(arena *a) {
   str pdf;
   doc_heading(d, 1, S("Laporan"));
   doc_para(d, ALIGN_LEFT, S("Isi laporan yang ditandatangani."));
-  doc_page(d, false);
+  doc_page(d, SHEET_PORTRAIT);
   doc_para(d, ALIGN_LEFT, S("Halaman kedua."));
   assert_ok(a, doc_pdf(a, d, AT, &pdf));
   return pdf;
