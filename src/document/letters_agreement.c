@@ -30,7 +30,7 @@ static void statement(doc *d, const agreement_input *in) {
 /* The second party left, the first right, with place and day above it. */
 static void signed_by_both(doc *d, const agreement_input *in) {
   arena *a = d->a;
-  doc_signer places[2] = {part_person_signer(a, &in->second, STR_CAT(a, S("PIHAK KEDUA,\n"), part_value(a, in->second.position, S("jabatan"))), true),
+  doc_signer places[2] = {part_person_signer(a, &in->second, STR_CAT(a, S("PIHAK KEDUA,\n"), part_upper(a, part_value(a, in->second.position, S("jabatan")))), true),
                           part_person_signer(a, &in->first.person, STR_CAT(a, S("PIHAK PERTAMA,\n"), part_signing_position(a, &in->first)), true)};
   places[1].place_date = STR_CAT(a, part_value(a, in->place, S("tempat")), S(", "), part_date(a, in->day, S("tanggal")));
   doc_sign(d, places, LEN(places));
