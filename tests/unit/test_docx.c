@@ -124,6 +124,39 @@ static void headings_and_contents_are_word_s_own(void **state) {
   assert_int_equal(count(body, "fldCharType=\"begin\""), count(body, "fldCharType=\"end\""));
 }
 
+/* What the office inserts is counted on: the numbers are those of the heading styles, not letters in the text. */
+static void headings_are_numbered_by_their_styles(void **state) {
+  arena *a = *state;
+  doc *d = doc_new(a, S("Laporan"));
+  doc_toc(d, TOC_HEADINGS);
+  doc_heading(d, 1, S("KATA PENGANTAR"));
+  doc_numbered(d, SERIES_CHAPTER, 1, S("PENDAHULUAN"));
+  doc_numbered(d, SERIES_CHAPTER, 2, S("Latar"));
+  doc_numbered(d, SERIES_ANNEX, 1, S("PERJANJIAN"));
+  zipread_files all = parts_of(a, d);
+  str body = zipread_get(&all, S("word/document.xml")), styles = zipread_get(&all, S("word/styles.xml")), numbers = zipread_get(&all, S("word/numbering.xml"));
+  assert_true(has(zipread_get(&all, S("word/_rels/document.xml.rels")), "Target=\"numbering.xml\""));
+  assert_true(has(numbers, "<w:numFmt w:val=\"upperRoman\"/><w:pStyle w:val=\"Heading1\"/><w:suff w:val=\"space\"/><w:lvlText w:val=\"BAB %1\"/>"));
+  assert_true(has(numbers, "<w:numFmt w:val=\"lowerLetter\"/><w:pStyle w:val=\"Heading4\"/><w:suff w:val=\"space\"/><w:lvlText w:val=\"%4.\"/>"));
+  assert_true(has(numbers, "<w:lvlText w:val=\"LAMPIRAN %1\"/>"));
+  assert_true(has(styles, "<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/></w:numPr>"));
+  assert_int_equal(count(body, "<w:numId w:val=\"0\"/>"), 1); /* the foreword counts for nothing */
+  assert_int_equal(count(body, "<w:numId w:val=\"2\"/>"), 1); /* the attachment has a count of its own */
+  assert_int_equal(count(body, "BAB I"), 1);                  /* written only in the contents */
+  assert_true(has(body, "BAB I PENDAHULUAN</w:t>") && has(body, "LAMPIRAN 1 PERJANJIAN</w:t>"));
+}
+
+static void wide_forms_have_a_sheet_of_their_own(void **state) {
+  doc *d = doc_new(*state, S("Lebar"));
+  doc_para(d, ALIGN_LEFT, S("tegak"));
+  doc_page(d, SHEET_FOLIO);
+  doc_para(d, ALIGN_LEFT, S("lebar"));
+  str body = body_of(*state, d);
+  assert_true(has(body, "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"));
+  assert_true(has(body, "<w:pgSz w:w=\"18709\" w:h=\"12189\" w:orient=\"landscape\"/>"));
+  assert_true(has(body, "r:id=\"kaki1\"") && has(body, "r:id=\"kaki3\""));
+}
+
 static void contents_without_headings_hold(void **state) {
   doc *d = doc_new(*state, S("Kosong"));
   doc_add(d, BLOCK_TOC);
@@ -294,6 +327,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(time_is_the_moment_given, setup, teardown),
       cmocka_unit_test_setup_teardown(headings_and_contents_are_word_s_own, setup, teardown),
       cmocka_unit_test_setup_teardown(captions_number_themselves, setup, teardown), cmocka_unit_test_setup_teardown(a_cover_has_no_foot, setup, teardown),
+      cmocka_unit_test_setup_teardown(headings_are_numbered_by_their_styles, setup, teardown),
+      cmocka_unit_test_setup_teardown(wide_forms_have_a_sheet_of_their_own, setup, teardown),
       cmocka_unit_test_setup_teardown(contents_without_headings_hold, setup, teardown),
       cmocka_unit_test_setup_teardown(captions_number_themselves, setup, teardown),
       cmocka_unit_test_setup_teardown(a_cover_has_no_foot, setup, teardown),
