@@ -1,4 +1,4 @@
-/* papers: what independent readers say of our PDFs: sound (qpdf), all fonts embedded (pdffonts), to be read in the order of the blocks
+/* papers: what independent readers say of our PDFs: sound (qpdf), tagged (pdfinfo), all fonts embedded (pdffonts), to be read in the order of the blocks
  * (pdftotext), and looking as they did (pdftoppm): small grey pictures of the first pages in tests/golden/pages, compared with a tolerance.
  * With the program and a story as arguments, the PDFs of that story are judged too. TAKAR_UPDATE_GOLDEN=1 writes the pictures anew. Ends with
  * 77 (skipped) where one of the readers is not installed. */
@@ -61,6 +61,7 @@ static bool fonts_embedded(arena *a, const char *file) {
 
 static bool sound(arena *a, const char *name, const char *file) {
   if (!runs(a, "qpdf --check %s >/dev/null 2>&1", file)) return wrong(name, "qpdf --check");
+  if (!runs(a, "pdfinfo %s | grep -q '^Tagged: *yes'", file)) return wrong(name, "no tagged structure");
   return fonts_embedded(a, file) ? true : wrong(name, "a font is not embedded");
 }
 
@@ -178,7 +179,7 @@ static bool check_story(const char *dir, const char *takar, const char *story) {
 }
 
 int main(int argc, char **argv) {
-  static const char *const tools[] = {"qpdf", "pdffonts", "pdftotext", "pdftoppm"};
+  static const char *const tools[] = {"qpdf", "pdfinfo", "pdffonts", "pdftotext", "pdftoppm"};
   char dir[] = "/tmp/takar-papers-XXXXXX", command[200];
   for (size_t i = 0; i < LEN(tools); i++)
     if (!installed(tools[i])) return 77;
