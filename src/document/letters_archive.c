@@ -27,7 +27,7 @@ doc *letter_archive_list(arena *a, const archive_input *in) {
   doc_field(d, S("Berkas"), part_value(a, in->title, S("berkas")));
   doc_field(d, S("Pencipta arsip"), part_office(a, c));
   doc_space(d, 6);
-  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){4, 10, 24, 10, 9, 12, 13, 7, 7, 14}, LEN(HEAD));
+  doc_table *t = doc_add_table(d, STR_NONE, (const double[]){4, 10, 24, 10, 9, 12, 15, 7, 7, 12}, LEN(HEAD));
   t->font_size = 9;
   part_head(d, t, HEAD, LEN(HEAD));
   if (in->rows.n == 0) part_empty_row(d, t, part_value(a, STR_NONE, S("arsip")));

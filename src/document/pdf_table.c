@@ -286,19 +286,20 @@ static void put_row(run *t, size_t r) {
   pdf_advance(p, h);
 }
 
-/* Rows that belong together: joined by a cell over several rows, or a last row of totals with the one before it. */
-static size_t unit_end(const pdf_grid *g, size_t r) {
+/* Rows that belong together: joined by a cell over several rows, or the last with the one before it: a row of totals, or one that goes
+ * along with a signature place. */
+static size_t unit_end(const pdf *p, const pdf_grid *g, size_t r) {
   size_t end = r + 1, rows = g->t->rows.n;
   for (size_t k = r; k < end; k++)
     for (size_t i = g->first[k]; i < g->first[k + 1]; i++)
       if (k + g->cells[i].rows > end) end = k + g->cells[i].rows;
-  return end + 1 == rows && g->t->rows.v[end].total ? rows : end;
+  return end + 1 == rows && (g->t->rows.v[end].total || p->follow > 0) ? rows : end;
 }
 
 static void put_rows(run *t) {
   const pdf_grid *g = t->g;
   for (size_t r = g->heads, end; r < g->t->rows.n; r = end) {
-    end = unit_end(g, r);
+    end = unit_end(t->p, g, r);
     double h = sum_rows(g, r, end - r), fresh = pdf_fresh_room(t->p) - (heads_repeat(t) ? g->heads_h : 0);
     double follow = end == g->t->rows.n ? t->p->follow : 0;
     if (h + follow > pdf_room(t->p) && h + follow <= fresh && r > g->heads) table_break(t);
@@ -317,7 +318,7 @@ double pdf_table_height(pdf *p, const block *b, const pdf_grid *g) {
     pdf_text(p, caption_style(p, g), b->table->caption);
     h += pdf_text_height(p) + p->size * 0.7;
   }
-  if (g->heads < b->table->rows.n) h += fmin(sum_rows(g, g->heads, unit_end(g, g->heads) - g->heads), 8 * pdf_line(p));
+  if (g->heads < b->table->rows.n) h += fmin(sum_rows(g, g->heads, unit_end(p, g, g->heads) - g->heads), 8 * pdf_line(p));
   return h;
 }
 
