@@ -23,7 +23,7 @@ typedef struct cycle {
   const sop_step *step;        /* the step it stands at */
   instant due_at, opened_at, closed_at;
   account_id opened_by;
-  calendar *known_calendar;    /* see cycle_calendar */
+  const calendar *known_calendar;    /* see cycle_calendar */
 } cycle;
 
 /* NOT_FOUND when there is none, or when `who` may not see it (who NULL: no check). */

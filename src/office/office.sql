@@ -137,9 +137,6 @@ ORDER BY CASE s.kind WHEN 'definitif' THEN 1 ELSE 0 END, s.id;
 -- :many days_off_of(region i64, office i64) -> scope i64, day date, kind text, name text, source text
 SELECT scope, day, kind, name, source FROM day_off WHERE scope IN (0, $1, $2) ORDER BY day, scope;
 
--- :many days_off_between(region i64, office i64, first_day date, last_day date) -> day date, kind text, name text, source text
-SELECT day, kind, name, source FROM day_off WHERE scope IN (0, $1, $2) AND day BETWEEN $3 AND $4 ORDER BY scope, day;
-
 -- :many days_off_in(scope i64, first_day date, last_day date) -> day date, kind text, name text, source text
 SELECT day, kind, name, source FROM day_off WHERE scope = $1 AND day BETWEEN $2 AND $3 ORDER BY day;
 
@@ -165,6 +162,15 @@ DELETE FROM ramadan WHERE scope = $1 AND first_day = $2;
 -- :exec ramadan_put(scope i64, first_day date, last_day date, source text)
 INSERT INTO ramadan (scope, first_day, last_day, source) VALUES ($1, $2, $3, $4)
 ON CONFLICT (scope, first_day) DO UPDATE SET last_day = excluded.last_day, source = excluded.source;
+
+-- How the calendar of the nation, a region and an office stood after its last change; empty: none was ever made.
+-- :one calendar_marks(region i64, office i64) -> nation text, region text, office text
+SELECT coalesce((SELECT mark FROM calendar_mark WHERE scope = 0), ''), coalesce((SELECT mark FROM calendar_mark WHERE scope = $1), ''),
+  coalesce((SELECT mark FROM calendar_mark WHERE scope = $2), '');
+
+-- :exec calendar_mark(scope i64)
+INSERT INTO calendar_mark (scope, mark) SELECT chain, hash FROM audit WHERE chain = $1 ORDER BY n DESC LIMIT 1
+ON CONFLICT (scope) DO UPDATE SET mark = excluded.mark;
 
 -- :many work_hours_of(region i64, office i64) -> scope i64, season text, weekday i64, start_min i64, end_min i64, break_start i64, break_end i64
 SELECT scope, season, weekday, start_min, end_min, break_start, break_end FROM work_hours WHERE scope IN (0, $1, $2) ORDER BY scope;

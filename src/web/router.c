@@ -119,8 +119,7 @@ static void plain_error(response *rs, err e) {
   rs->body = e->user;
 }
 
-static void handle(void *router_, request *rq, response *rs) {
-  const router *r = router_;
+static void answer(const router *r, request *rq, response *rs) {
   bool other;
   const route *found = find(r, rq->method, rq->path, &other);
   err e = found ? run(r, found, rq, rs) : ERR(rq->a, NOT_FOUND, other ? "Cara permintaan ini tidak tersedia di alamat ini." : "Halaman ini tidak ada.");
@@ -131,6 +130,12 @@ static void handle(void *router_, request *rq, response *rs) {
   if (rs->status == 405) response_header(rs, S("Allow"), rq->method == HTTP_GET ? S("POST") : S("GET, HEAD"));
   if (!found || found->way != AT_ONCE) r->app.error_page(r->app.ctx, rq, rs, e);
   else plain_error(rs, e);
+}
+
+static void handle(void *router_, request *rq, response *rs) {
+  const router *r = router_;
+  answer(r, rq, rs);
+  if (r->app.leave) r->app.leave(r->app.ctx, rq);
 }
 
 static http_plan plan(void *router_, enum http_method m, str path) {

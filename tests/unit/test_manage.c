@@ -228,7 +228,7 @@ static err hours_body(world *w) {
   rules.normal[0] = (work_day){480, 960, 720, 780};
   TRY(worktime_hours_put(&e, false, rules.normal, &done));
   office o;
-  calendar *c;
+  const calendar *c;
   TRY(office_get(db_rw_ro(w->db), w->a, here, &o));
   TRY(office_calendar(db_rw_ro(w->db), w->a, &o, &c));
   CHECK(calendar_rules(c)->normal[0].start == 480);

@@ -18,24 +18,15 @@ typedef struct open_task {
   bool returned;
 } open_task;
 
-/* The office that was asked for last, and its calendar, right between two days. */
-typedef struct calendars { office at; date from, until; calendar *calendar; } calendars;
+/* The office that was asked for last, and its calendar. */
+typedef struct calendars { office at; const calendar *calendar; } calendars;
 
-enum { USUAL = 31 }; /* days around today that most tasks stay within */
-
-/* Right from now to `due`, or back. */
-static err calendar_for(const get_ctx *cx, calendars *kept, office_id id, instant due, calendar **found) {
-  int32_t today = instant_local(cx->now, 0).day.day, that = instant_local(due, 0).day.day;
-  date from = {(that < today ? that : today) - USUAL}, until = {(that > today ? that : today) + USUAL};
+static err calendar_for(const get_ctx *cx, calendars *kept, office_id id, const calendar **found) {
   if (kept->at.id.v != id.v) {
     kept->calendar = NULL;
     TRY(office_get(cx->db, cx->a, id, &kept->at));
   }
-  if (!kept->calendar || that <= kept->from.day || that >= kept->until.day) {
-    kept->from = from;
-    kept->until = until;
-    TRY(office_calendar_between(cx->db, cx->a, &kept->at, from, until, &kept->calendar));
-  }
+  if (!kept->calendar) TRY(office_calendar(cx->db, cx->a, &kept->at, &kept->calendar));
   *found = kept->calendar;
   return NULL;
 }
@@ -46,8 +37,8 @@ static err add(const get_ctx *cx, calendars *kept, const open_task *o, tasks *to
   t.where = STR_CAT(a, cycle_period(a, o->year, o->quarter), S(" · "), o->office);
   if (o->returned) t.look = LOOK_RETURNED;
   if (instant_some(o->due)) {
-    calendar *c;
-    TRY(calendar_for(cx, kept, o->at, o->due, &c));
+    const calendar *c;
+    TRY(calendar_for(cx, kept, o->at, &c));
     due_words d = due_of(a, c, o->zone, cx->now, o->due);
     t.due = d.due;
     t.left = d.left;
