@@ -1,5 +1,7 @@
 #include "office/office.h"
 
+#include <stdlib.h>
+
 #include "office/office_sql.h"
 #include "store/store_sql.h"
 
@@ -40,8 +42,14 @@ static enum role role_of(str text) {
   return str_eq(text, S("admin")) ? ROLE_ADMIN : str_eq(text, S("inspektorat")) ? ROLE_INSPECTORATE : ROLE_STAFF;
 }
 
+static int by_rank(const void *x, const void *y) {
+  const sql_actor_rows_row *a = x, *b = y;
+  return (a->rank_order > b->rank_order) - (a->rank_order < b->rank_order);
+}
+
 /* Nobody (account 0) when there is no row, or when the account was switched off. */
-static actor actor_of(arena *a, const sql_actor_rows_rows *rows) {
+static actor actor_of(arena *a, sql_actor_rows_rows *rows) {
+  if (rows->n > 1) qsort(rows->v, rows->n, sizeof *rows->v, by_rank);
   actor who = {0};
   if (!rows->n || !rows->v[0].active) return who;
   const sql_actor_rows_row *c = &rows->v[0];

@@ -189,7 +189,7 @@ SELECT id, region, login, person, password, role, active, must_change FROM accou
 -- :many actor_rows(account account_id, token_hash text, now instant) -> account account_id, secret text, expires_at instant, region region_id, login text,
 --   role text, active bool, must_change bool, person person_id, name text, nip text, rank text, office office_id, office_name text,
 --   position position_id, seat_office office_id, code text, title text, kind text, letter_no text, letter_day date, scope text,
---   acting_scope text, holder text
+--   acting_scope text, holder text, rank_order i64
 SELECT c.id, z.secret, z.expires_at, c.region, c.login, c.role, c.active, c.must_change, c.person, p.name, p.nip, p.rank, p.office, o.name,
   q.id, q.office, q.code, q.title, s.kind, s.letter_no, s.letter_day, s.scope,
   CASE WHEN s.kind = 'definitif' THEN
@@ -197,7 +197,8 @@ SELECT c.id, z.secret, z.expires_at, c.region, c.login, c.role, c.active, c.must
        AND t.from_day <= ($3 + o.zone * 60) / 86400 AND (t.until_day IS NULL OR t.until_day >= ($3 + o.zone * 60) / 86400)) END,
   CASE WHEN s.kind <> 'definitif' THEN
     (SELECT min(h.name) FROM assignment t JOIN person h ON h.id = t.person WHERE t.position = s.position AND t.kind = 'definitif'
-       AND t.from_day <= ($3 + o.zone * 60) / 86400 AND (t.until_day IS NULL OR t.until_day >= ($3 + o.zone * 60) / 86400)) END
+       AND t.from_day <= ($3 + o.zone * 60) / 86400 AND (t.until_day IS NULL OR t.until_day >= ($3 + o.zone * 60) / 86400)) END,
+  q.rank_order
 FROM account c
   LEFT JOIN session z ON z.token_hash = $2 AND z.account = c.id
   LEFT JOIN person p ON p.id = c.person LEFT JOIN office o ON o.id = p.office
@@ -205,7 +206,7 @@ FROM account c
     AND (s.until_day IS NULL OR s.until_day >= ($3 + o.zone * 60) / 86400)
   LEFT JOIN position q ON q.id = s.position
 WHERE c.id = COALESCE((SELECT account FROM session WHERE token_hash = $2 AND expires_at > $3), $1)
-ORDER BY q.rank_order, s.id;
+ORDER BY s.from_day, s.id;
 
 -- :maybe account_by_login(login text) -> id account_id, region region_id, person person_id, password text, role text, active bool, must_change bool
 SELECT id, region, person, password, role, active, must_change FROM account WHERE login = $1;

@@ -151,7 +151,7 @@ CREATE TABLE lane_position (
   position INTEGER64 NOT NULL REFERENCES position (id),
   PRIMARY KEY (office, code, lane)
 ) CLUSTERED;
-CREATE INDEX lane_by_position ON lane_position (position);
+CREATE UNIQUE INDEX lane_by_position ON lane_position (position, office, code, lane); -- unique, so that its order is known to be one of rows
 
 CREATE TABLE objective (
   id INTEGER64 PRIMARY KEY,

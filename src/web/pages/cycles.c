@@ -9,9 +9,9 @@
 typedef sql_cycles_of_office_row row;
 
 err cycles_to_begin(const get_ctx *cx, const office *at, open_sops *to) {
-  sql_office_sops_rows rows;
+  sql_sops_in_force_rows rows;
   if (!cx->who->seats.n) return NULL;
-  TRY(sql_office_sops(cx->db, cx->a, at->id, &rows));
+  TRY(sql_sops_in_force(cx->db, cx->a, at->id, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sop *s;
     turn t;
