@@ -232,6 +232,12 @@ static err hours_body(world *w) {
   TRY(office_get(db_rw_ro(w->db), w->a, here, &o));
   TRY(office_calendar(db_rw_ro(w->db), w->a, &o, &c));
   CHECK(calendar_rules(c)->normal[0].start == 480);
+  const calendar *again, *other;
+  TRY(office_calendar(db_rw_ro(w->db), w->a, &o, &again));
+  CHECK(again == c);
+  TRY(worktime_day_put(&e, date_of(2026, 3, 3), S("lokal"), S("Hari jadi"), S(""), &done));
+  TRY(office_calendar(db_rw_ro(w->db), w->a, &o, &other));
+  CHECK(other != c && !calendar_is_working_day(other, date_of(2026, 3, 3)) && calendar_is_working_day(c, date_of(2026, 3, 3)));
   return NULL;
 }
 
