@@ -17,6 +17,7 @@ typedef struct office {
   str code, kind, name, head_title, place, address, contact, letter_unit, paper;
   str crest;         /* hash of the picture of its coat of arms; absent: none */
   struct { int64_t top, right, bottom, left; } margins; /* millimetres */
+  bool decree_phrase, decree_nip; /* what regions rule differently about decrees: an opening phrase; rank and NIP below the signature */
   str government, region_name;
   int zone; /* minutes east of UTC */
 } office;

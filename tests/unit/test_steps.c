@@ -57,6 +57,8 @@ static err seed(db_rw *db, arena *a, void *what) {
   world *w = what;
   TRY(sql_region_insert(db, a, town, S("Kabupaten Contoh"), S("PEMERINTAH KABUPATEN CONTOH"), NULL));
   TRY(town_office(db, a, "01", "kecamatan", "Kecamatan Contoh", "Kec.Cth", &w->office));
+  TRY(sql_office_update(db, a, w->office, S("Kecamatan Contoh"), S("Camat"), S("Contoh"), S("Jalan Contoh 1"), S("-"), S("Kec.Cth"), 420, S("A4"), 20, 20, 20, 25, true,
+                        false, NULL));
   TRY(town_office(db, a, "02", "inspektorat", "Inspektorat", "Itda", &w->other));
   TRY(town_sop(db, a, w->office, read_all(a, TAKAR_SOURCE_ROOT "/sop/pengumpulan-data-kinerja.yaml"), w->now));
   for (int i = 1; i <= PEOPLE; i++) TRY(seed_person(db, a, w, i));
@@ -211,6 +213,7 @@ static void a_team_acts_only_once_it_is_set(void **state) {
   assert_str(w->a, team.v[2].duty, "sekretaris");
   assert_true(prints(w, DOC_SK_TIM, "Persetujuan elektronik tidak tersertifikasi"));
   assert_true(prints(w, DOC_SK_TIM, "Pengelola Data"));
+  assert_true(prints(w, DOC_SK_TIM, "DENGAN RAHMAT TUHAN YANG MAHA ESA")); /* as the office has it */
 }
 
 /* ---- step 3 ---- */
