@@ -41,7 +41,7 @@ typedef struct seat {
 } seat;
 
 /* Who is at the door: an account, its person and what that person holds today. */
-enum role { ROLE_STAFF, ROLE_INSPECTORATE, ROLE_ADMIN };
+enum role { ROLE_STAFF, ROLE_INSPECTORATE, ROLE_ADMIN }; /* each may reach what those before it may (web/site.h) */
 typedef struct actor {
   account_id account;
   region_id region;

@@ -80,8 +80,8 @@ static inline void town_open(town_house *h, const char *name, store_apply found,
 
 static inline void town_close(town_house *h) {
   store_close(h->s);
-  library_stop();
   arena_free(h->a);
+  library_stop();
   unlink(h->path);
 }
 #endif
