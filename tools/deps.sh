@@ -29,6 +29,6 @@ fi
 stamp=node_modules/.takar-lock
 if ! cmp -s package-lock.json "$stamp" 2>/dev/null; then
   echo 'Memasang bagian peramban dari npm'
-  npm ci --silent
+  npm ci --no-audit --no-fund --loglevel=error >/dev/null
   cp package-lock.json "$stamp"
 fi

@@ -156,8 +156,6 @@ static void field_by(buf *b, char separator, str value) {
   buf_char(b, '"');
 }
 
-void csv_field(buf *b, str value) { field_by(b, ',', value); }
-
 void csv_row_by(buf *b, char separator, const str *cells, size_t n) {
   for (size_t i = 0; i < n; i++) {
     if (i > 0) buf_char(b, separator);

@@ -19,8 +19,7 @@ size_t csv_line(const csv_reader *r);              /* line (from 1) on which the
 char csv_separator(const csv_reader *r);
 bool csv_blank(const str_list *row);               /* nothing but empty cells */
 
-void csv_field(buf *b, str value);                 /* one field, quoted when needed */
-void csv_row(buf *b, const str *cells, size_t n);  /* with CRLF */
+void csv_row(buf *b, const str *cells, size_t n);  /* fields quoted when needed, with CRLF */
 void csv_row_by(buf *b, char separator, const str *cells, size_t n);
 /* For sheets made from what others typed: a text that a spreadsheet would run as a formula (= + - @ TAB first, and not a number)
  * gets a ' in front. */

@@ -10,9 +10,14 @@
 #define DEMO_SIGNER "camat"
 
 /* Marks the database as a demo: the page of signing in shows its accounts. */
-static err mark(db_rw *db, arena *a, void *what) {
+static err mark_begun(db_rw *db, arena *a, void *what) {
   const str *site = what;
   if (site->n) TRY(sql_setting_put(db, a, 0, S(SITE_SETTING), *site, NULL));
+  return sql_setting_put(db, a, 0, S("demo"), S("dibuat"), NULL);
+}
+
+static err mark_whole(db_rw *db, arena *a, void *what) {
+  (void)what;
   return sql_setting_put(db, a, 0, S("demo"), S("ya"), NULL);
 }
 
@@ -46,10 +51,18 @@ static err play_cycles(store *s, arena *a) {
 
 err demo_load(store *s, arena *a, instant now, str site) {
   db_ro *db;
-  TRY(store_write(s, a, mark, &site));
+  TRY(store_write(s, a, mark_begun, &site));
   TRY(play_cycles(s, a));
   TRY(store_borrow(s, a, &db));
   err e = give_certificate(s, a, db, now);
   store_release(s, db);
-  return e;
+  return e ? e : store_write(s, a, mark_whole, NULL);
+}
+
+err demo_state(db_ro *db, arena *a, bool *is_demo) {
+  sql_setting_of_row *mark;
+  TRY(sql_setting_of(db, a, 0, S("demo"), &mark));
+  *is_demo = mark != NULL;
+  if (!mark || str_eq(mark->value, S("ya"))) return NULL;
+  return ERR(a, INPUT, "Pembuatan basis data contoh di sini pernah terputus, jadi isinya belum lengkap. Hapus basis data ini, lalu jalankan lagi.");
 }

@@ -58,7 +58,6 @@ static err parse(arena *a, int argc, char **argv, settings *got) {
 static err furnish(app *x, const settings *s, bool *is_demo) {
   db_ro *db;
   sql_count_accounts_row accounts;
-  sql_setting_of_row *mark;
   TRY(store_connect(x->store, x->a, &db));
   err e = sql_count_accounts(db, x->a, &accounts);
   if (!e && accounts.n == 0 && s->demo) {
@@ -69,8 +68,7 @@ static err furnish(app *x, const settings *s, bool *is_demo) {
   } else if (!e && accounts.n == 0) {
     e = ERR(x->a, INPUT, "Belum ada akun di sini. Siapkan dulu dengan: takar init ... (basis data: %.*s)", STR_ARG(x->place));
   }
-  if (!e) e = sql_setting_of(db, x->a, 0, S("demo"), &mark);
-  *is_demo = !e && mark;
+  if (!e) e = demo_state(db, x->a, is_demo);
   store_release(x->store, db);
   return e;
 }

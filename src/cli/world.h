@@ -16,4 +16,6 @@ MUST_CHECK err world_password(arena *a, str folder, str name, str *out);
 /* The demo: its world, then its stories (demo/cycles) played through the steps as people would, and a trial certificate for its Camat, good
  * from `now` on. site: its address for QR codes; may be absent. `app_open` comes first. */
 MUST_CHECK err demo_load(store *s, arena *a, instant now, str site);
+/* Whether this is a demo; ERR_INPUT for one whose making was cut off, which demo_load cannot go on with. */
+MUST_CHECK err demo_state(db_ro *db, arena *a, bool *is_demo);
 #endif

@@ -285,133 +285,45 @@ err cycle_may_begin(db_ro *db, arena *a, const office *o, str sop_code, const so
   return cycle_turn(db, a, &c, who, sop_step_of(s, 1)->lane, out);
 }
 
-err cycle_begin(db_rw *db, arena *a, const office *o, str sop_code, int64_t year, int64_t quarter, const actor *who, instant now, cycle_id *out) {
-  db_ro *ro = db_rw_ro(db);
+/* The SOP in force for what is asked, when a run of it may begin. */
+static err check_begin(db_ro *db, arena *a, const office *o, str sop_code, int64_t year, int64_t quarter, sop_id *in_force) {
   sql_office_sop_of_row *force;
   sql_cycle_running_row *running;
   if (year < 2000 || year > 2100) return ERR_FIELD(a, S("tahun"), "Tahun harus dari 2000 sampai 2100.");
   if (quarter < 0 || quarter > 4) return ERR_FIELD(a, S("triwulan"), "Pilih triwulan I sampai IV, atau satu tahun.");
-  TRY(sql_office_sop_of(ro, a, o->id, sop_code, &force));
+  TRY(sql_office_sop_of(db, a, o->id, sop_code, &force));
   if (!force) return ERR_FIELD(a, S("sop"), "SOP ini belum diberlakukan di %.*s.", STR_ARG(o->name));
-  TRY(sql_cycle_running(ro, a, o->id, sop_code, year, quarter, &running));
+  TRY(sql_cycle_running(db, a, o->id, sop_code, year, quarter, &running));
   if (running)
     return ERR(a, CONFLICT, "Siklus %.*s untuk SOP ini masih berjalan. Selesaikan dulu siklus itu.", STR_ARG(cycle_period(a, year, quarter)));
-  cycle *c = NEW(a, cycle);
-  TRY(library_sop(ro, a, force->sop, &c->sop));
-  c->office = *o;
-  c->sop_code = sop_code;
-  c->year = year;
-  c->quarter = quarter;
-  c->running = true;
-  turn t;
-  const sop_step *first = sop_step_of(c->sop, 1);
-  TRY(cycle_may_begin(ro, a, o, sop_code, c->sop, who, &t));
-  if (!t.mine) return ERR(a, FORBIDDEN, "Hanya %.*s yang dapat memulai siklus ini.", STR_ARG(sop_lane_of(c->sop, first->lane)->label));
-  TRY(store_new_id(db, a, o->region, &c->id.v));
-  TRY(sql_cycle_insert(db, a, c->id, o->id, force->sop, sop_code, year, quarter, first->lane, now, who->account, NULL));
-  TRY(open_step(db, a, c, 1, now));
-  *out = c->id;
+  *in_force = force->sop;
+  return NULL;
+}
+
+static str begin_payload(arena *a, const cycle *c) {
   json j = JSON(a);
   json_open(&j, '{');
-  json_kt(&j, S("periode"), cycle_period(a, year, quarter));
+  json_kt(&j, S("periode"), cycle_period(a, c->year, c->quarter));
   json_kt(&j, S("sop"), c->sop->title);
   json_kt(&j, S("versi"), c->sop->hash);
   json_close(&j, '}');
-  return cycle_audit(db, a, c, who, t.as, now, S("siklus.mulai"), json_str(&j));
+  return json_str(&j);
 }
 
-/* ---- the calendar changed ---- */
-
-static str due_words(arena *a, const cycle *c, instant t) { return instant_some(t) ? instant_id(a, t, c->office.zone) : STR_NONE; }
-
-static err recompute_one(db_rw *db, arena *a, cycle *c, const actor *who, instant now, moved_dues *out) {
-  sql_steps_of_rows rows;
-  const calendar *time;
-  TRY(sql_steps_of(db_rw_ro(db), a, c->id, &rows));
-  TRY(cycle_calendar(db_rw_ro(db), a, c, &time));
-  for (size_t i = 0; i < rows.n; i++) {
-    const sql_steps_of_row *r = &rows.v[i];
-    if (r->no != c->no || r->round != c->round) continue;
-    instant due = calendar_due(time, r->opened_at, c->step->time);
-    str why = calendar_explain(a, time, r->opened_at, c->step->time, due);
-    if (due.s == r->due_at.s && str_eq(why, r->due_text)) return NULL;
-    TRY(sql_step_due(db, a, c->id, r->no, r->round, due, why, NULL));
-    if (due.s == r->due_at.s) return NULL; /* the same moment for another reason: a holiday got its name */
-    TRY(sql_cycle_due(db, a, c->id, due, NULL));
-    moved_due m = {c->id, cycle_period(a, c->year, c->quarter), c->office.name, c->no, r->due_at, due};
-    LIST_ADD(a, out, m);
-    str before = due_words(a, c, r->due_at), after = due_words(a, c, due);
-    return cycle_audit(db, a, c, who, S(""), now, S("tenggat.ubah"), audit_change(a, str_fmt(a, "tenggat langkah %d", c->no), before, after));
-  }
-  return NULL;
-}
-
-static err recompute_region(db_rw *db, arena *a, region_id region, int64_t scope, const actor *who, instant now, moved_dues *out) {
-  sql_cycles_running_in_rows rows;
-  TRY(sql_cycles_running_in(db_rw_ro(db), a, region, &rows));
-  for (size_t i = 0; i < rows.n; i++) {
-    if (scope_is_office(scope) && rows.v[i].office.v != scope) continue;
-    cycle *c;
-    TRY(cycle_load(db_rw_ro(db), a, rows.v[i].id, NULL, &c));
-    if (c->step && c->step->time.unit != DURATION_NONE) TRY(recompute_one(db, a, c, who, now, out));
-  }
-  return NULL;
-}
-
-err cycle_recompute(db_rw *db, arena *a, int64_t scope, const actor *who, instant now, moved_dues *out) {
-  sql_regions_rows regions;
-  *out = (moved_dues){0};
-  if (scope_is_office(scope)) return recompute_region(db, a, id_region(scope), scope, who, now, out);
-  if (scope) return recompute_region(db, a, (region_id){scope}, scope, who, now, out);
-  TRY(sql_regions(db_rw_ro(db), a, &regions));
-  for (size_t i = 0; i < regions.n; i++) TRY(recompute_region(db, a, regions.v[i].id, scope, who, now, out));
-  return NULL;
-}
-
-/* ---- the run record ---- */
-
-err cycle_runs(db_ro *db, arena *a, const cycle *c, instant now, step_runs *out) {
-  sql_steps_of_rows rows;
-  const calendar *time;
-  TRY(sql_steps_of(db, a, c->id, &rows));
-  TRY(cycle_calendar(db, a, c, &time));
-  *out = (step_runs){0};
-  for (size_t i = 0; i < rows.n; i++) {
-    const sql_steps_of_row *r = &rows.v[i];
-    step_run s = {.no = (int)r->no, .round = (int)r->round, .state = r->state, .kind = r->kind, .activity = r->activity, .label = r->label,
-                  .due_text = r->due_text, .ended_by = r->ended_by, .ended_as = r->ended_as, .hardcopy_place = r->hardcopy_place,
-                  .hardcopy_by = r->hardcopy_by, .opened_at = r->opened_at, .due_at = r->due_at, .ended_at = r->ended_at,
-                  .hardcopy_at = r->hardcopy_at, .minutes = r->minutes};
-    if (!instant_some(s.ended_at)) s.minutes = calendar_minutes_between(time, s.opened_at, now);
-    LIST_ADD(a, out, s);
-  }
-  return NULL;
-}
-
-static str realised(arena *a, const cycle *c, const step_run *r) {
-  if (!instant_some(r->ended_at)) return STR_NONE;
-  buf b = BUF(a);
-  buf_add(&b, r->ended_by);
-  if (r->ended_as.n) buf_fmt(&b, "\n%.*s", STR_ARG(r->ended_as));
-  buf_fmt(&b, "\n%.*s", STR_ARG(instant_id_short(a, r->ended_at, c->office.zone)));
-  buf_fmt(&b, "\n%.*s kerja", STR_ARG(calendar_span(a, r->minutes)));
-  if (r->round > 1) buf_fmt(&b, "\nputaran %d", r->round);
-  if (instant_some(r->due_at) && r->ended_at.s > r->due_at.s) buf_add(&b, S("\nlewat tenggat"));
-  return buf_str(&b);
-}
-
-err cycle_marks(db_ro *db, arena *a, const cycle *c, instant now, const char *href, sop_marks *out) {
-  step_runs runs;
-  TRY(cycle_runs(db, a, c, now, &runs));
-  sop_mark *marks = NEW_N(a, sop_mark, c->sop->steps.n);
-  for (size_t i = 0; i < runs.n; i++) { /* oldest first: the last round says how a step stands */
-    const step_run *r = &runs.v[i];
-    if (r->no < 1 || (size_t)r->no > c->sop->steps.n) continue;
-    sop_mark *m = &marks[r->no - 1];
-    m->state = str_eq(r->state, S("selesai")) ? SOP_DONE : str_eq(r->state, S("terbuka")) ? SOP_CURRENT : SOP_RETURNED;
-    m->realised = realised(a, c, r);
-    if (href) m->href = str_fmt(a, "/siklus/%lld/langkah/%d", (long long)c->id.v, r->no);
-  }
-  *out = (sop_marks){marks, c->sop->steps.n};
-  return NULL;
+err cycle_begin(db_rw *db, arena *a, const office *o, str sop_code, int64_t year, int64_t quarter, const actor *who, instant now, cycle_id *out) {
+  db_ro *ro = db_rw_ro(db);
+  sop_id in_force;
+  turn t;
+  TRY(check_begin(ro, a, o, sop_code, year, quarter, &in_force));
+  cycle *c = NEW(a, cycle);
+  *c = (cycle){.office = *o, .sop_code = sop_code, .year = year, .quarter = quarter, .running = true};
+  TRY(library_sop(ro, a, in_force, &c->sop));
+  str lane = sop_step_of(c->sop, 1)->lane;
+  TRY(cycle_may_begin(ro, a, o, sop_code, c->sop, who, &t));
+  if (!t.mine) return ERR(a, FORBIDDEN, "Hanya %.*s yang dapat memulai siklus ini.", STR_ARG(sop_lane_of(c->sop, lane)->label));
+  TRY(store_new_id(db, a, o->region, &c->id.v));
+  TRY(sql_cycle_insert(db, a, c->id, o->id, in_force, sop_code, year, quarter, lane, now, who->account, NULL));
+  TRY(open_step(db, a, c, 1, now));
+  *out = c->id;
+  return cycle_audit(db, a, c, who, t.as, now, S("siklus.mulai"), begin_payload(a, c));
 }

@@ -108,6 +108,6 @@ typedef struct step_run {
 } step_run;
 typedef LIST(step_run) step_runs;
 MUST_CHECK err cycle_runs(db_ro *db, arena *a, const cycle *c, instant now, step_runs *out);
-/* Marks for the SOP's drawing: state of each step and the column realisasi. `href` is a format with the step number, NULL: no links. */
-MUST_CHECK err cycle_marks(db_ro *db, arena *a, const cycle *c, instant now, const char *href, sop_marks *out);
+/* Marks for the SOP's drawing: state of each step and the column realisasi. A step links to `base` with its number behind; absent: no links. */
+MUST_CHECK err cycle_marks(db_ro *db, arena *a, const cycle *c, instant now, str base, sop_marks *out);
 #endif

@@ -103,7 +103,7 @@ void doc_para(doc *d, enum align align, str text);
 void doc_item(doc *d, int level, str label, str text);
 void doc_field(doc *d, str label, str value);       /* adds to the BLOCK_FIELDS at the end, or starts one */
 doc_table *doc_add_table(doc *d, str caption, const double *widths, size_t n_columns);
-doc_row *doc_table_row(doc *d, doc_table *t, bool head);        /* cells are set with doc_cell_set */
+doc_row *doc_table_row(doc *d, doc_table *t, bool head);        /* cells come with doc_cell_add */
 void doc_cell_add(doc *d, doc_row *r, enum align align, str text);
 void doc_figure(doc *d, drawing *g, str alt, str caption); /* copies the drawing, its lengths rounded to hundredths of a point */
 void doc_sign(doc *d, const doc_signer *signers, size_t n);

@@ -36,7 +36,7 @@ static decimal plain_value(const measure_input *in, const number *n, bool is_tar
                      decimal_cmp(in->target.value, in->actual.value) == 0;
     return same_base ? n->other : DECIMAL_NONE;
   }
-  case NUMBER_AMBIGUOUS: return n->value; /* only when both are: see statuses_of */
+  case NUMBER_AMBIGUOUS: return n->value; /* only when both are: see missing_status */
   default: return DECIMAL_NONE;
   }
 }

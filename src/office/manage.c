@@ -70,7 +70,8 @@ static const struct { const char *field, *name; } margins[] = {
 static str identity_text(arena *a, const office *o) {
   const str sep = S("; ");
   str text = STR_CAT(a, o->name, sep, o->head_title, sep, o->place, sep, o->address, sep, o->contact, sep, o->letter_unit, sep, zone_name(o->zone), sep, o->paper);
-  return str_fmt(a, "%.*s; batas %d, %d, %d, %d mm", STR_ARG(text), (int)o->margins.top, (int)o->margins.right, (int)o->margins.bottom, (int)o->margins.left);
+  return str_fmt(a, "%.*s; batas %d, %d, %d, %d mm; SK %s kalimat pembuka, %s NIP", STR_ARG(text), (int)o->margins.top, (int)o->margins.right,
+                 (int)o->margins.bottom, (int)o->margins.left, o->decree_phrase ? "dengan" : "tanpa", o->decree_nip ? "dengan" : "tanpa");
 }
 
 /* What was typed, over what the office is. */
@@ -81,6 +82,8 @@ static office typed_office(arena *a, err e, const fields *f, const office *was) 
   o.contact = typed(f, "kontak"), o.letter_unit = typed(f, "unit"), o.paper = typed(f, "kertas");
   if (!zone_of(typed(f, "zona"), &o.zone)) err_at(a, e, S("zona"), S("Pilih WIB, WITA atau WIT."));
   if (!str_eq(o.paper, S("A4")) && !str_eq(o.paper, S("F4"))) err_at(a, e, S("kertas"), S("Pilih A4 atau F4."));
+  if (fields_has(f, S("pembuka_sk"))) o.decree_phrase = str_eq(typed(f, "pembuka_sk"), S("dengan"));
+  if (fields_has(f, S("nip_sk"))) o.decree_nip = str_eq(typed(f, "nip_sk"), S("dengan"));
   for (size_t i = 0; i < LEN(margins); i++) {
     if (!fields_has(f, str_of(margins[i].field))) continue;
     *at[i] = fields_int(f, str_of(margins[i].field), 0);
@@ -102,7 +105,7 @@ err manage_office(db_rw *db, arena *a, const actor *who, instant now, office_id 
   office o = typed_office(a, e, f, &was);
   if (e->points.n) return e;
   TRY(sql_office_update(db, a, id, o.name, o.head_title, o.place, o.address, o.contact, o.letter_unit, o.zone, o.paper, o.margins.top,
-                        o.margins.right, o.margins.bottom, o.margins.left, NULL));
+                        o.margins.right, o.margins.bottom, o.margins.left, o.decree_phrase, o.decree_nip, NULL));
   return note(db, a, who, now, id, "kantor.ubah", S("identitas"), identity_text(a, &was), identity_text(a, &o));
 }
 

@@ -11,7 +11,7 @@ err office_get(db_ro *db, arena *a, office_id id, office *out) {
   if (!r) return ERR(a, NOT_FOUND, "Perangkat daerah ini tidak ada.");
   *out = (office){.id = r->id, .region = r->region, .code = r->code, .kind = r->kind, .name = r->name, .head_title = r->head_title,
                   .place = r->place, .address = r->address, .contact = r->contact, .letter_unit = r->letter_unit,
-                  .paper = r->paper, .crest = r->crest, .margins = {r->margin_top, r->margin_right, r->margin_bottom, r->margin_left}, .government = r->government, .region_name = r->region_name, .zone = (int)r->zone};
+                  .paper = r->paper, .decree_phrase = r->decree_phrase, .decree_nip = r->decree_nip, .crest = r->crest, .margins = {r->margin_top, r->margin_right, r->margin_bottom, r->margin_left}, .government = r->government, .region_name = r->region_name, .zone = (int)r->zone};
   return NULL;
 }
 

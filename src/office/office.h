@@ -18,6 +18,7 @@ typedef struct office {
   str code, kind, name, head_title, place, address, contact, letter_unit, paper;
   str crest;         /* hash of the picture of its coat of arms; absent: none */
   struct { int64_t top, right, bottom, left; } margins; /* millimetres */
+  bool decree_phrase, decree_nip; /* what regions rule differently about decrees: an opening phrase; rank and NIP below the signature */
   str government, region_name;
   int zone; /* minutes east of UTC */
 } office;
@@ -41,7 +42,7 @@ typedef struct seat {
 } seat;
 
 /* Who is at the door: an account, its person and what that person holds today. */
-enum role { ROLE_STAFF, ROLE_INSPECTORATE, ROLE_ADMIN };
+enum role { ROLE_STAFF, ROLE_INSPECTORATE, ROLE_ADMIN }; /* each may reach what those before it may (web/site.h) */
 typedef struct actor {
   account_id account;
   region_id region;

@@ -1,8 +1,8 @@
 -- :maybe office_by_id(id office_id) -> id office_id, region region_id, code text, kind text, name text, head_title text, place text,
 --   address text, contact text, letter_unit text, zone i64, paper text, margin_top i64, margin_right i64, margin_bottom i64, margin_left i64,
---   crest text, government text, region_name text
+--   decree_phrase bool, decree_nip bool, crest text, government text, region_name text
 SELECT o.id, o.region, o.code, o.kind, o.name, o.head_title, o.place, o.address, o.contact, o.letter_unit, o.zone, o.paper,
-  o.margin_top, o.margin_right, o.margin_bottom, o.margin_left, o.crest,
+  o.margin_top, o.margin_right, o.margin_bottom, o.margin_left, o.decree_phrase, o.decree_nip, o.crest,
   r.government, r.name
 FROM office o JOIN region r ON r.id = o.region WHERE o.id = $1;
 
@@ -30,9 +30,9 @@ INSERT INTO office (id, region, code, kind, name, head_title, place, address, co
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- :exec office_update(id office_id, name text, head_title text, place text, address text, contact text, letter_unit text, zone i64, paper text,
---   margin_top i64, margin_right i64, margin_bottom i64, margin_left i64)
+--   margin_top i64, margin_right i64, margin_bottom i64, margin_left i64, decree_phrase bool, decree_nip bool)
 UPDATE office SET name = $2, head_title = $3, place = $4, address = $5, contact = $6, letter_unit = $7, zone = $8, paper = $9,
-  margin_top = $10, margin_right = $11, margin_bottom = $12, margin_left = $13 WHERE id = $1;
+  margin_top = $10, margin_right = $11, margin_bottom = $12, margin_left = $13, decree_phrase = $14, decree_nip = $15 WHERE id = $1;
 
 -- :exec office_crest(id office_id, crest text)
 UPDATE office SET crest = $2 WHERE id = $1;

@@ -48,7 +48,6 @@ typedef struct bundle_report {
  * ERR_LIMIT for one beyond 256 GiB unpacked or 200,000 files. */
 MUST_CHECK err bundle_verify(arena *a, str bytes, str roots, bundle_report *out);
 MUST_CHECK err bundle_verify_at(arena *a, str path, str roots, bundle_report *out);
-str bundle_fault_word(enum bundle_fault_kind kind);
 /* Lines for the terminal (Indonesian). `explain`: also what was checked, what a fault means and what remains unknown. */
 str bundle_report_text(arena *a, const bundle_report *r, bool explain);
 #endif

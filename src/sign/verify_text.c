@@ -20,8 +20,6 @@ static const str meanings[] = {
 };
 _Static_assert(LEN(words) == LEN(meanings), "one meaning per kind of fault");
 
-str bundle_fault_word(enum bundle_fault_kind kind) { return words[kind]; }
-
 static const char checked[] =
     "YANG DIPERIKSA\n"
     "1. Segel arsip: tidak boleh ada satu byte pun dari berkas ZIP ini yang berubah sejak dibuat.\n"

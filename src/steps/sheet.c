@@ -12,9 +12,9 @@ static bool told(const cycle *c, const sql_documents_of_row *d) {
   return m == SIGN_CERTIFIED || m == SIGN_WET || (m == SIGN_APPROVED && s && step_kind_of(s->kind) == &sign_kind);
 }
 
-err sheet_marks(db_ro *db, arena *a, const cycle *c, instant now, const char *href, sop_marks *out) {
+err sheet_marks(db_ro *db, arena *a, const cycle *c, instant now, str base, sop_marks *out) {
   sql_documents_of_rows docs;
-  TRY(cycle_marks(db, a, c, now, href, out));
+  TRY(cycle_marks(db, a, c, now, base, out));
   TRY(sql_documents_of(db, a, c->id, &docs));
   sop_mark *marks = out->n ? (sop_mark *)arena_alloc(a, out->n * sizeof *marks) : NULL;
   for (size_t i = 0; i < out->n; i++) marks[i] = out->v[i];
@@ -35,7 +35,7 @@ err sop_sheet(db_ro *db, arena *a, cycle_id id, instant now, doc **out) {
   size_t n;
   TRY(cycle_load(db, a, id, NULL, &c));
   TRY(library_for_office(db, a, &c->office, c->sop, &s));
-  TRY(sheet_marks(db, a, c, now, NULL, &marks));
+  TRY(sheet_marks(db, a, c, now, STR_NONE, &marks));
   drawing **pages = sop_draw(a, s, &marks, (sop_draw_options){0}, &n);
   doc_office kop = issue_office(a, &c->office);
   str title = STR_CAT(a, S("SOP "), s->title, S(" – "), cycle_period(a, c->year, c->quarter));

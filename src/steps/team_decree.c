@@ -76,7 +76,8 @@ err team_decree_issue(step_call *c, enum doc_kind kind) {
   int64_t version;
   if (!team) return NULL;
   TRY(step_values(c->ro, c->a, c->cycle, team->no, c->today, &v, &version));
-  decree_input in = {.about = fields_get(&v, S("tentang")), .considering = step_lines_of(c->a, &v, "menimbang"), .rulings = rulings(c->a, &v)};
+  decree_input in = {.about = fields_get(&v, S("tentang")), .considering = step_lines_of(c->a, &v, "menimbang"), .rulings = rulings(c->a, &v),
+                     .opening_phrase = c->cycle->office.decree_phrase, .signer_with_nip = c->cycle->office.decree_nip};
   for (size_t i = 0; i < s->legal_basis.n; i++) LIST_ADD(c->a, &in.recalling, s->legal_basis.v[i].text);
   TRY(members(c, &in));
   TRY(issue_common(c, kind, signing_lane(s, team), NULL, &in.common));

@@ -1,16 +1,10 @@
 #include "out.h"
 
-bool out_room(out *o, size_t n) {
-  if (o->failed || n > o->max || o->n > o->max - n) {
-    o->failed = true;
-    return false;
-  }
+void out_room(out *o, size_t n) {
   size_t cap = o->cap ? o->cap : 8192;
   while (cap - o->n < n) cap *= 2;
-  if (cap > o->max) cap = o->max;
-  if (cap != o->cap) o->p = arena_grow(o->a, o->p, o->cap, cap);
+  o->p = arena_grow(o->a, o->p, o->cap, cap);
   o->cap = cap;
-  return true;
 }
 
 static str escape_of(char c) {

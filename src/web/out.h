@@ -1,6 +1,6 @@
 /* out: where templates write a page; html: text that is already safe markup.
  *
- * An out grows in its arena and is sticky: past `max` bytes it takes no more and stays failed; the end asks once (out_failed). A plain
+ * An out grows in its arena, whose limit is the limit of a page: beyond it the request ends (base/arena.h), so none is cut short. A plain
  * str can only get into a page escaped: the raw way needs the type html, which is made by rendering (out_html) or by naming a
  * trusted writer's output (html_trusted: doc_html, draw_svg; never anything a person typed).
  * The functions below are what compiled templates call (tools/tplc.c); handlers seldom call them.
@@ -14,10 +14,9 @@
 typedef struct out {
   arena *a;
   char *p;
-  size_t n, cap, max;
-  bool failed;
+  size_t n, cap;
 } out;
-#define OUT(arena_) ((out){.a = (arena_), .max = (size_t)16 << 20})
+#define OUT(arena_) ((out){.a = (arena_)})
 
 typedef struct html {
   str markup;
@@ -25,12 +24,10 @@ typedef struct html {
 #define HTML_NONE ((html){STR_NONE})
 static inline html out_html(const out *o) { return (html){{o->p ? o->p : "", o->n}}; }
 static inline html html_trusted(str markup) { return (html){markup}; }
-static inline bool out_failed(const out *o) { return o->failed; }
 
-/* Room for n more bytes; false (and failed) when that would pass the maximum. */
-bool out_room(out *o, size_t n);
+void out_room(out *o, size_t n); /* makes room for n more bytes */
 static inline void out_raw(out *o, const char *p, size_t n) {
-  if (o->failed || (o->cap - o->n < n && !out_room(o, n))) return;
+  if (o->cap - o->n < n) out_room(o, n);
   if (n) memcpy(o->p + o->n, p, n);
   o->n += n;
 }

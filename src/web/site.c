@@ -83,6 +83,16 @@ static get_ctx context(const request *rq, const worker *w) {
   return (get_ctx){.site = w->site, .db = w->db, .a = rq->a, .who = w->who, .token = w->session ? w->session->token : STR_NONE, .now = rq->now};
 }
 
+static bool has_permission(enum role role, int permission) {
+  switch (permission) {
+#define X(name, code, least) \
+  case MAY_##name: return role >= least;
+    PERMISSIONS(X)
+#undef X
+  default: return false;
+  }
+}
+
 static err allow(void *ctx, request *rq, int permission) {
   (void)ctx;
   worker *w;
@@ -90,13 +100,7 @@ static err allow(void *ctx, request *rq, int permission) {
   if (!w->who) return ERR(rq->a, LOGIN, "Silakan masuk dulu.");
   bool change_first = w->who->must_change && !str_starts(rq->path, S("/sandi")) && !str_eq(rq->path, S("/keluar"));
   if (change_first) return ERR_FIELD(rq->a, S("sandi"), "Ganti dulu kata sandi awal Anda.");
-  switch (permission) {
-  case SIGNED_IN:
-  case MAY_CYCLES: return NULL;
-  case MAY_INSPECT: return w->who->role != ROLE_STAFF ? NULL : ERR(rq->a, NOT_FOUND, "Halaman ini tidak ada.");
-  case MAY_ADMIN: return w->who->role == ROLE_ADMIN ? NULL : ERR(rq->a, NOT_FOUND, "Halaman ini tidak ada.");
-  default: return ERR(rq->a, FORBIDDEN, "Halaman ini tidak untuk Anda.");
-  }
+  return permission == SIGNED_IN || has_permission(w->who->role, permission) ? NULL : ERR(rq->a, NOT_FOUND, "Halaman ini tidak ada.");
 }
 
 static str session_secret(void *ctx, request *rq) {
@@ -130,7 +134,7 @@ static err run_post(void *ctx, const route *r, request *rq, response *rs) {
 
 static const char *permission_name(int permission) {
   switch (permission) {
-#define X(name, code, everybody) \
+#define X(name, code, least) \
   case MAY_##name: return code;
     PERMISSIONS(X)
 #undef X

@@ -10,14 +10,14 @@
 #include "web/ui.h"
 #include "web/backroom.h"
 
-/* Permissions of routes, beside PUBLIC and SIGNED_IN. name, code in the audit, who has it */
-#define PERMISSIONS(X)                                        \
-  X(CYCLES, "siklus", true)         /* anybody with an office, for what they may see */ \
-  X(INSPECT, "periksa", false)      /* the Inspektorat and administrators */ \
-  X(ADMIN, "administrasi", false)   /* administrators */
+/* Permissions of routes, beside PUBLIC and SIGNED_IN. name, code in the audit, the least role that has it (office/office.h) */
+#define PERMISSIONS(X)                                                                \
+  X(CYCLES, "siklus", ROLE_STAFF)         /* anybody, for what they may see */        \
+  X(INSPECT, "periksa", ROLE_INSPECTORATE)                                            \
+  X(ADMIN, "administrasi", ROLE_ADMIN)
 enum permission {
   PERMISSION_NONE,
-#define X(name, code, everybody) MAY_##name,
+#define X(name, code, least) MAY_##name,
   PERMISSIONS(X)
 #undef X
 };
@@ -41,7 +41,6 @@ typedef struct post_ctx {
   backroom *behind;     /* for what takes long; NULL where the program has none */
 } post_ctx;
 
-typedef struct site site;
 /* open_metrics: /metrics answers everybody, not only this machine. */
 MUST_CHECK err site_new(arena *a, store *s, backroom *behind, bool open_metrics, site **made);
 bool site_open_metrics(const site *s);

@@ -60,7 +60,7 @@ async function asksBeforeSending(newPage) {
 }
 
 async function worksWithoutScript(newPage) {
-  const page = await newPage(360, { javaScriptEnabled: false });
+  const page = await newPage(360, { script: false });
   await page.goto(`${site}/gaya`);
   await Promise.all([page.waitForURL(`${site}/gema`), page.getByRole("button", { name: "Simpan data" }).click()]);
   check("a form is sent without script", (await page.textContent("body")).includes("r="));

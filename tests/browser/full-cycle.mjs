@@ -376,9 +376,9 @@ async function lookOn(t, no) {
 }
 
 async function run(newPage, mode) {
-  const t = { ...mode }, options = { baseURL: site, javaScriptEnabled: mode.script };
+  const t = { ...mode }, options = { baseURL: site, script: mode.script };
   for (const [who, login] of Object.entries(logins)) t[who] = await signIn(newPage, login, mode.width, options);
-  t.look = looker(mode.name, mode.script ? null : await newPage(mode.width, { bypassCSP: true, baseURL: site }));
+  t.look = looker(mode.name);
   const steps = [order, team, plan, collect, analyse, correct, report, meeting, finalise, sign, handover, archive];
   const after = { order: 2, plan: 4, analyse: 6, report: 8, sign: 11 };
   for (const act of [...steps, closed]) {

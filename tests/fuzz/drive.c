@@ -1,5 +1,5 @@
-/* Runs a fuzz target without libFuzzer: every line of the seed files, whole and in many small mutations, from a fixed generator.
- * `drive FILE...`; a name ending in .bin or .xlsx is one seed, else each line is one. */
+/* Runs a fuzz target without libFuzzer: every seed, whole and in many small mutations, from a fixed generator.
+ * `drive FILE...`; a file is one seed, but of one that ends in .txt each line is. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,7 +55,7 @@ int main(int argc, char **argv) {
     if (!f) return fprintf(stderr, "cannot open %s\n", argv[i]), 1;
     size_t n = fread(all, 1, sizeof all, f), from = 0;
     fclose(f);
-    if (strstr(argv[i], ".bin") || strstr(argv[i], ".xlsx")) run_seed(all, n, &s);
+    if (!strstr(argv[i], ".txt")) run_seed(all, n, &s);
     else
       for (size_t at = 0; at < n; at++)
         if (all[at] == '\n') run_seed(all + from, at - from, &s), from = at + 1;

@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -295,6 +296,7 @@ static bool connected(visitor *v) {
   v->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (v->fd < 0) give_up("no socket");
   setsockopt(v->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  setsockopt(v->fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int)); /* a body does not wait for the answer to its head */
   if (connect(v->fd, (struct sockaddr *)&at, sizeof at) == 0) return true;
   visitor_close(v);
   return false;

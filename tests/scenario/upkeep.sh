@@ -75,6 +75,10 @@ before=$(sha256sum <"$work/rusak/takar.db")
 expect 2 'Migrasi gagal dan dibatalkan' "$takar" migrate --dry-run --data "$work/rusak"
 test "$before" = "$(sha256sum <"$work/rusak/takar.db")" || { echo 'a failed rehearsal changed the original'; failed=1; }
 
+# A demo whose making was cut off is not served as if it were whole.
+spoiled "INSERT INTO setting VALUES (0, 'demo', 'dibuat')"
+expect 2 'pernah terputus' timeout 60 "$takar" serve --demo --data "$work/rusak" --listen 127.0.0.1:0
+
 # Every command tells how it is called.
 for command in $("$takar" --help | sed -n 's/^  takar \([a-z]*\) .*/\1/p'); do
   expect 0 "Pakai: takar $command" "$takar" "$command" --help

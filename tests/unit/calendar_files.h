@@ -23,7 +23,7 @@ static inline str read_file(arena *a, const char *path) {
 
 static inline shipped shipped_tables(arena *a) {
   shipped s = {0};
-  str off = read_file(a, SOURCE_ROOT "/calendar/hari-libur.csv"), ramadan = read_file(a, SOURCE_ROOT "/calendar/ramadan.csv");
+  str off = read_file(a, TAKAR_SOURCE_ROOT "/calendar/hari-libur.csv"), ramadan = read_file(a, TAKAR_SOURCE_ROOT "/calendar/ramadan.csv");
   assert_ok(a, calendar_parse_days_off(a, off, S("hari-libur.csv"), &s.off, &s.off_n));
   assert_ok(a, calendar_parse_ramadan(a, ramadan, S("ramadan.csv"), &s.ramadan, &s.ramadan_n));
   return s;

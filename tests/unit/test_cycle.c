@@ -1,28 +1,19 @@
 /* How a cycle moves: the table of moves, returns and rounds, whose turn it is with Plt. and Plh., who sees it, deadlines after the calendar
  * changed, and the old value in the trail. On a small SOP of generic steps with a setter, a team-less decision and a way onward. */
-#include "place.h"
-#include "test.h"
+#include "town.h"
 
-#include <sodium.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
-#include "cycle/cycle_sql.h"
 #include "office/change.h"
-#include "office/office_sql.h"
-#include "performance/performance_sql.h"
-#include "steps/step.h"
 #include "store/audit.h"
-#include "store/store_sql.h"
 
-const char *__lsan_default_suppressions(void); /* fontconfig keeps its caches to the end */
-const char *__lsan_default_suppressions(void) { return "leak:libfontconfig.so\n"; }
-
-static const sql_table *const tables[] = {&store_sql, &office_sql, &performance_sql, &cycle_sql};
 enum { HEAD, PLANNER, CLERK, INSPECTOR, NEIGHBOUR, PEOPLE };
-static const struct { const char *code, *lane; int office; } posts[PEOPLE] = {
-    [HEAD] = {"camat", "camat", 0}, [PLANNER] = {"kasubag", "kasubag", 0}, [CLERK] = {"staf", NULL, 0},
-    [INSPECTOR] = {"inspektur", "inspektorat", 1}, [NEIGHBOUR] = {"camat", NULL, 2}};
+static const struct { town_post post; const char *lane; int office; } posts[PEOPLE] = {
+    [HEAD] = {{"camat", "Jabatan 0", "Contoh 0", "-", "pegawai"}, "camat", 0},
+    [PLANNER] = {{"kasubag", "Jabatan 1", "Contoh 1", "-", "pegawai"}, "kasubag", 0},
+    [CLERK] = {{"staf", "Jabatan 2", "Contoh 2", "-", "pegawai"}, NULL, 0},
+    [INSPECTOR] = {{"inspektur", "Jabatan 3", "Contoh 3", "-", "inspektorat"}, "inspektorat", 1},
+    [NEIGHBOUR] = {{"camat", "Jabatan 4", "Contoh 4", "-", "pegawai"}, NULL, 2}};
 
 static const char sop_text[] =
     "code: uji\nversion: \"1\"\ntitle: Mekanisme Uji\ngovernment: Pemerintah Contoh\noffice: Kecamatan Contoh\n"
@@ -36,10 +27,10 @@ static const char sop_text[] =
     "  - {number: 5, activity: Menerima, lane: inspektorat, kind: generic, requirement: D, output: E, return_to: [2]}\n";
 
 typedef struct world {
+  town_house house;
   arena *a;
   store *s;
   db_ro *ro;
-  char path[64];
   office_id office[3];
   person_id person[PEOPLE];
   position_id position[PEOPLE];
@@ -49,56 +40,36 @@ typedef struct world {
   instant now;
 } world;
 
-static const region_id region = {1};
-static const actor_mark tester = {.name = SC("Penguji"), .as = SC("")};
-
 static err seed_person(db_rw *db, arena *a, world *w, int i) {
-  assignment_id held;
-  office_id at = w->office[posts[i].office];
-  TRY(store_new_id(db, a, region, &w->person[i].v));
-  TRY(store_new_id(db, a, region, &w->position[i].v));
-  TRY(store_new_id(db, a, region, &w->account[i].v));
-  TRY(store_new_id(db, a, region, &held.v));
-  TRY(sql_person_insert(db, a, w->person[i], at, str_fmt(a, "Contoh %d", i), S("-"), S("-"), NULL));
-  TRY(sql_position_insert(db, a, w->position[i], at, str_of(posts[i].code), str_fmt(a, "Jabatan %d", i), i, NULL));
-  TRY(sql_assignment_insert(db, a, held, w->position[i], w->person[i], S("definitif"), S(""), DATE_NONE, date_of(2020, 1, 1), DATE_NONE, S("semua"), NULL));
-  TRY(sql_account_insert(db, a, w->account[i], region, str_fmt(a, "uji%d", i), w->person[i], S("x"), i == INSPECTOR ? S("inspektorat") : S("pegawai"), false, w->now, NULL));
-  return posts[i].lane ? sql_lane_put(db, a, w->office[0], S("uji"), str_of(posts[i].lane), w->position[i], NULL) : NULL;
+  town_holder made;
+  TRY(town_hold(db, a, w->office[posts[i].office], &posts[i].post, str_fmt(a, "uji%d", i), STR_NONE, w->now, &made));
+  w->person[i] = made.person;
+  w->position[i] = made.position;
+  w->account[i] = made.account;
+  return posts[i].lane ? sql_lane_put(db, a, w->office[0], S("uji"), str_of(posts[i].lane), made.position, NULL) : NULL;
 }
 
 static err seed(db_rw *db, arena *a, void *what) {
   world *w = what;
-  sop_id version;
   objective_id objective;
-  TRY(sql_region_insert(db, a, region, S("Kabupaten Contoh"), S("PEMERINTAH"), NULL));
-  for (int i = 0; i < 3; i++) {
-    TRY(store_new_id(db, a, region, &w->office[i].v));
-    TRY(sql_office_insert(db, a, w->office[i], region, str_fmt(a, "0%d", i), i == 1 ? S("inspektorat") : S("kecamatan"), str_fmt(a, "Kantor %d", i), S("-"), S("-"), S(""), S(""), S("K"), 420, S("A4"), NULL));
-  }
-  TRY(library_put(db, a, region, str_of(sop_text), STR_NONE, w->now, &version));
-  TRY(library_enforce(db, a, w->office[0], version, &tester, w->now));
+  TRY(sql_region_insert(db, a, town, S("Kabupaten Contoh"), S("PEMERINTAH"), NULL));
+  TRY(town_office(db, a, "00", "kecamatan", "Kantor 0", "Kec.Cth", &w->office[0]));
+  TRY(town_office(db, a, "01", "inspektorat", "Kantor 1", "Itda", &w->office[1]));
+  TRY(town_office(db, a, "02", "kecamatan", "Kantor 2", "Kec.Cth", &w->office[2]));
+  TRY(town_sop(db, a, w->office[0], str_of(sop_text), w->now));
   for (int i = 0; i < PEOPLE; i++) TRY(seed_person(db, a, w, i));
-  TRY(store_new_id(db, a, region, &objective.v));
-  TRY(sql_objective_insert(db, a, objective, w->office[0], 2026, 1, S("Sasaran"), NULL));
-  for (int i = 0; i < 2; i++) {
-    TRY(store_new_id(db, a, region, &w->indicator[i].v));
-    TRY(sql_indicator_insert(db, a, w->indicator[i], objective, w->office[0], 2026, str_fmt(a, "I%d", i), i, str_fmt(a, "Indikator %d", i), S("%"), S("naik"), S("terakhir"),
-                             S(""), S(""), (position_id){0}, S("80"), STR_NONE, STR_NONE, S(""), NULL));
-  }
-  return NULL;
+  TRY(town_objective(db, a, w->office[0], "Sasaran", &objective));
+  TRY(town_indicator(db, a, w->office[0], objective, "I0", "Indikator 0", "%", (position_id){0}, "80", &w->indicator[0]));
+  return town_indicator(db, a, w->office[0], objective, "I1", "Indikator 1", "%", (position_id){0}, "80", &w->indicator[1]);
 }
 
 static int setup(void **state) {
   world *w = calloc(1, sizeof *w);
-  size_t n;
-  if (sodium_init() < 0) return -1;
-  snprintf(w->path, sizeof w->path, "/tmp/takar-cycle-%d.db", (int)getpid());
-  w->a = arena_new((size_t)512 << 20);
+  if (!w) return -1;
   w->now = instant_of(date_of(2026, 1, 5), 8 * 60, 0, 420);
-  const str *kinds = step_kind_names(&n);
-  library_start(kinds, n);
-  assert_ok(w->a, store_open(w->a, test_place(w->a, w->path), tables, LEN(tables), &w->s));
-  assert_ok(w->a, store_write(w->s, w->a, seed, w));
+  town_open(&w->house, "cycle", seed, w);
+  w->a = w->house.a;
+  w->s = w->house.s;
   assert_ok(w->a, steps_begin(w->s, w->a, &(begin_request){w->office[0], S("uji"), 2026, 1, w->account[PLANNER], w->now}, &w->cycle));
   assert_ok(w->a, store_connect(w->s, w->a, &w->ro));
   *state = w;
@@ -108,10 +79,7 @@ static int setup(void **state) {
 static int teardown(void **state) {
   world *w = *state;
   store_release(w->s, w->ro);
-  store_close(w->s);
-  arena_free(w->a);
-  library_stop();
-  unlink(w->path);
+  town_close(&w->house);
   free(w);
   return 0;
 }
@@ -273,7 +241,7 @@ typedef struct assigning { new_assignment n; instant now; } assigning;
 static err assign_now(db_rw *db, arena *a, void *what) {
   const assigning *x = what;
   assignment_id id;
-  return office_assign(db, a, &x->n, &tester, x->now, &id);
+  return office_assign(db, a, &x->n, &town_by, x->now, &id);
 }
 static err assign(world *w, int post, int who, const char *kind, int from, int until, const char *scope) {
   assigning x = {.n = {.position = w->position[post], .person = w->person[who], .kind = str_of(kind), .letter_no = S("800/1"), .scope = str_of(scope),
@@ -420,7 +388,7 @@ static err change_day(db_rw *db, arena *a, void *what) {
   day_change *x = what;
   actor who;
   TRY(actor_load(db_rw_ro(db), a, x->w->account[HEAD], x->w->now, &who));
-  TRY(office_day_off_put(db, a, x->w->office[0].v, x->day, S("lokal"), S("Hari jadi"), S("SK"), &tester, x->w->now));
+  TRY(office_day_off_put(db, a, x->w->office[0].v, x->day, S("lokal"), S("Hari jadi"), S("SK"), &town_by, x->w->now));
   return cycle_recompute(db, a, x->scope, &who, x->w->now, &x->moved);
 }
 
@@ -428,7 +396,7 @@ static void a_new_holiday_moves_what_is_open_also_with_the_setter(void **state) 
   world *w = *state;
   done(w, PLANNER, "selesai", "catatan=Sudah");
   instant before = now(w)->due_at;
-  day_change x = {.w = w, .day = date_of(2026, 1, 6), .scope = region.v};
+  day_change x = {.w = w, .day = date_of(2026, 1, 6), .scope = town.v};
   assert_ok(w->a, store_write(w->s, w->a, change_day, &x));
   assert_int_equal(x.moved.n, 1);
   assert_int_equal(x.moved.v[0].before.s, before.s);
@@ -441,7 +409,7 @@ static void a_new_holiday_moves_what_is_open_also_with_the_setter(void **state) 
 
 static void a_change_of_the_nations_calendar_reaches_every_region(void **state) {
   world *w = *state;
-  day_change x = {.w = w, .day = date_of(2026, 1, 6), .scope = region.v + 1};
+  day_change x = {.w = w, .day = date_of(2026, 1, 6), .scope = town.v + 1};
   done(w, PLANNER, "selesai", "catatan=Sudah");
   assert_ok(w->a, store_write(w->s, w->a, change_day, &x));
   assert_int_equal(x.moved.n, 0); /* the neighbouring region's own holiday */
@@ -458,7 +426,7 @@ static err spoil_hours(db_rw *db, arena *a, void *what) {
 /* As somebody does who writes past Takar and past the schema. */
 static void write_past_takar(const world *w, const char *words) {
   sqlite3 *raw;
-  assert_int_equal(sqlite3_open(w->path, &raw), SQLITE_OK);
+  assert_int_equal(sqlite3_open(w->house.path, &raw), SQLITE_OK);
   assert_int_equal(sqlite3_exec(raw, words, NULL, NULL, NULL), SQLITE_OK);
   sqlite3_close(raw);
 }
@@ -470,7 +438,7 @@ static void hours_that_do_not_fit_are_refused_not_believed(void **state) {
   assert_non_null(store_write(w->s, w->a, spoil_hours, w));
   assert_ok(w->a, office_get(w->ro, w->a, w->office[0], &o));
   assert_ok(w->a, office_calendar(w->ro, w->a, &o, &c));
-  if (access(w->path, F_OK) != 0) return; /* PostgreSQL lets nobody past its checks */
+  if (access(w->house.path, F_OK) != 0) return; /* PostgreSQL lets nobody past its checks */
   write_past_takar(w, "PRAGMA ignore_check_constraints=ON; INSERT INTO work_hours VALUES (0, 'biasa', 1, 960, 480, 500, 490);"
                          "REPLACE INTO calendar_mark VALUES (0, 'lain')");
   err e = office_calendar(w->ro, w->a, &o, &c);

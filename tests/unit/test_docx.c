@@ -9,9 +9,6 @@
 
 static const instant AT = {1767582900}; /* 2026-01-05T03:15:00Z */
 
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:libfontconfig.so\n"; } /* keeps its caches until the process ends */
-
 static int setup(void **state) {
   *state = arena_new((size_t)512 << 20);
   return 0;

@@ -7,10 +7,6 @@
 #include "document/terbilang.h"
 #include "samples.h"
 
-/* Fontconfig keeps its tables to the end of the program. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:libfontconfig.so\n"; }
-
 static int setup(void **state) {
   *state = arena_new(0);
   return 0;

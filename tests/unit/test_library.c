@@ -40,7 +40,7 @@ static void each_change_is_in_the_office_chain(void **state) {
   assert_int_equal(chain.n, before + 4); /* number, made, effective, approver; the day of revision stayed empty */
   assert_str(w->a, chain.v[before].action, "sop.identitas");
   assert_str(w->a, chain.v[before].payload, "{\"hal\":\"nomor SOP\",\"lama\":\"\",\"baru\":\"000.8.3.3/1/SOP/2026\"}");
-  assert_str(w->a, chain.v[before].acting, world_people[KASUBAG].title);
+  assert_str(w->a, chain.v[before].acting, world_people[KASUBAG].post.title);
   assert_ok(w->a, put(w, KASUBAG, first)); /* the same again: nothing changed, nothing written */
   assert_int_equal(office_chain(w).n, before + 4);
   sop_paper second = first;

@@ -467,7 +467,11 @@ static err paper_body(world *w) {
   TRY(manage_office(w->db, w->a, &boss, now, here, FORM(IDENTITY, "batas_kiri", "30")));
   TRY(office_get(db_rw_ro(w->db), w->a, here, &o));
   CHECK(o.margins.left == 30 && o.margins.top == 20 && str_eq(o.paper, S("F4")));
-  CHECK(holds(last_payload(w, here.v, "kantor.ubah"), "batas 20, 20, 20, 30 mm"));
+  CHECK(holds(last_payload(w, here.v, "kantor.ubah"), "batas 20, 20, 20, 30 mm") && !o.decree_phrase && !o.decree_nip);
+  TRY(manage_office(w->db, w->a, &boss, now, here, FORM(IDENTITY, "pembuka_sk", "dengan", "nip_sk", "dengan")));
+  TRY(office_get(db_rw_ro(w->db), w->a, here, &o));
+  CHECK(o.decree_phrase && o.decree_nip && o.margins.left == 30);
+  CHECK(holds(last_payload(w, here.v, "kantor.ubah"), "SK dengan kalimat pembuka, dengan NIP"));
   REFUSED(manage_crest(w->db, w->a, &planner, now, here, hash, S("bytes")), ERR_FORBIDDEN, NULL);
   TRY(manage_crest(w->db, w->a, &boss, now, here, hash, S("bytes")));
   CHECK(holds(last_payload(w, here.v, "kantor.lambang"), "0123456789"));

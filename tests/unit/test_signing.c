@@ -99,7 +99,7 @@ static bool in_database(world *w, const char *what) {
   static const char *const ends[] = {"", "-wal"};
   bool found = false;
   for (size_t i = 0; i < LEN(ends); i++) {
-    FILE *f = fopen(str_z(w->a, STR_CAT(w->a, str_of(w->path), str_of(ends[i]))), "rb");
+    FILE *f = fopen(str_z(w->a, STR_CAT(w->a, str_of(w->house.path), str_of(ends[i]))), "rb");
     if (!f) continue;
     char *all = arena_alloc(w->a, 32 << 20);
     size_t n = fread(all, 1, 32 << 20, f);

@@ -1,32 +1,18 @@
 /* Steps 1 to 9 of the shipped SOP on a fresh database: what each refuses, what each issues, in the words people read. */
-#include "place.h"
-#include "test.h"
+#include "town.h"
 
-#include <sodium.h>
-#include <unistd.h>
-
-#include "cycle/cycle_sql.h"
-#include "office/office_sql.h"
-#include "performance/performance_sql.h"
 #include "steps/issue.h"
 #include "steps/plan.h"
 #include "store/audit.h"
-#include "store/store_sql.h"
 
-/* Fontconfig keeps its caches to the end. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:libfontconfig.so\n"; }
-
-static const sql_table *const tables[] = {&store_sql, &office_sql, &performance_sql, &cycle_sql};
 static const str sop_code = SC("pengumpulan-data-kinerja");
 enum { CAMAT = 1, SEKRETARIS, KASUBAG, KASI, STAF, STRANGER, PEOPLE = STRANGER };
 
 typedef struct world {
+  town_house house;
   arena *a;
   store *s;
   db_ro *ro;
-  char path[64];
-  region_id region;
   office_id office, other;
   person_id person[PEOPLE + 1];
   position_id position[PEOPLE + 1];
@@ -39,13 +25,13 @@ typedef struct world {
 
 /* ---- a small office ---- */
 
-static const struct { const char *code, *title, *lane; } posts[PEOPLE + 1] = {
-    [CAMAT] = {"camat", "Camat Contoh", "camat"},
-    [SEKRETARIS] = {"sekretaris", "Sekretaris Kecamatan", "sekretaris"},
-    [KASUBAG] = {"kasubag", "Kepala Subbagian Perencanaan", "kasubag_perencanaan"},
-    [KASI] = {"kasi", "Kepala Seksi Pelayanan", NULL},
-    [STAF] = {"staf", "Pengelola Data", NULL},
-    [STRANGER] = {"inspektur", "Inspektur", "inspektorat"},
+static const struct { town_post post; const char *lane; } posts[PEOPLE + 1] = {
+    [CAMAT] = {{"camat", "Camat Contoh", "Contoh 1", "000000000000000001", "pegawai"}, "camat"},
+    [SEKRETARIS] = {{"sekretaris", "Sekretaris Kecamatan", "Contoh 2", "000000000000000002", "pegawai"}, "sekretaris"},
+    [KASUBAG] = {{"kasubag", "Kepala Subbagian Perencanaan", "Contoh 3", "000000000000000003", "pegawai"}, "kasubag_perencanaan"},
+    [KASI] = {{"kasi", "Kepala Seksi Pelayanan", "Contoh 4", "000000000000000004", "pegawai"}, NULL},
+    [STAF] = {{"staf", "Pengelola Data", "Contoh 5", "000000000000000005", "pegawai"}, NULL},
+    [STRANGER] = {{"inspektur", "Inspektur", "Contoh 6", "000000000000000006", "pegawai"}, "inspektorat"},
 };
 
 static str read_all(arena *a, const char *path) {
@@ -59,59 +45,36 @@ static str read_all(arena *a, const char *path) {
 }
 
 static err seed_person(db_rw *db, arena *a, world *w, int i) {
-  office_id at = i == STRANGER ? w->other : w->office;
-  assignment_id hold;
-  TRY(store_new_id(db, a, w->region, &w->person[i].v));
-  TRY(store_new_id(db, a, w->region, &w->position[i].v));
-  TRY(store_new_id(db, a, w->region, &w->account[i].v));
-  TRY(store_new_id(db, a, w->region, &hold.v));
-  TRY(sql_person_insert(db, a, w->person[i], at, str_fmt(a, "Contoh %d", i), str_fmt(a, "00000000000000000%d", i), S("Penata / III/c"), NULL));
-  TRY(sql_position_insert(db, a, w->position[i], at, str_of(posts[i].code), str_of(posts[i].title), i, NULL));
-  TRY(sql_assignment_insert(db, a, hold, w->position[i], w->person[i], S("definitif"), S(""), DATE_NONE, date_of(2020, 1, 1), DATE_NONE, S("semua"), NULL));
-  TRY(sql_account_insert(db, a, w->account[i], w->region, str_fmt(a, "uji%d", i), w->person[i], S("x"), S("pegawai"), false, w->now, NULL));
-  return posts[i].lane ? sql_lane_put(db, a, w->office, sop_code, str_of(posts[i].lane), w->position[i], NULL) : NULL;
-}
-
-static err seed_indicators(db_rw *db, arena *a, world *w) {
-  TRY(store_new_id(db, a, w->region, &w->objective.v));
-  TRY(sql_objective_insert(db, a, w->objective, w->office, 2026, 1, S("Meningkatnya mutu pelayanan"), NULL));
-  for (int i = 0; i < 2; i++) {
-    TRY(store_new_id(db, a, w->region, &w->indicator[i].v));
-    TRY(sql_indicator_insert(db, a, w->indicator[i], w->objective, w->office, 2026, str_fmt(a, "I%d", i), i + 1, str_fmt(a, "Indikator %d", i), S("%"), S("naik"),
-                             S("terakhir"), S(""), S("Survei"), w->position[KASI], S("80"), STR_NONE, STR_NONE, S(""), NULL));
-  }
-  return NULL;
+  town_holder made;
+  TRY(town_hold(db, a, i == STRANGER ? w->other : w->office, &posts[i].post, str_fmt(a, "uji%d", i), STR_NONE, w->now, &made));
+  w->person[i] = made.person;
+  w->position[i] = made.position;
+  w->account[i] = made.account;
+  return posts[i].lane ? sql_lane_put(db, a, w->office, sop_code, str_of(posts[i].lane), made.position, NULL) : NULL;
 }
 
 static err seed(db_rw *db, arena *a, void *what) {
   world *w = what;
-  sop_id version;
-  w->region = (region_id){1};
-  TRY(sql_region_insert(db, a, w->region, S("Kabupaten Contoh"), S("PEMERINTAH KABUPATEN CONTOH"), NULL));
-  TRY(store_new_id(db, a, w->region, &w->office.v));
-  TRY(store_new_id(db, a, w->region, &w->other.v));
-  TRY(sql_office_insert(db, a, w->office, w->region, S("01"), S("kecamatan"), S("Kecamatan Contoh"), S("Camat"), S("Contoh"), S(""), S(""), S("KEC"), 420, S("A4"), NULL));
-  TRY(sql_office_insert(db, a, w->other, w->region, S("02"), S("inspektorat"), S("Inspektorat"), S("Inspektur"), S("Contoh"), S(""), S(""), S("ITDA"), 420, S("A4"), NULL));
-  TRY(library_put(db, a, w->region, read_all(a, TAKAR_SOURCE_ROOT "/sop/pengumpulan-data-kinerja.yaml"), STR_NONE, w->now, &version));
-  actor_mark by = {.name = S("Penguji"), .as = S("")};
-  TRY(library_enforce(db, a, w->office, version, &by, w->now));
+  TRY(sql_region_insert(db, a, town, S("Kabupaten Contoh"), S("PEMERINTAH KABUPATEN CONTOH"), NULL));
+  TRY(town_office(db, a, "01", "kecamatan", "Kecamatan Contoh", "Kec.Cth", &w->office));
+  TRY(sql_office_update(db, a, w->office, S("Kecamatan Contoh"), S("Camat"), S("Contoh"), S("Jalan Contoh 1"), S("-"), S("Kec.Cth"), 420, S("A4"), 20, 20, 20, 25, true,
+                        false, NULL));
+  TRY(town_office(db, a, "02", "inspektorat", "Inspektorat", "Itda", &w->other));
+  TRY(town_sop(db, a, w->office, read_all(a, TAKAR_SOURCE_ROOT "/sop/pengumpulan-data-kinerja.yaml"), w->now));
   for (int i = 1; i <= PEOPLE; i++) TRY(seed_person(db, a, w, i));
-  return seed_indicators(db, a, w);
+  TRY(town_objective(db, a, w->office, "Meningkatnya mutu pelayanan", &w->objective));
+  TRY(town_indicator(db, a, w->office, w->objective, "I0", "Indikator 0", "%", w->position[KASI], "80", &w->indicator[0]));
+  return town_indicator(db, a, w->office, w->objective, "I1", "Indikator 1", "%", w->position[KASI], "80", &w->indicator[1]);
 }
 
 static int setup(void **state) {
   world *w = calloc(1, sizeof *w);
-  size_t n;
-  if (sodium_init() < 0) return -1;
-  snprintf(w->path, sizeof w->path, "/tmp/takar-steps-%d.db", (int)getpid());
-  w->a = arena_new((size_t)512 << 20);
+  if (!w) return -1;
   w->now = instant_of(date_of(2026, 1, 5), 8 * 60, 0, 420);
-  const str *kinds = step_kind_names(&n);
-  library_start(kinds, n);
-  assert_ok(w->a, store_open(w->a, test_place(w->a, w->path), tables, LEN(tables), &w->s));
-  assert_ok(w->a, store_write(w->s, w->a, seed, w));
-  begin_request rq = {w->office, sop_code, 2026, 1, w->account[CAMAT], w->now};
-  assert_ok(w->a, steps_begin(w->s, w->a, &rq, &w->cycle));
+  town_open(&w->house, "steps", seed, w);
+  w->a = w->house.a;
+  w->s = w->house.s;
+  assert_ok(w->a, steps_begin(w->s, w->a, &(begin_request){w->office, sop_code, 2026, 1, w->account[CAMAT], w->now}, &w->cycle));
   assert_ok(w->a, store_connect(w->s, w->a, &w->ro));
   *state = w;
   return 0;
@@ -120,10 +83,7 @@ static int setup(void **state) {
 static int teardown(void **state) {
   world *w = *state;
   store_release(w->s, w->ro);
-  store_close(w->s);
-  arena_free(w->a);
-  library_stop();
-  unlink(w->path);
+  town_close(&w->house);
   free(w);
   return 0;
 }
@@ -253,6 +213,7 @@ static void a_team_acts_only_once_it_is_set(void **state) {
   assert_str(w->a, team.v[2].duty, "sekretaris");
   assert_true(prints(w, DOC_SK_TIM, "Persetujuan elektronik tidak tersertifikasi"));
   assert_true(prints(w, DOC_SK_TIM, "Pengelola Data"));
+  assert_true(prints(w, DOC_SK_TIM, "DENGAN RAHMAT TUHAN YANG MAHA ESA")); /* as the office has it */
 }
 
 /* ---- step 3 ---- */

@@ -85,7 +85,7 @@ static bool names(const bundle_report *r, enum bundle_fault_kind kind, const cha
   for (size_t i = 0; i < r->faults.n; i++)
     if (r->faults.v[i].kind == kind && str_eq(r->faults.v[i].what, str_of(what))) return true;
   for (size_t i = 0; i < r->faults.n; i++)
-    print_error("found: %.*s %.*s: %.*s\n", STR_ARG(bundle_fault_word(r->faults.v[i].kind)), STR_ARG(r->faults.v[i].what), STR_ARG(r->faults.v[i].reason));
+    print_error("found: kind %d, %.*s: %.*s\n", (int)r->faults.v[i].kind, STR_ARG(r->faults.v[i].what), STR_ARG(r->faults.v[i].reason));
   return false;
 }
 

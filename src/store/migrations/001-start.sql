@@ -27,6 +27,8 @@ CREATE TABLE office (
   paper TEXT NOT NULL DEFAULT 'A4',
   margin_top INTEGER64 NOT NULL DEFAULT 20, margin_right INTEGER64 NOT NULL DEFAULT 20, -- millimetres
   margin_bottom INTEGER64 NOT NULL DEFAULT 20, margin_left INTEGER64 NOT NULL DEFAULT 25,
+  decree_phrase INTEGER64 NOT NULL DEFAULT 0, -- 1: decrees begin with "Dengan rahmat Tuhan Yang Maha Esa"
+  decree_nip INTEGER64 NOT NULL DEFAULT 0,    -- 1: who signs a decree stands there with rank and NIP
   crest TEXT,                      -- hash of the picture of the coat of arms; the bytes are in blob
   UNIQUE (region, code)
 );

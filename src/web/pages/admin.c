@@ -116,6 +116,9 @@ static const form_field identity_form[] = {
     {.name = "batas_kanan", .label = "Batas kanan (mm)", .kind = FIELD_INT, .min = MARGIN_LEAST, .max = MARGIN_MOST},
     {.name = "batas_bawah", .label = "Batas bawah (mm)", .kind = FIELD_INT, .min = MARGIN_LEAST, .max = MARGIN_MOST},
     {.name = "batas_kiri", .label = "Batas kiri (mm)", .kind = FIELD_INT, .min = MARGIN_LEAST, .max = MARGIN_MOST},
+    {.name = "pembuka_sk", .label = "Kalimat pembuka keputusan", .kind = FIELD_CHOICE, .choices = "tanpa=Tanpa kalimat pembuka|dengan=Dengan rahmat Tuhan Yang Maha Esa",
+     .hint = "Menurut tata naskah dinas daerah."},
+    {.name = "nip_sk", .label = "Penanda tangan keputusan", .kind = FIELD_CHOICE, .choices = "tanpa=Nama saja|dengan=Nama, pangkat dan NIP"},
     {0}};
 
 static err identity_page(const get_ctx *cx, request *rq, response *rs, const office *at, const fields *values, err wrong) {
@@ -142,6 +145,8 @@ err admin_office_get(const get_ctx *cx, request *rq, response *rs) {
   const struct { const char *name; int64_t mm; } margins[] = {
       {"batas_atas", o.margins.top}, {"batas_kanan", o.margins.right}, {"batas_bawah", o.margins.bottom}, {"batas_kiri", o.margins.left}};
   for (size_t i = 0; i < LEN(margins); i++) kit_value(cx->a, &f, margins[i].name, str_fmt(cx->a, "%lld", (long long)margins[i].mm));
+  kit_value(cx->a, &f, "pembuka_sk", o.decree_phrase ? S("dengan") : S("tanpa"));
+  kit_value(cx->a, &f, "nip_sk", o.decree_nip ? S("dengan") : S("tanpa"));
   return identity_page(cx, rq, rs, &o, &f, NULL);
 }
 

@@ -69,8 +69,8 @@ static err draw(const get_ctx *cx, const cycle *c, cycle_view *v) {
   sop_marks marks, linked;
   size_t pages;
   TRY(library_for_office(cx->db, cx->a, &c->office, c->sop, &s));
-  TRY(sheet_marks(cx->db, cx->a, c, cx->now, NULL, &marks));
-  TRY(sheet_marks(cx->db, cx->a, c, cx->now, "", &linked));
+  TRY(sheet_marks(cx->db, cx->a, c, cx->now, STR_NONE, &marks));
+  TRY(sheet_marks(cx->db, cx->a, c, cx->now, str_fmt(cx->a, "/siklus/%lld/langkah/", (long long)c->id.v), &linked));
   v->strip_wide = svg(sop_draw_strip(cx->a, s, &marks, 0));
   v->strip_narrow = svg(sop_draw_strip(cx->a, s, &marks, NARROW_STEPS));
   drawing **chart = sop_draw(cx->a, s, &linked, (sop_draw_options){.continuous = true, .no_identity = true}, &pages);

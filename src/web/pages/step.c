@@ -14,7 +14,7 @@ static const struct { const char *kind; step_body body; } bodies[] = {
 #undef X
 };
 
-step_body step_body_of(str kind) {
+static step_body step_body_of(str kind) {
   for (size_t i = 0; i < LEN(bodies); i++)
     if (str_eq(kind, str_of(bodies[i].kind))) return bodies[i].body;
   return step_body_generic;

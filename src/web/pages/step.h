@@ -3,7 +3,7 @@
  *
  * The frame (langkah.html) is the same for every step: where it stands, whose turn, until when, what is missing, corrections to answer,
  * documents, files. Between them stands the body of the step's kind: one function and one template each, in the table of
- * step_bodies.c. A body shows inputs where an action is open to the person, and the same content as text where none is.
+ * step_bodies.h. A body shows inputs where an action is open to the person, and the same content as text where none is.
  */
 #ifndef TAKAR_WEB_PAGES_STEP_H
 #define TAKAR_WEB_PAGES_STEP_H
@@ -67,7 +67,6 @@ typedef struct step_page {
 } step_page;
 
 typedef err (*step_body)(const step_page *p, out *o);
-step_body step_body_of(str kind);
 
 /* Where the cycle stands and what is open to this person. NOT_FOUND when it has no such step or is not for these eyes. */
 MUST_CHECK err step_page_begin(const get_ctx *cx, request *rq, step_page *p);
