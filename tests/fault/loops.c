@@ -1,11 +1,12 @@
 /* Stories are played once, and at each point where something may fail a copy of the process (fork) goes on in which it does fail: there an
  * allocation, statement, opening, reading, writing or syncing fails, once or from then on, until the request is answered.
  *
- *   loops [--each N] [--times N] [--exhaustive] STORY...
+ *   loops [--each N] [--times N] [--deep N] [--exhaustive] STORY...
  *
- * All means: every path of calls from the door (steps_run, steps_begin) to a point that can fail, the first --times (2) times it is walked,
- * in all stories; each failing once and for ever. Two points with the same calls above them differ in data only, so later ones are left
- * out, unless --exhaustive asks for every single one. --each N takes every N-th of these, for a sample. In a build with ASan every
+ * All means: every path of calls from the door (steps_run, steps_begin) to a point that can fail, in any of the stories, the first --times
+ * (1; of files 20 times as many) times it is walked; at each of these once failing once, once failing from then on. A path is the calls of
+ * our own and the innermost one of SQLite; with --deep N only the innermost N. Points with the same path differ in data only, and later
+ * ones are left out, unless --exhaustive asks for every single one. --each N takes every N-th, for a sample. In a build with ASan every
  * allocation from an arena is a point of its own, and leaks are looked for too.
  *
  * Each time: no crash, no hanging; an error in words or none; what is answered as done is done, to the last byte of the database as without the
@@ -46,7 +47,7 @@ static bool leaks(void) { return false; }
 enum { FRAMES = 96, SITES = 1 << 21, JOBS = 16, SECONDS = 120, FILE_TIMES = 20 };
 static const sql_table *const tables[] = {&store_sql, &office_sql, &performance_sql, &cycle_sql};
 
-static struct { long each, times; bool exhaustive; } wanted = {.each = 1, .times = 1};
+static struct { long each, times, deep; bool exhaustive; } wanted = {.each = 1, .times = 1, .deep = FRAMES};
 
 /* ---- what the database says ---- */
 
@@ -193,7 +194,7 @@ static void killed(bool may_be_done, bool may_be_undone) {
   }
   disk_killed();
   print p = print_of_database();
-  bool undone = same(p, now.before), done = same(p, now.without.after);
+  bool undone = same(p, now.before), done = may_be_undone ? p.trail == now.without.after.trail : same(p, now.without.after);
   if (!(done && may_be_done) && !(undone && may_be_undone)) complain("killed, there is not what was told", S(""));
   is_whole();
   _exit(now.complained);
@@ -297,8 +298,9 @@ static bool ours(const void *frame) { return (const char *)frame >= __executable
 static uint64_t path_of(enum disk_kind kind, void **frames, int n) {
   enum { INNER = 5 }; /* the watcher's own, and who called it */
   uint64_t h = 14695981039346656037u + kind;
+  long own = 0;
   for (int i = 0; i < n; i++)
-    if (i < INNER || ours(frames[i])) h = mixed(h, &frames[i], sizeof frames[i]);
+    if (i < INNER || (ours(frames[i]) && own++ < wanted.deep)) h = mixed(h, &frames[i], sizeof frames[i]);
   return h;
 }
 
@@ -425,6 +427,7 @@ static int options(int argc, char **argv) {
     if (strcmp(argv[i], "--exhaustive") == 0) wanted.exhaustive = true;
     else if (i + 1 < argc && strcmp(argv[i], "--each") == 0) wanted.each = atol(argv[++i]);
     else if (i + 1 < argc && strcmp(argv[i], "--times") == 0) wanted.times = atol(argv[++i]);
+    else if (i + 1 < argc && strcmp(argv[i], "--deep") == 0) wanted.deep = atol(argv[++i]);
     else exit(99);
   }
   return i;
