@@ -4,7 +4,7 @@
  *   loops [--each N] [--times N] [--deep N] [--exhaustive] STORY...
  *
  * All means: every path of calls from the door (steps_run, steps_begin) to a point that can fail, in any of the stories, the first --times
- * (1; of files 20 times as many) times it is walked; at each of these once failing once, once failing from then on. A path is the calls of
+ * (1; of files 8 times as many) times it is walked; at each of these once failing once, once failing from then on. A path is the calls of
  * our own and the innermost one of SQLite; with --deep N only the innermost N. Points with the same path differ in data only, and later
  * ones are left out, unless --exhaustive asks for every single one. --each N takes every N-th, for a sample. In a build with ASan every
  * allocation from an arena is a point of its own, and leaks are looked for too.
@@ -51,7 +51,7 @@ static bool leaks(void) { return false; }
 #endif
 
 #define DATABASE "/disk/takar.db"
-enum { FRAMES = 96, SITES = 1 << 21, JOBS = 16, SECONDS = 120, FILE_TIMES = 20 };
+enum { FRAMES = 96, SITES = 1 << 21, JOBS = 16, SECONDS = 120, FILE_TIMES = 8 };
 static const sql_table *const tables[] = {&store_sql, &office_sql, &performance_sql, &cycle_sql};
 
 static struct { long each, times, deep; bool exhaustive; } wanted = {.each = 1, .times = 1, .deep = FRAMES};
