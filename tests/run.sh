@@ -40,8 +40,9 @@ on_postgres() {
 }
 
 options='--buildtype=release'
-prepare "$build" CC="${CC:-cc}" && one "$build" --no-suite long && on_postgres
+prepare "$build" CC="${CC:-cc}" && one "$build" --no-suite long --no-suite loops && on_postgres
 if [ "$all" = yes ]; then
+  one "$build" --no-rebuild --suite loops
   options='--buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false'
   prepare build-asan CC=gcc && one build-asan --no-suite browser --no-suite http --no-suite fault --no-suite long --no-suite office --timeout-multiplier 6
   options='--buildtype=debug'

@@ -286,19 +286,22 @@ static err keep_all(store *s, arena *a, cycle_id id) {
   return all.n ? store_write_in(s, a, id_region(id.v), keep, &all) : NULL;
 }
 
+static void end_room(void *room) { arena_free(room); }
+
 /* What the documents belong to is saved already: drawing them must not take the caller's memory, nor jump out of its request. */
 err issue_keep(store *s, arena *a, cycle_id id) {
   enum { ROOM = 256 << 20 };
+  static error no_room = {.code = ERR_INTERNAL, .user = SC("Memori penuh; dokumen dibuat lagi saat dibuka."), .cause = SC("documents: out of memory"), .file = __FILE__};
   arena *own = arena_new(ROOM);
-  if (!own) return ERR_CAUSE(a, "no memory to keep documents");
-  err failed = NULL;
-  if (setjmp(*arena_catch(own)) == 0) {
-    err e = keep_all(s, own, id);
-    arena_uncatch(own);
-    if (e) failed = ERR_CAUSE(a, "documents of cycle %lld: %s %s", (long long)id.v, str_z(own, e->user), str_z(own, e->cause));
-  } else {
-    failed = ERR_CAUSE(a, "documents of cycle %lld are too large to draw", (long long)id.v);
+  if (!own) return &no_room;
+  if (setjmp(*arena_catch(own)) != 0) {
+    arena_free(own);
+    return &no_room;
   }
-  arena_free(own);
-  return failed;
+  err e = keep_all(s, own, id);
+  if (e) e = ERR_CAUSE(own, "documents of cycle %lld: %s %s", (long long)id.v, str_z(own, e->user), str_z(own, e->cause));
+  arena_uncatch(own);
+  if (e) arena_defer(a, end_room, own); /* where the error is told */
+  else arena_free(own);
+  return e;
 }

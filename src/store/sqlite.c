@@ -9,6 +9,7 @@
 typedef struct prepared {
   sqlite3_stmt *stmt;
   unsigned char *at; /* where SQLite put $1, $2, ... */
+  bool ready;        /* false, with something in the others: a jump came in between */
 } prepared;
 
 typedef struct connection {
@@ -142,9 +143,11 @@ static err prepare_new(arena *a, sqlite3 *handle, const sql_statement *s, prepar
 static err prepare(arena *a, db_ro *db, const sql_statement *s, prepared **out) {
   prepared *p = &of(db)->statements[s->index];
   *out = p;
-  if (p->stmt) return NULL;
+  if (p->ready) return NULL;
+  finalise(p);
   err e = prepare_new(a, of(db)->handle, s, p);
   if (e) finalise(p);
+  else p->ready = true;
   return e;
 }
 
@@ -165,10 +168,12 @@ static int bind(sqlite3_stmt *stmt, int at, const db_value *v) {
   return SQLITE_MISUSE;
 }
 
+/* SQLite may end a transaction by itself (no memory, a full disk): what comes after it must not be written by itself, for good. */
 static err start(db_ro *db, arena *a, const sql_statement *s, const db_value *in, sqlite3_stmt **out) {
   prepared *p;
   TRY(prepare(a, db, s, &p));
   *out = p->stmt;
+  if (s->write && sqlite3_get_autocommit(of(db)->handle)) return ERR_CAUSE(a, "sqlite: %s: the transaction is lost", s->name);
   ENSURE(!sqlite3_stmt_busy(p->stmt));
   for (int i = 0; i < s->n_params; i++)
     if (bind(p->stmt, p->at[i], &in[i]) != SQLITE_OK) return fault(a, db, s->name);
@@ -183,6 +188,7 @@ static err open_cursor(db_ro *db, arena *a, const sql_statement *s, const db_val
 }
 
 static bool next(db_cursor *c) {
+  if (c->failed) return false;
   int rc = sqlite3_step(c->handle);
   if (rc != SQLITE_ROW && rc != SQLITE_DONE) c->failed = fault(c->a, c->db, c->statement->name);
   return rc == SQLITE_ROW;
@@ -209,7 +215,9 @@ static db_value at(db_cursor *c, int column, enum db_type as) {
   if (sqlite3_value_type(v) == SQLITE_NULL) return (db_value){0};
   if (as == DB_I64) return db_of_i64(sqlite3_value_int64(v));
   const void *p = as == DB_TEXT ? sqlite3_value_text(v) : sqlite3_value_blob(v);
-  return (db_value){.type = as, .s = {p ? p : "", (size_t)sqlite3_value_bytes(v)}};
+  int n = sqlite3_value_bytes(v);
+  if (!p && sqlite3_errcode(of(c->db)->handle) == SQLITE_NOMEM) c->failed = fault(c->a, c->db, c->statement->name); /* else: empty bytes */
+  return (db_value){.type = as, .s = {p ? p : "", (size_t)n}};
 }
 
 /* ---- the whole ---- */

@@ -1,7 +1,8 @@
-/* disk: faults to order, one kind at a time: the k-th allocation, statement, opening, reading, writing or syncing fails, once or from then on.
+/* disk: everything under SQLite and Takar that may fail, where it can be made to: a disk in memory, and the places where memory is asked for.
  *
- * Allocations of Takar's own code and its calls of sqlite3_step are caught by the linker (--wrap); the rest is a memory allocator and a file
- * system given to SQLite. One thread.
+ * The files of SQLite are in this process, so a fork has a disk of its own, in the state of that moment. At each point where something
+ * could fail (an allocation, a statement, an opening, reading, writing or syncing) the watcher is asked whether it does. Allocations of
+ * Takar's own code and its calls of sqlite3_step are caught by the linker (--wrap). One thread.
  */
 #ifndef TAKAR_TESTS_DISK_H
 #define TAKAR_TESTS_DISK_H
@@ -25,9 +26,12 @@ enum disk_kind {
 };
 extern const char *const disk_names[DISK_N];
 
-void disk_install(void); /* before SQLite is used */
-/* From now on the `at`-th of this kind fails (and with `lasting` all after it); 0: none, only counted. */
-void disk_arm(enum disk_kind kind, long at, bool lasting);
-long disk_rest(void);    /* no fault any more; how many of the kind there were */
-bool disk_pause(bool on); /* not counted and not failing meanwhile; what it was before */
+typedef bool (*disk_watcher)(enum disk_kind kind);
+
+void disk_install(void);            /* before SQLite is used */
+void disk_watch(disk_watcher does); /* NULL: nothing fails */
+void disk_keep(void);               /* the files as they are now ... */
+void disk_again(void);              /* ... are there again; nobody may have one open */
+/* What kill -9 leaves: the files, and nobody who has them open. What had them open must not be used or closed any more. */
+void disk_killed(void);
 #endif

@@ -1,10 +1,10 @@
-/* Trouble under a running server: the disk fills up, the database file is gone for a while. Whoever saves is told so, in words, and nobody is told
+/* Trouble under a running server: the disk fills up, is read-only or cannot sync, the database file is gone for a while. Whoever saves is told so, in words, and nobody is told
  * a thing is saved that is not; when the trouble is over the server goes on by itself.
  *
- *   trouble TAKAR [--all]
+ *   trouble TAKAR BROKEN [--all]
  *
  * Eight clients save figures with numbers that only grow. The full disk is a limit on the size of files, set and lifted from outside while the
- * server runs; the file is moved to another folder and back.
+ * server runs; BROKEN (broken.c) stands between the server and the disk; the file is moved to another folder and back.
  */
 #include <pthread.h>
 #include <signal.h>
@@ -67,6 +67,18 @@ static void disk_full(house *h) {
   limit_files(h, RLIM_INFINITY);
 }
 
+static void broken(const house *h, const char *how) {
+  char *wish = text_of("%s/%s", h->dir, how);
+  FILE *f = fopen(wish, "w");
+  check(f && fclose(f) == 0, "%s cannot be made", wish);
+  usleep(400000);
+  check(unlink(wish) == 0, "%s cannot be removed", wish);
+  free(wish);
+}
+
+static void read_only(house *h) { broken(h, "baca-saja"); }
+static void no_sync(house *h) { broken(h, "sync"); }
+
 static void move_files(const house *h, const char *from, const char *to) {
   static const char *const ends_of[] = {"", "-wal", "-shm"};
   for (size_t i = 0; i < sizeof ends_of / sizeof *ends_of; i++) {
@@ -125,11 +137,13 @@ static void through(house *h, const visitor *in, const char *name, void (*troubl
 
 int main(int argc, char **argv) {
   static client clients[CLIENTS];
-  int rounds = argc > 2 && strcmp(argv[2], "--all") == 0 ? 20 : 2;
+  int rounds = argc > 3 && strcmp(argv[3], "--all") == 0 ? 20 : 2;
   house h;
   visitor in;
-  if (argc < 2) return 99;
+  if (argc < 3) return 99;
   house_new(&h, argv[1]);
+  setenv("LD_PRELOAD", argv[2], 1);
+  setenv("TAKAR_BROKEN", h.dir, 1);
   house_open(&h);
   visitor_new(&in, &h);
   if (!visitor_enter(&in, "kasubag")) return 1;
@@ -140,6 +154,8 @@ int main(int argc, char **argv) {
     clients[i] = (client){.next = 1000, .figure = house_sql(&h, "SELECT indicator FROM plan_item WHERE cycle = %s ORDER BY indicator LIMIT 1 OFFSET %d", cycle, i)};
   for (int i = 0; i < rounds; i++) {
     through(&h, &in, "a full disk", disk_full, clients, true);
+    through(&h, &in, "a read-only disk", read_only, clients, true);
+    through(&h, &in, "a disk that cannot sync", no_sync, clients, true);
     through(&h, &in, "a database file that is gone for a while", file_gone, clients, false);
   }
   house_end(&h);

@@ -292,7 +292,7 @@ static bool connected(visitor *v) {
   if (v->fd >= 0 && cut(v->fd)) visitor_close(v);
   if (v->fd >= 0) return true;
   struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(v->port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-  struct timeval patience = {.tv_sec = 60};
+  struct timeval patience = {.tv_sec = 240}; /* who uploads beside a hundred others waits for room */
   v->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (v->fd < 0) give_up("no socket");
   setsockopt(v->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
