@@ -24,13 +24,14 @@ typedef struct connection {
   PGresult *rows; /* of the open cursor */
   int row;
   char state[6];  /* SQLSTATE of the last failure; "" when the server said none */
+  bool broken;    /* a failure that is not the server's: libpq may call the connection well for a while yet */
   bool warned;    /* the server said something that is no error */
   bool in_doubt;  /* COMMIT had no clear answer: perhaps it was kept, perhaps not */
 } connection;
 
 static connection *of(db_ro *db) { return (connection *)db; }
 
-static bool lost(const connection *c) { return PQstatus(c->pg) != CONNECTION_OK; }
+static bool lost(const connection *c) { return c->broken || PQstatus(c->pg) != CONNECTION_OK; }
 static bool state_is(const connection *c, const char *class) { return strncmp(c->state, class, strlen(class)) == 0; }
 
 static err fault(arena *a, db_ro *db, const char *doing) {
@@ -59,6 +60,7 @@ static bool fine(connection *c, const PGresult *r) {
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE) return true;
   const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
   snprintf(c->state, sizeof c->state, "%s", state ? state : "");
+  c->broken |= !state;
   return false;
 }
 
@@ -97,7 +99,7 @@ static const char *const setup[] = {
 static bool greet(connection *c) {
   memset(c->prepared, 0, (size_t)c->n_statements + 1);
   c->state[0] = 0;
-  c->in_doubt = false;
+  c->in_doubt = c->broken = false;
   return !lost(c) && tell(c, setup[c->role]);
 }
 
@@ -143,7 +145,7 @@ static err connect_to(arena *a, const char *place, enum db_role role, int n_stat
 
 static bool begun(const connection *c) {
   PGTransactionStatusType status = PQtransactionStatus(c->pg);
-  return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+  return !lost(c) && (status == PQTRANS_INTRANS || status == PQTRANS_INERROR);
 }
 
 /* One that the server gave up for another's sake (40...) is over, whatever a savepoint could still save. */
@@ -238,7 +240,7 @@ static bool send_once(connection *c, const sql_statement *s, const db_value *in)
     lengths[i] = in[i].type == DB_I64 ? 8 : (int)in[i].s.n;
     formats[i] = 1;
   }
-  return PQsendQueryPrepared(c->pg, name, s->n_params, values, lengths, formats, 1);
+  return PQsendQueryPrepared(c->pg, name, s->n_params, values, lengths, formats, 1) || fine(c, NULL);
 }
 
 /* The first result; a connection that was lost while nobody used it is made again, outside of transactions. */

@@ -192,6 +192,22 @@ static void without_standby(arena *a, const char *end, const char *name, expecte
   expect(a, "goes on", (expected){1, 1, NULL});
 }
 
+/* As after a restart of the database: nothing is under way. */
+static void ended_while_idle(arena *a) {
+  static const char end[] = "SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE application_name = 'takar'";
+  db_ro *reader;
+  str heads;
+  tell(end);
+  expect(a, "every connection was ended before", (expected){1, 1, NULL});
+  check(!store_connect(the_store, a, &reader) && !audit_heads_text(reader, a, &heads), "a reader", "cannot read");
+  tell(end);
+  check(!audit_heads_text(reader, a, &heads), "a reader", "does not read on");
+  tell(end);
+  check(!db_snapshot_begin(reader, a) && !audit_heads_text(reader, a, &heads), "a reader", "does not begin anew");
+  db_snapshot_end(reader);
+  store_release(the_store, reader);
+}
+
 static void all(arena *a) {
   static const str commit = {"COMMIT", sizeof "COMMIT"}; /* with its NUL: not the word in READ COMMITTED */
   static const char doubt[] = "Muat ulang untuk melihat", busy[] = "sedang sibuk";
@@ -202,6 +218,7 @@ static void all(arena *a) {
   cut(a, CUT_AFTER, S("cut behind a statement"), "cut behind a statement", (expected){2, 1, NULL});
   cut(a, CUT_BEFORE, S("BEGIN ISOLATION LEVEL READ COMMITTED"), "cut at BEGIN", (expected){1, 1, NULL});
   cut(a, CUT_BEFORE, S("LOCK TABLE region"), "cut at the lock", (expected){1, 1, NULL});
+  ended_while_idle(a);
   give_up(a, "40001", 2, "a serialisation failure, twice", (expected){3, 1, NULL});
   give_up(a, "40P01", 1, "a deadlock", (expected){2, 1, NULL});
   give_up(a, "40001", 1000, "serialisation failures without end", (expected){-1, 0, busy});

@@ -135,10 +135,18 @@ static void sqlite_rows(const house *h, const char *sql, see_row see, void *what
 static const char extract[] = "CREATE OR REPLACE FUNCTION pg_temp.json_extract(text, text) RETURNS text LANGUAGE sql AS "
                               "'SELECT $1::jsonb #>> string_to_array(substr($2, 3), ''.'')'";
 
+static void no_notice(void *what, const char *text) { (void)what, (void)text; }
+
+/* A server that was killed needs a while to be there again. */
 static PGconn *postgres_open(const char *database) {
   const char *const names[] = {"dbname", database ? "dbname" : NULL, NULL}, *const values[] = {getenv("TAKAR_DATABASE"), database, NULL};
   PGconn *db = PQconnectdbParams(names, values, 1);
+  for (int i = 0; i < 1500 && PQstatus(db) != CONNECTION_OK; i++) {
+    usleep(20000);
+    PQreset(db);
+  }
   if (PQstatus(db) != CONNECTION_OK) give_up(PQerrorMessage(db));
+  PQsetNoticeProcessor(db, no_notice, NULL);
   return db;
 }
 
@@ -171,10 +179,10 @@ static void postgres_rows(const char *sql, see_row see, void *what) {
   free(whole);
 }
 
-static bool on_postgres(void) { return getenv("TAKAR_DATABASE") != NULL; }
+bool house_on_postgres(void) { return getenv("TAKAR_DATABASE") != NULL; }
 
 static void each_row(const house *h, const char *sql, see_row see, void *what) {
-  if (on_postgres()) postgres_rows(sql, see, what);
+  if (house_on_postgres()) postgres_rows(sql, see, what);
   else sqlite_rows(h, sql, see, what);
 }
 
@@ -225,14 +233,14 @@ static void print_table(void *what, const cell *row, int n) {
 
 uint64_t house_print(const house *h) {
   printing p = {h, 0xcbf29ce484222325u};
-  each_row(h, on_postgres() ? "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name"
+  each_row(h, house_on_postgres() ? "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name"
                             : "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", print_table, &p);
   return p.sum;
 }
 
 bool house_whole(const house *h) {
   bool sound = true;
-  if (!on_postgres()) {
+  if (!house_on_postgres()) {
     char *said = house_sql(h, "PRAGMA integrity_check"), *loose = house_sql(h, "PRAGMA foreign_key_check");
     sound = check(strcmp(said, "ok") == 0, "integrity_check: %s", said);
     sound = check(!*loose, "foreign_key_check: %s", loose) && sound;
@@ -257,7 +265,7 @@ static void postgres_copy(const char *from, const char *to) {
 }
 
 static void copy_data(const house *h, const char *from, const char *to, bool back) {
-  if (!on_postgres()) {
+  if (!house_on_postgres()) {
     shell(text_of("rm -rf '%s/%s' && cp -r '%s/%s' '%s/%s'", h->dir, to, h->dir, from, h->dir, to));
     return;
   }
