@@ -1,7 +1,8 @@
 #!/bin/sh
-# pg.sh [--durable] [--pair] COMMAND...: runs COMMAND beside a PostgreSQL 15 server of its own, whose address is in TAKAR_DATABASE. The server
+# pg.sh [--durable] [--pair] [--tls] COMMAND...: runs COMMAND beside a PostgreSQL 15 server of its own, whose address is in TAKAR_DATABASE. The server
 # lives in a temporary folder, listens on a socket there, and ends with the command. It does not wait for the disk, unless --durable.
-# With --pair there is a second server, a synchronous standby, and the address names both.
+# With --pair there is a second server, a synchronous standby, and the address names both. With --tls it listens on 127.0.0.1, with a certificate that
+# the address has checked; TAKAR_OTHER_CA is a root that did not sign it.
 # TAKAR_PG is a command for what tests do to the server: crash (it ends at once, as at a loss of power, and stays away), start; for a pair: fail
 # (the one that writes is killed, with all its processes), promote (the other one writes), mend (a new standby in the place of the killed one).
 # Exits 77 (skipped) where no PostgreSQL 15 is installed.
@@ -52,9 +53,30 @@ if [ "${1:-}" = --at ]; then
   exit
 fi
 
-durable=off pair=no
+# A root, and (unless "other") the server's certificate signed by it.
+certify() {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj "/CN=Uji $1" -keyout "$home/$1.key" -out "$home/$1.pem" 2>/dev/null
+  if [ "$1" = other ]; then return; fi
+  openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=127.0.0.1 -keyout "$home/server.key" -out "$home/server.csr" 2>/dev/null
+  echo 'subjectAltName = IP:127.0.0.1' >"$home/server.ext"
+  openssl x509 -req -in "$home/server.csr" -CA "$home/$1.pem" -CAkey "$home/$1.key" -CAcreateserial -days 2 -extfile "$home/server.ext" -out "$home/server.pem" 2>/dev/null
+  $as cp "$home/server.pem" "$home/a/data/server.pem"
+  if [ -n "$as" ]; then chown "$owner" "$home/server.key"; fi
+  $as cp "$home/server.key" "$home/a/data/server.key" && $as chmod 600 "$home/a/data/server.key"
+}
+# Some port that is free; others may look for one too.
+listen_tls() {
+  certify ca; certify other
+  for port in $(shuf -i 20000-29999 -n 20); do
+    printf "listen_addresses = '127.0.0.1'\nport = %s\nssl = on\nssl_cert_file = 'server.pem'\nssl_key_file = 'server.key'\n" "$port" | $as tee "$home/a/data/tls.conf" >/dev/null
+    if ctl a -w start 2>/dev/null; then return; fi
+  done
+}
+
+durable=off pair=no tls=no
 if [ "$1" = --durable ]; then durable=on; shift; fi
 if [ "$1" = --pair ]; then pair=yes; shift; fi
+if [ "$1" = --tls ]; then tls=yes; shift; fi
 me=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
 back=$PWD
 home=$(mktemp -d /tmp/takar-pg.XXXXXX)
@@ -78,11 +100,15 @@ max_connections = 300
 max_locks_per_transaction = 256
 shared_buffers = 64MB
 include_if_exists = 'own.conf'
+include_if_exists = 'tls.conf'
 END
 settle a
-ctl a -w start || { cat "$home/a/log"; exit 1; }
+if [ $tls = yes ]; then listen_tls; else ctl a -w start || { cat "$home/a/log"; exit 1; }; fi
 echo a >"$home/writes"
 hosts=$home/a
 if [ $pair = yes ]; then stand_by a b; hosts=$home/a,$home/b; fi
 cd "$back"
-TAKAR_PG="'$me' --at '$home'" TAKAR_DATABASE="postgresql:///postgres?host=$hosts&user=takar&target_session_attrs=read-write" "$@"
+address="postgresql:///postgres?host=$hosts&user=takar&target_session_attrs=read-write"
+if [ $tls = yes ]; then address="postgresql://takar@127.0.0.1:$port/postgres?sslmode=verify-full&sslrootcert=$home/ca.pem"; fi
+export TAKAR_OTHER_CA="$home/other.pem"
+TAKAR_PG="'$me' --at '$home'" TAKAR_DATABASE="$address" "$@"

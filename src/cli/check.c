@@ -79,7 +79,8 @@ static err check(arena *a, str data, str place, upkeep_faults *all) {
   store *s;
   db_ro *db;
   TRY(app_existing(a, data, place));
-  TRY(store_open_reading(a, app_place(a, data, place), tables, LEN(tables), &s));
+  TRY(app_place(a, data, place, &place));
+  TRY(store_open_reading(a, place, tables, LEN(tables), &s));
   err e = store_connect(s, a, &db);
   if (!e) {
     e = look(db, a, all);
