@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -156,10 +157,26 @@ static PGresult *postgres_ask(PGconn *db, const char *sql) {
   return r;
 }
 
+/* One connection for all that is asked, by one thread at a time; a row may lead to the next question. */
+static PGconn *standing;
+static pthread_mutex_t standing_lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+
+static PGconn *postgres_standing(void) {
+  PGresult *alive = standing ? PQexec(standing, "SELECT 1") : NULL;
+  if (standing && PQresultStatus(alive) != PGRES_TUPLES_OK) {
+    PQfinish(standing);
+    standing = NULL;
+  }
+  PQclear(alive);
+  if (!standing) standing = postgres_open(NULL);
+  return standing;
+}
+
 static void postgres_rows(const char *sql, see_row see, void *what) {
   cell row[MOST_COLUMNS];
   char *words = NULL;
-  PGconn *db = postgres_open(NULL);
+  pthread_mutex_lock(&standing_lock);
+  PGconn *db = postgres_standing();
   if (strstr(sql, "json_extract")) PQclear(postgres_ask(db, extract));
   for (const char *at; (at = strstr(sql, "json_extract")); sql = at + strlen("json_extract")) {
     char *longer = text_of("%s%.*spg_temp.json_extract", words ? words : "", (int)(at - sql), sql);
@@ -174,7 +191,7 @@ static void postgres_rows(const char *sql, see_row see, void *what) {
     see(what, row, n);
   }
   PQclear(r);
-  PQfinish(db);
+  pthread_mutex_unlock(&standing_lock);
   free(words);
   free(whole);
 }
@@ -269,9 +286,9 @@ static void copy_data(const house *h, const char *from, const char *to, bool bac
     shell(text_of("rm -rf '%s/%s' && cp -r '%s/%s' '%s/%s'", h->dir, to, h->dir, from, h->dir, to));
     return;
   }
-  PGconn *db = postgres_open(NULL);
-  char *name = text_of("%s", PQdb(db)), *beside = text_of("%s_before", name);
-  PQfinish(db);
+  char *name = text_of("%s", PQdb(postgres_standing())), *beside = text_of("%s_before", name);
+  PQfinish(standing);
+  standing = NULL;
   postgres_copy(back ? beside : name, back ? name : beside);
   free(name);
   free(beside);
