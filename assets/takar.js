@@ -119,6 +119,18 @@
       if (stars) e.preventDefault(), emphasise(area, stars);
     });
   });
+  /* ---- what could not be sent stays where it was typed, and is said there ---- */
+  function unsent(e) {
+    const at = document.getElementById(e.detail.target.id), xhr = e.detail.xhr, note = document.createElement("p");
+    const said = xhr && xhr.responseText && new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector(".alert p, .invalid-feedback");
+    if (!at) return;
+    at.querySelectorAll(".unsent").forEach((old) => old.remove());
+    note.className = "invalid-feedback unsent";
+    note.textContent = said ? said.textContent : "Server tidak dapat dihubungi, jadi isian ini belum disimpan. Biarkan halaman ini terbuka, lalu ubah atau kirim lagi.";
+    at.prepend(note);
+  }
+  on("htmx:responseError", unsent);
+  on("htmx:sendError", unsent);
 
   on("click", (e) => { if (e.target.closest("[data-print]")) print(); });
   const wrong = document.getElementById("salah");

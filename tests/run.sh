@@ -35,7 +35,7 @@ prepare() {
 on_postgres() {
   if ! tests/pg.sh true >/dev/null 2>&1; then echo '== PostgreSQL 15: tidak dapat dijalankan di sini, dilewati'; return; fi
   beside=tests/pg.sh
-  one "$build" --no-rebuild --suite data --no-suite http --no-suite fault --no-suite browser --wrapper "$PWD/tests/pg_fresh.sh" --timeout-multiplier 3
+  one "$build" --no-rebuild --suite data --wrapper "$PWD/tests/pg_fresh.sh" --timeout-multiplier 3
   beside=
 }
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/settings.h"
 #include "cycle/cycle_sql.h"
 #include "office/office_sql.h"
 #include "performance/performance_sql.h"
@@ -13,9 +14,21 @@
 
 static const sql_table *const tables[] = {&store_sql, &office_sql, &performance_sql, &cycle_sql};
 
-str app_place(arena *a, str dir, str database) {
-  str given = database.n ? database : str_of(getenv("TAKAR_DATABASE"));
-  return given.n ? given : STR_CAT(a, dir, S("/takar.db"));
+err app_place(arena *a, str dir, str database, str *place) {
+  settings file = {0};
+  *place = database.n ? database : str_of(getenv("TAKAR_DATABASE"));
+  if (!place->n) TRY(settings_read(a, dir, &file));
+  if (!place->n) *place = file.database.n ? file.database : STR_CAT(a, dir, S("/takar.db"));
+  return NULL;
+}
+
+err app_own_file(arena *a, str dir) {
+  str place, own = STR_CAT(a, dir, S("/takar.db"));
+  TRY(app_place(a, dir, STR_NONE, &place));
+  if (!str_eq(place, own))
+    return ERR(a, INPUT, "Basis data pemasangan ini bukan berkas di folder “%.*s”. Cadangkan PostgreSQL dengan pg_basebackup, atau salin dengan: "
+                         "takar copy --from ALAMAT --to FOLDER.", STR_ARG(dir));
+  return app_existing(a, dir, own);
 }
 
 err app_open(app *out, str dir, str database) {
@@ -24,7 +37,8 @@ err app_open(app *out, str dir, str database) {
     fputs("takar: not enough memory to start\n", stderr);
     exit(3);
   }
-  out->place = str_copy(out->a, app_place(out->a, dir, database));
+  TRY(app_place(out->a, dir, database, &out->place));
+  out->place = str_copy(out->a, out->place);
   if (!store_is_address(out->place) && mkdir(str_z(out->a, dir), 0700) != 0 && errno != EEXIST)
     return ERR(out->a, INPUT, "Folder data “%.*s” tidak dapat dibuat: %s.", STR_ARG(dir), strerror(errno));
   size_t n;
@@ -34,7 +48,8 @@ err app_open(app *out, str dir, str database) {
 }
 
 err app_existing(arena *a, str dir, str database) {
-  str place = app_place(a, dir, database);
+  str place;
+  TRY(app_place(a, dir, database, &place));
   if (store_is_address(place) || access(str_z(a, place), F_OK) == 0) return NULL;
   return ERR(a, INPUT, "Tidak ada basis data Takar di “%.*s”.", STR_ARG(place));
 }

@@ -7,7 +7,7 @@
 
 static err back_up(arena *a, str data, str to, str *heads) {
   str sums;
-  TRY(app_existing(a, data, STR_CAT(a, data, S("/takar.db"))));
+  TRY(app_own_file(a, data));
   TRY(copy_folder(a, to));
   TRY(upkeep_copy(a, STR_CAT(a, data, S(COPY_DATABASE)), STR_CAT(a, to, S(COPY_DATABASE))));
   TRY(copy_prove(a, STR_CAT(a, to, S(COPY_DATABASE)), heads));

@@ -1,4 +1,4 @@
-/* takar check [--data DIR]: looks through a whole installation, also while the server runs, and names each fault. Changes nothing. */
+/* takar check [--data DIR] [--database TEMPAT]: looks through a whole installation, also while the server runs, and names each fault. Changes nothing. */
 #include "cli/app.h"
 #include "cli/args.h"
 #include "cli/commands.h"
@@ -74,12 +74,13 @@ static err look(db_ro *db, arena *a, upkeep_faults *all) {
   return NULL;
 }
 
-static err check(arena *a, str data, upkeep_faults *all) {
+static err check(arena *a, str data, str place, upkeep_faults *all) {
   static const sql_table *const tables[] = {&store_sql, &cycle_sql};
   store *s;
   db_ro *db;
-  TRY(app_existing(a, data, STR_CAT(a, data, S("/takar.db"))));
-  TRY(store_open_reading(a, STR_CAT(a, data, S("/takar.db")), tables, LEN(tables), &s));
+  TRY(app_existing(a, data, place));
+  TRY(app_place(a, data, place, &place));
+  TRY(store_open_reading(a, place, tables, LEN(tables), &s));
   err e = store_connect(s, a, &db);
   if (!e) {
     e = look(db, a, all);
@@ -91,11 +92,11 @@ static err check(arena *a, str data, upkeep_faults *all) {
 
 int cli_check(int argc, char **argv) {
   arena *a = arena_new((size_t)512 << 20);
-  str data = S("data");
+  str data = S("data"), place = STR_NONE;
   size_t n;
   upkeep_faults faults = {0};
-  err e = args_read(a, argc, argv, (const option[]){{"data", &data}, {0}}, NULL, 0, &n);
-  if (!e) e = check(a, data, &faults);
+  err e = args_read(a, argc, argv, (const option[]){{"data", &data}, {"database", &place}, {0}}, NULL, 0, &n);
+  if (!e) e = check(a, data, place, &faults);
   if (!e && faults.n) printf("%zu kerusakan ditemukan.\n", faults.n);
   int status = e ? app_fail(S("takar check"), e) : faults.n ? FAULTY : 0;
   arena_free(a);

@@ -16,7 +16,7 @@
     "membuktikan paket arsip atau tanda tangan PDF, tanpa basis data dan tanpa jaringan")                                   \
   X("backup", cli_backup, "TUJUAN [--data DIR]", "membuat cadangan yang utuh dan terbukti, juga selagi server berjalan")                  \
   X("restore", cli_restore, "CADANGAN --data DIR", "memulihkan cadangan ke folder yang kosong")                             \
-  X("check", cli_check, "[--data DIR]", "memeriksa basis data, rantai, isi berkas, dan siklus; menyebut setiap kerusakan")   \
+  X("check", cli_check, "[--data DIR | --database TEMPAT]", "memeriksa basis data, rantai, isi berkas, dan siklus; menyebut setiap kerusakan")   \
   X("migrate", cli_migrate, "[--data DIR] [--dry-run]", "menaikkan skema basis data, atau mencobanya pada salinan")         \
   X("routes", cli_routes, "--audit", "menulis tabel alamat dan izinnya")
 #define X(name, fn, usage, what) int fn(int argc, char **argv);

@@ -9,7 +9,7 @@
 #include "store/upkeep.h"
 
 static err versions(arena *a, str data, int *have) {
-  TRY(app_existing(a, data, STR_CAT(a, data, S("/takar.db"))));
+  TRY(app_own_file(a, data));
   TRY(upkeep_schema(a, STR_CAT(a, data, S(COPY_DATABASE)), have));
   for (size_t i = (size_t)*have; i < n_migrations; i++) printf("  %s\n", migrations[i].name);
   return NULL;

@@ -9,6 +9,7 @@
 #include "cli/app.h"
 #include "cli/commands.h"
 #include "cli/sandbox.h"
+#include "cli/settings.h"
 #include "cli/world.h"
 #include "office/account.h"
 #include "office/office_sql.h"
@@ -19,30 +20,41 @@
 enum { DRAIN_SECONDS = 9, TIDY_SECONDS = 600, CONNECTIONS = 16000, OTHER_FILES = 400 };
 #define USAGE "Pakai: takar serve [--data DIR] [--database TEMPAT] [--listen ALAMAT:PORT] [--demo] [--proxied] [--quiet] [--open-metrics] [--no-sandbox]"
 
-typedef struct settings {
-  str dir, database, address;
+typedef struct orders {
+  str dir, database, listen, address;
   uint16_t port;
   bool quiet, proxied, demo, open_metrics, no_sandbox;
-} settings;
+} orders;
 
-static err parse(arena *a, int argc, char **argv, settings *got) {
+/* What the command does not say, the file of the installation does; the database is app_open's. */
+static err complete(arena *a, orders *got) {
+  settings file;
+  int64_t port;
+  bool proxied, open_metrics;
+  TRY(settings_read(a, got->dir, &file));
+  TRY(settings_yes(a, S("proxied"), file.proxied, &proxied));
+  TRY(settings_yes(a, S("open-metrics"), file.open_metrics, &open_metrics));
+  got->proxied |= proxied;
+  got->open_metrics |= open_metrics;
+  str listen = got->listen.n ? got->listen : file.listen;
+  if (!listen.n) return NULL;
+  if (!num_i64(str_cut(listen, ':', &got->address), 0, 65535, &port)) return ERR(a, INPUT, "listen perlu ALAMAT:PORT, misalnya 127.0.0.1:8080.");
+  got->port = (uint16_t)port;
+  return NULL;
+}
+
+static err parse(arena *a, int argc, char **argv, orders *got) {
   static const struct option options[] = {{"data", required_argument, NULL, 'd'},  {"listen", required_argument, NULL, 'l'},
                                           {"quiet", no_argument, NULL, 'q'},       {"proxied", no_argument, NULL, 'p'},
                                           {"demo", no_argument, NULL, 'm'},        {"open-metrics", no_argument, NULL, 'o'},
                                           {"database", required_argument, NULL, 'b'}, {"no-sandbox", no_argument, NULL, 'n'},
                                           {0}};
-  *got = (settings){.dir = S("data"), .address = S("127.0.0.1"), .port = 8080};
+  *got = (orders){.dir = S("data"), .address = S("127.0.0.1"), .port = 8080};
   for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-    int64_t port;
-    str rest;
     switch (c) {
     case 'd': got->dir = str_of(optarg); break;
     case 'b': got->database = str_of(optarg); break;
-    case 'l':
-      rest = str_cut(str_of(optarg), ':', &got->address);
-      if (!num_i64(rest, 0, 65535, &port)) return ERR(a, INPUT, "--listen perlu ALAMAT:PORT, misalnya 127.0.0.1:8080.");
-      got->port = (uint16_t)port;
-      break;
+    case 'l': got->listen = str_of(optarg); break;
     case 'q': got->quiet = true; break;
     case 'p': got->proxied = true; break;
     case 'm': got->demo = true; break;
@@ -51,11 +63,11 @@ static err parse(arena *a, int argc, char **argv, settings *got) {
     default: return ERR(a, INPUT, USAGE);
     }
   }
-  return NULL;
+  return complete(a, got);
 }
 
 /* With --demo an installation without accounts gets the demo; what is there is never touched. */
-static err furnish(app *x, const settings *s, bool *is_demo) {
+static err furnish(app *x, const orders *s, bool *is_demo) {
   db_ro *db;
   sql_count_accounts_row accounts;
   TRY(store_connect(x->store, x->a, &db));
@@ -73,7 +85,7 @@ static err furnish(app *x, const settings *s, bool *is_demo) {
   return e;
 }
 
-static err greet(app *x, const settings *s, int port, bool is_demo) {
+static err greet(app *x, const orders *s, int port, bool is_demo) {
   printf("Takar berjalan di http://%.*s:%d\n", STR_ARG(s->address), port);
   if (is_demo) {
     str password;
@@ -131,7 +143,7 @@ static int connections(void) {
   return files.rlim_cur > 2 * OTHER_FILES ? (int)(files.rlim_cur - OTHER_FILES) : (int)files.rlim_cur / 2;
 }
 
-static err listen_on(app *x, const settings *s, backroom *behind, http_server **server) {
+static err listen_on(app *x, const orders *s, backroom *behind, http_server **server) {
   site *here;
   router *r;
   TRY(site_new(x->a, x->store, behind, s->open_metrics, &here));
@@ -143,7 +155,7 @@ static err listen_on(app *x, const settings *s, backroom *behind, http_server **
   return http_server_start(x->a, &config, &http, server);
 }
 
-static err start(app *x, const settings *s, backroom **behind, http_server **server) {
+static err start(app *x, const orders *s, backroom **behind, http_server **server) {
   bool is_demo;
   TRY(app_open(x, s->dir, s->database));
   TRY(furnish(x, s, &is_demo));
@@ -155,7 +167,7 @@ static err start(app *x, const settings *s, backroom **behind, http_server **ser
 
 int cli_serve(int argc, char **argv) {
   sigset_t signals = block_signals();
-  settings s;
+  orders s;
   app x;
   http_server *server;
   backroom *behind;

@@ -55,7 +55,7 @@ err db_troubled(err e, enum db_trouble which) {
       [TROUBLE_STORAGE] = SC("Penyimpanan di server sedang terganggu, jadi perubahan belum disimpan. Hubungi administrator."),
       [TROUBLE_BUSY] = SC("Server sedang sibuk. Silakan coba lagi sebentar lagi."),
       [TROUBLE_LOST] = SC("Basis data sedang tidak dapat dihubungi, jadi perubahan belum disimpan. Silakan coba lagi sebentar lagi."),
-      [TROUBLE_DOUBT] = SC("Sambungan ke basis data terputus ketika menyimpan. Muat ulang untuk melihat apakah perubahan sudah tersimpan, "
+      [TROUBLE_DOUBT] = SC("Basis data terganggu ketika menyimpan. Muat ulang untuk melihat apakah perubahan sudah tersimpan, "
                            "lalu ulangi bila belum."),
   };
   e->code = ERR_BUSY;

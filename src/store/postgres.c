@@ -24,12 +24,14 @@ typedef struct connection {
   PGresult *rows; /* of the open cursor */
   int row;
   char state[6];  /* SQLSTATE of the last failure; "" when the server said none */
-  bool in_doubt;  /* the connection broke at COMMIT: perhaps it was kept, perhaps not */
+  bool broken;    /* a failure that is not the server's: libpq may call the connection well for a while yet */
+  bool warned;    /* the server said something that is no error */
+  bool in_doubt;  /* COMMIT had no clear answer: perhaps it was kept, perhaps not */
 } connection;
 
 static connection *of(db_ro *db) { return (connection *)db; }
 
-static bool lost(const connection *c) { return PQstatus(c->pg) != CONNECTION_OK; }
+static bool lost(const connection *c) { return c->broken || PQstatus(c->pg) != CONNECTION_OK; }
 static bool state_is(const connection *c, const char *class) { return strncmp(c->state, class, strlen(class)) == 0; }
 
 static err fault(arena *a, db_ro *db, const char *doing) {
@@ -46,12 +48,19 @@ static err fault(arena *a, db_ro *db, const char *doing) {
   return e;
 }
 
+static void note_warning(void *connection_, const PGresult *r) {
+  connection *c = connection_;
+  const char *severity = PQresultErrorField(r, PG_DIAG_SEVERITY_NONLOCALIZED);
+  c->warned |= severity && strcmp(severity, "WARNING") == 0;
+}
+
 /* Notes what went wrong; true when nothing did. */
 static bool fine(connection *c, const PGresult *r) {
   ExecStatusType status = PQresultStatus(r);
   if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_SINGLE_TUPLE) return true;
   const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
   snprintf(c->state, sizeof c->state, "%s", state ? state : "");
+  c->broken |= !state;
   return false;
 }
 
@@ -90,7 +99,7 @@ static const char *const setup[] = {
 static bool greet(connection *c) {
   memset(c->prepared, 0, (size_t)c->n_statements + 1);
   c->state[0] = 0;
-  c->in_doubt = false;
+  c->in_doubt = c->broken = false;
   return !lost(c) && tell(c, setup[c->role]);
 }
 
@@ -126,6 +135,7 @@ static err connect_to(arena *a, const char *place, enum db_role role, int n_stat
   c->n_statements = n_statements;
   c->prepared = calloc((size_t)n_statements + 1, 1);
   c->pg = c->prepared ? dial(place) : NULL;
+  if (c->pg) PQsetNoticeReceiver(c->pg, note_warning, c);
   err e = !c->pg ? ERR_CAUSE(a, "out of memory") : greet(c) ? NULL : fault(a, &c->db, "connect");
   if (e) disconnect(&c->db);
   else *out = &c->db;
@@ -136,24 +146,32 @@ static err connect_to(arena *a, const char *place, enum db_role role, int n_stat
 
 static bool begun(const connection *c) {
   PGTransactionStatusType status = PQtransactionStatus(c->pg);
-  return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+  return !lost(c) && (status == PQTRANS_INTRANS || status == PQTRANS_INERROR);
 }
 
 /* One that the server gave up for another's sake (40...) is over, whatever a savepoint could still save. */
 static bool in_transaction(db_ro *db) { return begun(of(db)) && !state_is(of(db), "40"); }
 
+/* A server that gives up waiting for its standby warns, and says that all is well: kept here, but perhaps not there. */
+static bool commit(connection *c) {
+  bool aborted = PQtransactionStatus(c->pg) == PQTRANS_INERROR; /* COMMIT would roll back and call it well */
+  c->warned = false;
+  bool ok = tell(c, "COMMIT");
+  c->in_doubt = ok ? c->warned && c->role == DB_WRITER : lost(c);
+  return ok && !aborted && !c->in_doubt;
+}
+
 static bool control(db_ro *db, enum db_control which) {
   static const char *const words[] = {
-      "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED", "COMMIT", "ROLLBACK", "SAVEPOINT apply",
+      "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED", "", "ROLLBACK", "SAVEPOINT apply",
       "RELEASE SAVEPOINT apply", "ROLLBACK TO SAVEPOINT apply"};
   connection *c = of(db);
   bool begins = which == CONTROL_BEGIN || which == CONTROL_BEGIN_WRITE;
   if (begins && begun(c)) tell(c, words[CONTROL_ROLLBACK]); /* left behind by a jump */
-  if (begins) c->state[0] = 0;
-  bool aborted = which == CONTROL_COMMIT && PQtransactionStatus(c->pg) == PQTRANS_INERROR; /* COMMIT would roll back and call it well */
-  bool ok = tell(c, words[which]) && !aborted;
+  if (begins) c->state[0] = 0, c->in_doubt = false;
+  if (which == CONTROL_COMMIT) return commit(c);
+  bool ok = tell(c, words[which]);
   if (!ok && begins && lost(c)) ok = connect_again(c) && tell(c, words[which]);
-  if (!ok && which == CONTROL_COMMIT) c->in_doubt = lost(c);
   return ok;
 }
 
@@ -223,7 +241,7 @@ static bool send_once(connection *c, const sql_statement *s, const db_value *in)
     lengths[i] = in[i].type == DB_I64 ? 8 : (int)in[i].s.n;
     formats[i] = 1;
   }
-  return PQsendQueryPrepared(c->pg, name, s->n_params, values, lengths, formats, 1);
+  return PQsendQueryPrepared(c->pg, name, s->n_params, values, lengths, formats, 1) || fine(c, NULL);
 }
 
 /* The first result; a connection that was lost while nobody used it is made again, outside of transactions. */

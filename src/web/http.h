@@ -32,6 +32,7 @@ typedef struct request {
   void *worker;     /* what worker_open gave; NULL when answered on an I/O thread */
   const struct http_server *server; /* whose figures http_server_stats tells */
   fields params;    /* set by the router: ":id" and "@kode" of the pattern */
+  str token;        /* set by the router: "_csrf" as a POST brought it, whether it is good or not */
   str csrf;         /* set by the router: this session's token, masked for this response; absent without a session */
 } request;
 str request_header(const request *rq, str name);   /* STR_NONE when absent */

@@ -22,21 +22,23 @@ struct pool {
   seat *free; /* seats for requests that run on an I/O thread */
 };
 
-static seat *seat_new(http_server *s) {
-  seat *made = calloc(1, sizeof *made);
-  ENSURE(made);
-  made->a = arena_new(s->config.arena_limit);
-  made->z = gzip_new();
-  ENSURE(made->a && made->z);
-  if (s->app.worker_open) made->state = s->app.worker_open(s->app.ctx);
-  return made;
-}
-
 static void seat_free(http_server *s, seat *one) {
   if (s->app.worker_close) s->app.worker_close(one->state);
   gzip_free(one->z);
   arena_free(one->a);
   free(one);
+}
+
+/* NULL: there is no memory for one more. */
+static seat *seat_new(http_server *s) {
+  seat *made = calloc(1, sizeof *made);
+  if (!made) return NULL;
+  made->a = arena_new(s->config.arena_limit);
+  made->z = gzip_new();
+  if (s->app.worker_open) made->state = s->app.worker_open(s->app.ctx);
+  if (made->a && made->z && (made->state || !s->app.worker_open)) return made;
+  seat_free(s, made);
+  return NULL;
 }
 
 static void run_on(seat *at, exchange *x) {
@@ -62,12 +64,14 @@ static exchange *next(pool *p) {
 
 static void *work(void *pool_) {
   pool *p = pool_;
-  seat *mine = seat_new(p->server);
+  seat *mine = NULL; /* made with the first request, and tried again with the next when there is no memory */
   for (exchange *x; (x = next(p));) {
-    run_on(mine, x);
+    if (!mine) mine = seat_new(p->server);
+    if (mine) run_on(mine, x);
+    else http_answer_plain(x, 503);
     MHD_resume_connection(x->mhd);
   }
-  seat_free(p->server, mine);
+  if (mine) seat_free(p->server, mine);
   return NULL;
 }
 
@@ -76,7 +80,10 @@ void http_pool_here(pool *p, exchange *x) {
   seat *one = p->free;
   if (one) p->free = one->next;
   pthread_mutex_unlock(&p->lock);
-  if (!one) one = seat_new(p->server);
+  if (!one && !(one = seat_new(p->server))) {
+    http_answer_plain(x, 503);
+    return;
+  }
   run_on(one, x);
   pthread_mutex_lock(&p->lock);
   one->next = p->free;
@@ -108,7 +115,11 @@ bool http_pool_push(pool *p, exchange *x) {
 err http_pool_new(arena *a, http_server *s, pool **made) {
   pool *p = calloc(1, sizeof *p);
   pthread_t *threads = calloc((size_t)s->config.workers_max, sizeof *threads);
-  ENSURE(p && threads);
+  if (!p || !threads) {
+    free(p);
+    free(threads);
+    return ERR_CAUSE(a, "out of memory");
+  }
   *p = (pool){.server = s, .last = &p->first, .max = s->config.workers_max, .threads = threads};
   pthread_mutex_init(&p->lock, NULL);
   pthread_cond_init(&p->work, NULL);

@@ -107,24 +107,24 @@ str request_code(const request *rq, str name) {
 /* ---- one request ---- */
 
 /* Takes the token out of the form. */
-static str taken_token(request *rq) {
-  str token = request_header(rq, S("X-CSRF-Token"));
+static void take_token(request *rq) {
+  rq->token = request_header(rq, S("X-CSRF-Token"));
   size_t kept = 0;
   for (size_t i = 0; i < rq->form.n; i++) {
     if (!str_eq(rq->form.v[i].name, S("_csrf"))) rq->form.v[kept++] = rq->form.v[i];
-    else token = rq->form.v[i].value;
+    else rq->token = rq->form.v[i].value;
   }
   rq->form.n = kept;
-  return token;
 }
 
-static err check_post(request *rq, str secret) {
-  str token = taken_token(rq);
-  if (!csrf_same_origin(request_header(rq, S("Origin")), request_header(rq, S("Sec-Fetch-Site")), rq->host, rq->tls))
-    return ERR(rq->a, FORBIDDEN, "Permintaan ini tidak berasal dari halaman Takar. Buka kembali halamannya lalu ulangi.");
-  if (secret.n && !csrf_ok(secret, token))
-    return ERR(rq->a, FORBIDDEN, "Halaman ini sudah terlalu lama terbuka atau sesi telah berganti. Muat ulang halaman lalu kirim kembali.");
-  return NULL;
+static err check_origin(const request *rq) {
+  if (csrf_same_origin(request_header(rq, S("Origin")), request_header(rq, S("Sec-Fetch-Site")), rq->host, rq->tls)) return NULL;
+  return ERR(rq->a, FORBIDDEN, "Permintaan ini tidak berasal dari halaman Takar. Buka kembali halamannya lalu ulangi.");
+}
+
+static err check_token(const request *rq, str secret) {
+  if (!secret.n || csrf_ok(secret, rq->token)) return NULL;
+  return ERR(rq->a, FORBIDDEN, "Halaman ini sudah terlalu lama terbuka atau sesi telah berganti. Muat ulang halaman lalu kirim kembali.");
 }
 
 static err run(const router *r, const route *found, request *rq, response *rs) {
@@ -132,9 +132,14 @@ static err run(const router *r, const route *found, request *rq, response *rs) {
   if (rq->too_large) return ERR(rq->a, LIMIT, "Kiriman ini terlalu besar dan tidak disimpan. Kembali ke halaman tadi, lalu pilih berkas yang lebih kecil.");
   take_params(found, rq);
   if (found->way == AT_ONCE) return found->get(NULL, rq, rs);
-  str secret = app->session_secret(app->ctx, rq);
+  str secret;
+  if (found->method == HTTP_POST) {
+    take_token(rq);
+    TRY(check_origin(rq));
+  }
+  TRY(app->session_secret(app->ctx, rq, &secret));
   if (secret.n) rq->csrf = csrf_mask(rq->a, secret);
-  if (found->method == HTTP_POST) TRY(check_post(rq, secret));
+  if (found->method == HTTP_POST) TRY(check_token(rq, secret));
   if (found->permission != PUBLIC) TRY(app->allow(app->ctx, rq, found->permission));
   if (found->method == HTTP_GET) return app->run_get(app->ctx, found, rq, rs);
   if (found->form) TRY(form_check(rq->a, found->form, &rq->form));
@@ -152,7 +157,7 @@ static void answer(const router *r, request *rq, response *rs) {
   const route *found = find(r, rq->method, rq->path, &other);
   err e = found ? run(r, found, rq, rs) : ERR(rq->a, NOT_FOUND, other ? "Cara permintaan ini tidak tersedia di alamat ini." : "Halaman ini tidak ada.");
   if (!e) return;
-  if (e->code == ERR_INTERNAL) log_err(STR_CAT(rq->a, S("request "), rq->id), e);
+  if (e->code == ERR_INTERNAL || e->code == ERR_BUSY) log_err(STR_CAT(rq->a, S("request "), rq->id), e);
   *rs = (response){.a = rs->a, .status = !found && other ? 405 : err_http_status(e->code), .type = S("text/html; charset=utf-8"),
                    .body = S(""), .cache = S("no-store")};
   if (rs->status == 405) response_header(rs, S("Allow"), rq->method == HTTP_GET ? S("POST") : S("GET, HEAD"));

@@ -35,7 +35,7 @@ typedef struct router_app {
   /* NULL when the caller of rq may use the permission; else LOGIN, FORBIDDEN or NOT_FOUND. Not asked for PUBLIC. */
   err (*allow)(void *ctx, request *rq, int permission);
   /* Bytes that only this session knows; absent when nobody is logged in (then a POST is checked by its origin alone). */
-  str (*session_secret)(void *ctx, request *rq);
+  err (*session_secret)(void *ctx, request *rq, str *secret);
   /* Make the context and call r->get / r->post. */
   err (*run_get)(void *ctx, const route *r, request *rq, response *rs);
   err (*run_post)(void *ctx, const route *r, request *rq, response *rs);

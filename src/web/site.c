@@ -5,6 +5,7 @@
 #include "layout.t.h"
 #include "office/manage.h"
 #include "refusal.t.h"
+#include "web/resend.h"
 
 struct site {
   store *store;
@@ -103,11 +104,14 @@ static err allow(void *ctx, request *rq, int permission) {
   return permission == SIGNED_IN || has_permission(w->who->role, permission) ? NULL : ERR(rq->a, NOT_FOUND, "Halaman ini tidak ada.");
 }
 
-static str session_secret(void *ctx, request *rq) {
+static err session_secret(void *ctx, request *rq, str *secret) {
   (void)ctx;
   worker *w;
-  if (!request_cookie(rq, SESSION_COOKIE).n || enter(rq, &w) != NULL || !w->session) return STR_NONE;
-  return w->session->secret;
+  *secret = STR_NONE;
+  if (!request_cookie(rq, SESSION_COOKIE).n) return NULL;
+  TRY(enter(rq, &w));
+  if (w->session) *secret = w->session->secret;
+  return NULL;
 }
 
 static void leave(void *ctx, request *rq) {
@@ -197,7 +201,7 @@ static void error_page(void *ctx, request *rq, response *rs, err e) {
     return;
   }
   out o = OUT(rq->a);
-  t_refusal(&o, e, status);
+  t_refusal(&o, e, status, resend_possible(rq, e) ? rq : NULL);
   if (request_htmx(rq)) {
     response_html(rs, status, out_html(&o));
     return;

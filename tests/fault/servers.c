@@ -3,8 +3,8 @@
  *   servers TAKAR
  *
  * Visitors of both begin the same cycles at once, order each of them at once, and save figures at once. Exactly one begins each, exactly
- * one orders each; the numbers of the letters have no gap; every saved figure is in the trail; every chain is whole. A session begun at one
- * server is known to the other, and so is its end. Skipped (77) without PostgreSQL.
+ * one orders each; the numbers of the letters have no gap; every saved figure is in the trail; every chain is whole. Files handed in at both, which either
+ * may work on, are each taken in once. A session begun at one server is known to the other, and so is its end. Skipped (77) without PostgreSQL.
  */
 #include <pthread.h>
 #include <signal.h>
@@ -15,7 +15,7 @@
 
 #include "visitor.h"
 
-enum { SERVERS = 2, VISITORS = 8, CYCLES = 12, SAVES = 30, FIGURES = 9 };
+enum { SERVERS = 2, VISITORS = 8, CYCLES = 12, SAVES = 30, FIGURES = 9, FILES = 2 };
 static const int first_year = 2031;
 
 typedef struct racer {
@@ -24,7 +24,7 @@ typedef struct racer {
   int n, done;
 } racer;
 
-static char *cycles[CYCLES], *order_form, *figure_path, *figures[FIGURES]; /* set before any thread that reads them */
+static char *cycles[CYCLES], *order_form, *figure_path, *figures[FIGURES], *code; /* set before any thread that reads them */
 
 static long number(const house *h, const char *sql) {
   char *text = house_sql(h, "%s", sql);
@@ -131,6 +131,33 @@ static void save(const house *h, const visitor *kasubag) {
   free(cycle);
 }
 
+/* Each file says another number for the same cell, so each is a change, however they follow each other. */
+static void *hand_in(void *what) {
+  racer *r = what;
+  for (int i = 0; i < FILES; i++) {
+    answer got;
+    char *csv = text_of("Kode,Indikator,Satuan,Sasaran,Tahun,Triwulan,Target,Realisasi,Versi\n%s,,,,2024,I,80,%d,\n", code, 10 + r->n * FILES + i);
+    r->done += check(visitor_upload(&r->v, "/data/masuk", (const char *const[]){"jenis", "rencana", NULL}, "rencana.csv", csv, strlen(csv), &got) == 303,
+                     "visitor %d, file %d: %d", r->n, i, got.status);
+    answer_free(&got);
+    free(csv);
+  }
+  return NULL;
+}
+
+static void jobs(const house *h, const visitor *kasubag) {
+  static const char changes[] = "SELECT count(*) FROM audit WHERE action IN ('data.impor', 'indikator.impor')";
+  code = house_sql(h, "SELECT code FROM indicator WHERE id = %s", figures[0]);
+  long before = number(h, changes);
+  int handed = race(h, kasubag, hand_in);
+  for (int i = 0; i < 1200 && number(h, "SELECT count(*) FROM intake WHERE ended_at IS NULL"); i++) usleep(50000);
+  char *ended = house_sql(h, "SELECT count(*) || '/' || sum(changed) FROM intake WHERE state = 'selesai'"), *want = text_of("%d/%d", handed, handed);
+  check(strcmp(ended, want) == 0, "%d files were handed in, taken in/changes: %s", handed, ended);
+  check(number(h, changes) - before == handed, "%d files are %ld changes in the trail", handed, number(h, changes) - before);
+  free(ended);
+  free(want);
+}
+
 static void one_session(const house *h, visitor *who) {
   answer got;
   visitor other = *who;
@@ -159,9 +186,10 @@ int main(int argc, char **argv) {
   if (!visitor_enter(&camat, "camat") || !visitor_enter(&kasubag, "kasubag")) return 1;
   begin_and_order(h, &camat);
   save(h, &kasubag);
+  jobs(h, &kasubag);
   one_session(h, &camat);
   house_whole(&h[0]);
-  printf("%d servers, %d visitors: %d cycles begun and ordered, %d figures saved; %d failed\n", SERVERS, VISITORS, CYCLES, VISITORS * SAVES, checks_failed);
+  printf("%d servers, %d visitors: %d cycles begun and ordered, %d figures saved, %d files taken in; %d failed\n", SERVERS, VISITORS, CYCLES, VISITORS * SAVES, VISITORS * FILES, checks_failed);
   for (int i = 0; i < SERVERS; i++) house_end(&h[i]);
   return checks_failed != 0;
 }

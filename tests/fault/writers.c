@@ -44,19 +44,17 @@ static long number(const house *h, const char *sql) {
   return n;
 }
 
-/* A PostgreSQL database has copies of its own. */
-static bool may_copy(void) { return !getenv("TAKAR_DATABASE"); }
-
+/* From PostgreSQL an installation is copied into a file. */
 static void copy_meanwhile(const house *h) {
-  if (!may_copy()) return;
   usleep(100000);
-  check(shell(text_of("'%s' backup '%s/copy' --data '%s/data' >'%s/backup'", h->takar, h->dir, h->dir, h->dir)), "the backup fails beside writers");
+  if (house_on_postgres()) check(shell(text_of("'%s' copy --from \"$TAKAR_DATABASE\" --to '%s/again' >'%s/backup'", h->takar, h->dir, h->dir)), "the copy fails beside writers");
+  else check(shell(text_of("'%s' backup '%s/copy' --data '%s/data' >'%s/backup'", h->takar, h->dir, h->dir, h->dir)), "the backup fails beside writers");
 }
 
 static void restore_copy(const house *h, long before, long after) {
-  if (!may_copy()) return;
-  check(shell(text_of("'%s' restore '%s/copy' --data '%s/again' >'%s/restore' && '%s' check --data '%s/again' >'%s/check'", h->takar, h->dir, h->dir,
-                      h->dir, h->takar, h->dir, h->dir)), "what was restored is not whole");
+  if (!house_on_postgres())
+    check(shell(text_of("'%s' restore '%s/copy' --data '%s/again' >'%s/restore'", h->takar, h->dir, h->dir, h->dir)), "the copy cannot be restored");
+  check(shell(text_of("'%s' check --database '%s/again/takar.db' >'%s/check'", h->takar, h->dir, h->dir)), "what was copied is not whole");
   char *entries = text_of("sqlite3 '%s/again/takar.db' \"SELECT count(*) FROM audit WHERE action = 'angka.ubah' AND chain = " RUNNING "\"", h->dir);
   FILE *told = popen(entries, "r");
   long n = -1;

@@ -93,9 +93,10 @@ static err allow(void *ctx, request *rq, int permission) {
   return ERR(rq->a, FORBIDDEN, "Anda tidak berwenang membuka halaman ini.");
 }
 
-static str session_secret(void *ctx, request *rq) {
+static err session_secret(void *ctx, request *rq, str *secret) {
   (void)ctx;
-  return request_cookie(rq, S("sesi"));
+  *secret = request_cookie(rq, S("sesi"));
+  return NULL;
 }
 
 static err run_get(void *ctx, const route *r, request *rq, response *rs) {

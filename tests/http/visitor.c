@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -136,10 +137,18 @@ static void sqlite_rows(const house *h, const char *sql, see_row see, void *what
 static const char extract[] = "CREATE OR REPLACE FUNCTION pg_temp.json_extract(text, text) RETURNS text LANGUAGE sql AS "
                               "'SELECT $1::jsonb #>> string_to_array(substr($2, 3), ''.'')'";
 
+static void no_notice(void *what, const char *text) { (void)what, (void)text; }
+
+/* A server that was killed needs a while to be there again. */
 static PGconn *postgres_open(const char *database) {
   const char *const names[] = {"dbname", database ? "dbname" : NULL, NULL}, *const values[] = {getenv("TAKAR_DATABASE"), database, NULL};
   PGconn *db = PQconnectdbParams(names, values, 1);
+  for (int i = 0; i < 1500 && PQstatus(db) != CONNECTION_OK; i++) {
+    usleep(20000);
+    PQreset(db);
+  }
   if (PQstatus(db) != CONNECTION_OK) give_up(PQerrorMessage(db));
+  PQsetNoticeProcessor(db, no_notice, NULL);
   return db;
 }
 
@@ -149,10 +158,26 @@ static PGresult *postgres_ask(PGconn *db, const char *sql) {
   return r;
 }
 
+/* One connection for all that is asked, by one thread at a time; a row may lead to the next question. */
+static PGconn *standing;
+static pthread_mutex_t standing_lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+
+static PGconn *postgres_standing(void) {
+  PGresult *alive = standing ? PQexec(standing, "SELECT 1") : NULL;
+  if (standing && PQresultStatus(alive) != PGRES_TUPLES_OK) {
+    PQfinish(standing);
+    standing = NULL;
+  }
+  PQclear(alive);
+  if (!standing) standing = postgres_open(NULL);
+  return standing;
+}
+
 static void postgres_rows(const char *sql, see_row see, void *what) {
   cell row[MOST_COLUMNS];
   char *words = NULL;
-  PGconn *db = postgres_open(NULL);
+  pthread_mutex_lock(&standing_lock);
+  PGconn *db = postgres_standing();
   if (strstr(sql, "json_extract")) PQclear(postgres_ask(db, extract));
   for (const char *at; (at = strstr(sql, "json_extract")); sql = at + strlen("json_extract")) {
     char *longer = text_of("%s%.*spg_temp.json_extract", words ? words : "", (int)(at - sql), sql);
@@ -167,15 +192,15 @@ static void postgres_rows(const char *sql, see_row see, void *what) {
     see(what, row, n);
   }
   PQclear(r);
-  PQfinish(db);
+  pthread_mutex_unlock(&standing_lock);
   free(words);
   free(whole);
 }
 
-static bool on_postgres(void) { return getenv("TAKAR_DATABASE") != NULL; }
+bool house_on_postgres(void) { return getenv("TAKAR_DATABASE") != NULL; }
 
 static void each_row(const house *h, const char *sql, see_row see, void *what) {
-  if (on_postgres()) postgres_rows(sql, see, what);
+  if (house_on_postgres()) postgres_rows(sql, see, what);
   else sqlite_rows(h, sql, see, what);
 }
 
@@ -226,14 +251,14 @@ static void print_table(void *what, const cell *row, int n) {
 
 uint64_t house_print(const house *h) {
   printing p = {h, 0xcbf29ce484222325u};
-  each_row(h, on_postgres() ? "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name"
+  each_row(h, house_on_postgres() ? "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name"
                             : "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", print_table, &p);
   return p.sum;
 }
 
 bool house_whole(const house *h) {
   bool sound = true;
-  if (!on_postgres()) {
+  if (!house_on_postgres()) {
     char *said = house_sql(h, "PRAGMA integrity_check"), *loose = house_sql(h, "PRAGMA foreign_key_check");
     sound = check(strcmp(said, "ok") == 0, "integrity_check: %s", said);
     sound = check(!*loose, "foreign_key_check: %s", loose) && sound;
@@ -258,13 +283,13 @@ static void postgres_copy(const char *from, const char *to) {
 }
 
 static void copy_data(const house *h, const char *from, const char *to, bool back) {
-  if (!on_postgres()) {
+  if (!house_on_postgres()) {
     shell(text_of("rm -rf '%s/%s' && cp -r '%s/%s' '%s/%s'", h->dir, to, h->dir, from, h->dir, to));
     return;
   }
-  PGconn *db = postgres_open(NULL);
-  char *name = text_of("%s", PQdb(db)), *beside = text_of("%s_before", name);
-  PQfinish(db);
+  char *name = text_of("%s", PQdb(postgres_standing())), *beside = text_of("%s_before", name);
+  PQfinish(standing);
+  standing = NULL;
   postgres_copy(back ? beside : name, back ? name : beside);
   free(name);
   free(beside);

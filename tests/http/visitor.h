@@ -29,6 +29,7 @@ void house_end(house *h);              /* SIGTERM, and the folder is gone */
 bool house_whole(const house *h);      /* `takar audit verify` and the integrity check of the database */
 /* Every row of every table in one number: the same before and after means that nothing changed. */
 uint64_t house_print(const house *h);
+bool house_on_postgres(void);
 /* Keeps the data as they are; brings them back. The house is closed meanwhile. */
 void house_keep(const house *h);
 void house_restore(const house *h);

@@ -246,9 +246,10 @@ static err allow(void *ctx, request *rq, int permission) {
   (void)ctx;
   return permission == 5 ? NULL : ERR(rq->a, FORBIDDEN, "Tidak berwenang.");
 }
-static str secret(void *ctx, request *rq) {
+static err secret(void *ctx, request *rq, str *of_session) {
   (void)ctx, (void)rq;
-  return S("rahasia");
+  *of_session = S("rahasia");
+  return NULL;
 }
 static err run_get(void *ctx, const route *r, request *rq, response *rs) {
   (void)ctx;
