@@ -19,6 +19,7 @@ err p12_check(step_call *c) {
   outside o;
   credential *own = NEW(c->a, credential);
   TRY(certificate_roots(c->ro, c->a, &roots));
+  c->mode = sign_way_mode(c->way, roots);
   if (!sent) TRY(sql_certificate_of(c->ro, c->a, c->who->person, &kept));
   if (!sent && !kept) return ERR_FIELD(c->a, S("p12"), "Sertifikat Anda belum disimpan. Pilih berkasnya di sini, atau simpan dulu di halaman Sertifikat.");
   const certificate_file f = {.bytes = sent ? sent->value : kept->p12, .passphrase = fields_get(c->in, S("p12_sandi")), .roots = roots,
@@ -41,7 +42,7 @@ err p12_sign(step_call *c, sign_task *t) {
   const signer *s = own->key;
   str pdf, remark;
   doc_stamp mark = {.width = t->place.width, .height = t->place.height, .position = t->position, .name = t->name, .nip = t->nip,
-                    .note = sign_mode_words(SIGN_CERTIFIED), .qr = t->qr};
+                    .note = sign_mode_words(c->mode), .qr = t->qr};
   pdf_field f = {.name = signer_name(s), .reason = t->title, .location = c->cycle->office.place, .at = c->now, .page = t->place.page,
                  .x = t->place.x, .y = t->place.y, .mark = t->place.width > 0 ? &mark : NULL};
   TRY(tsa_sign(c->a, &own->stamp, t->pdf, &f, s, &pdf, &remark));

@@ -118,6 +118,7 @@ static err check_form(step_call *c) {
   TRY(form_check(c->a, guards, &guarding));
   fields rest;
   TRY(signing_choose(c->a, &own, c->action->signing, &c->way, &rest));
+  c->mode = c->way->mode;
   return form_check(c->a, c->action->form ? c->action->form : nothing, &rest);
 }
 

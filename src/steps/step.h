@@ -12,6 +12,7 @@
 #include "base/fields.h"
 #include "cycle/cycle.h"
 #include "office/account.h"
+#include "sign/mode.h"
 
 /* Who may ask for an action, beside the phase it belongs to. */
 enum step_who {
@@ -45,6 +46,7 @@ typedef struct step_call {
   void *prepared;            /* what prepare leaves for apply */
   bool wet;                  /* what is issued is signed on paper, the scan is kept beside it */
   const sign_way *way;       /* how the actor signs */
+  enum sign_mode mode;       /* what that makes of it here: sign_way_mode */
   void *credential;          /* what the way's check leaves for signing */
   signatures *signatures;    /* never NULL while an action runs */
   cycle_outcome outcome;     /* after the move */
