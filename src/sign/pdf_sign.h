@@ -32,7 +32,8 @@ MUST_CHECK err pdf_sign_finish(arena *a, const pdf_prepared *p, str cms, str *pd
 /* Both halves with a key at hand. `stamp` NULL: without timestamp. */
 MUST_CHECK err pdf_sign_with(arena *a, str pdf, const pdf_field *f, const signer *s, timestamp_fn stamp, void *ctx, str *out);
 
-/* What makes signatures checkable for long (B-LT): certificates, lists of revoked ones, OCSP answers, each DER, in a section of its own. */
+/* What makes signatures checkable for long (B-LT): certificates, lists of revoked ones, OCSP answers, each DER, in a section of its own, also named as
+ * those of the signature made last (VRI). What is there already is not put again. */
 typedef struct pdf_evidence { str_list certs, crls, ocsps; } pdf_evidence;
 MUST_CHECK err pdf_sign_evidence(arena *a, str pdf, const pdf_evidence *e, str *out);
 /* A timestamp over the whole document (DocTimeStamp), which keeps all before it checkable when certificates end (B-LTA). */

@@ -8,6 +8,16 @@ static void trust(buf *b, const pdf_signature *s) {
   buf_fmt(b, "  penerbit   %.*s (%s)\n", STR_ARG(s->cms.issuer), words[s->cms.trust]);
 }
 
+static void revocations(buf *b, arena *a, const pdf_signature *s, int offset) {
+  const revocation *r = &s->cms.revocation;
+  if (r->state == REVOCATION_GOOD)
+    buf_fmt(b, "  pencabutan tidak dicabut, menurut penerbitnya pada %.*s (%.*s)\n", STR_ARG(when(a, r->told, offset)), STR_ARG(r->by));
+  else if (r->state == REVOCATION_REVOKED)
+    buf_fmt(b, "  pencabutan %s sejak %.*s (%.*s)\n", s->cms.revoked ? "DICABUT" : "dicabut kemudian,", STR_ARG(when(a, r->since, offset)),
+            STR_ARG(r->by));
+  else buf_z(b, "  pencabutan tidak diketahui: tidak ada jawaban penerbit di dalam PDF ini\n");
+}
+
 static void times(buf *b, arena *a, const pdf_signature *s, int offset) {
   if (!s->timestamp) buf_fmt(b, "  waktu      %.*s, menurut penanda tangan\n", STR_ARG(when(a, s->claimed, offset)));
   if (instant_some(s->cms.stamped))
@@ -22,6 +32,7 @@ static void one(buf *b, arena *a, const pdf_signature *s, int offset) {
   if (!s->cms.signer.n) return;
   trust(b, s);
   times(b, a, s, offset);
+  revocations(b, a, s, offset);
   if (s->reason.n) buf_fmt(b, "  alasan     %.*s\n", STR_ARG(s->reason));
   if (s->location.n) buf_fmt(b, "  tempat     %.*s\n", STR_ARG(s->location));
   buf_fmt(b, "  sesudahnya %s\n", afters[s->after]);

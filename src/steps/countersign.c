@@ -84,9 +84,14 @@ err countersign_prepare(step_call *c) {
   *p = (prepared){.id = {fields_int(c->in, S("dokumen"), 0)}, .before = row->pdf_hash, .task = {.title = row->title, .frozen = row->content, .code = row->code}};
   TRY(describe(c, row, &p->task));
   TRY(blob_get(c->ro, c->a, row->pdf_hash, &p->task.pdf));
+  c->prepared = p;
+  return NULL;
+}
+
+err countersign_outside(step_call *c) {
+  prepared *p = c->prepared;
   TRY(c->way->sign(c, &p->task));
   p->task.hash = sha256_hex(c->a, p->task.pdf);
-  c->prepared = p;
   return NULL;
 }
 

@@ -260,7 +260,8 @@ static err prepare_reading(store *s, job *j) {
   db_ro *ro = j->call->ro;
   err e = prepare(j);
   store_release(s, ro);
-  return e;
+  j->call->ro = NULL;
+  return e || !j->call->action->outside ? e : j->call->action->outside(j->call);
 }
 
 /* ---- signing into the PDF ---- */

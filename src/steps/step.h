@@ -62,7 +62,9 @@ typedef struct step_action {
   enum step_move move;
   bool signing;              /* needs the power to sign; takes the fields of signing.h too */
   bool issues;               /* makes documents although it does not move the cycle */
-  step_fn prepare, apply;    /* may be NULL; apply runs before the move */
+  step_fn prepare;           /* reads and hashes, with a reading connection; may be NULL */
+  step_fn outside;           /* after prepare, without any connection: what asks a service outside; may be NULL */
+  step_fn apply;             /* runs before the move; may be NULL */
 } step_action;
 
 typedef struct step_kind {
