@@ -4,7 +4,7 @@
 static str when(arena *a, instant t, int offset) { return instant_some(t) ? instant_id(a, t, offset) : S("waktu tidak disebut"); }
 
 static void trust(buf *b, const pdf_signature *s) {
-  static const char *const words[] = {"belum dinilai: berikan sertifikat akar penerbitnya dengan --ca", "dipercaya", "TIDAK dipercaya"};
+  static const char *const words[] = {"belum dikenal: berikan sertifikat akar penerbitnya dengan --roots", "dipercaya", "TIDAK dipercaya"};
   buf_fmt(b, "  penerbit   %.*s (%s)\n", STR_ARG(s->cms.issuer), words[s->cms.trust]);
 }
 
@@ -41,13 +41,13 @@ static void one(buf *b, arena *a, const pdf_signature *s, int offset) {
 static const char explained[] =
     "\nYANG DIPERIKSA\n"
     "Setiap tanda tangan di dalam PDF: rentang byte yang ditandatangani mencakup seluruh dokumen pada saat itu; SHA-256-nya dihitung ulang;\n"
-    "tanda tangan cocok dengan sertifikat penanda tangan; sertifikat itu sampai ke akar yang diberikan dengan --ca dan berlaku saat\n"
+    "tanda tangan cocok dengan sertifikat penanda tangan; sertifikat itu sampai ke akar yang diberikan dengan --roots dan berlaku saat\n"
     "ditandatangani; cap waktu, bila ada; dan apa yang ditambahkan sesudahnya.\n"
     "\nARTINYA\n"
     "“Utuh” berarti tidak satu huruf pun berubah sejak ditandatangani. “Dipercaya” berarti penerbit sertifikat menjamin siapa penanda\n"
     "tangannya. Tanda tangan yang utuh dengan penerbit yang belum dinilai dapat dibuat oleh siapa saja atas nama siapa saja.\n"
     "\nYANG TIDAK DAPAT DIKETAHUI TANPA JARINGAN\n"
-    "Apakah sertifikat dicabut, kecuali daftar pencabutan ada di dalam PDF. Waktu menurut penanda tangan berasal dari komputernya sendiri;\n"
+    "Apakah sertifikat dicabut, kecuali jawaban penerbit (OCSP atau daftar pencabutan) ada di dalam PDF. Waktu menurut penanda tangan berasal dari komputernya sendiri;\n"
     "hanya cap waktu yang membuktikan kapan. Hasil cetak di kertas tidak dapat diperiksa.\n";
 
 static const char *conclusion(const pdf_signatures *all) {

@@ -86,7 +86,7 @@ ask camat "$step" >/dev/null
 report=$(grep -o '/dokumen/[0-9]*/pdf">Laporan Kinerja' "$dir/page" | head -1 | cut -d/ -f-3)
 [ "$(ask camat "$site$report/pdf")" = 200 ] || fail 'the report is not there'
 cp "$dir/page" "$dir/laporan.pdf"
-"$takar" verify "$dir/laporan.pdf" --ca "$dir/akar.pem" || fail 'the report does not prove itself'
+"$takar" verify "$dir/laporan.pdf" --roots "$dir/akar.pem" || fail 'the report does not prove itself'
 if command -v pdfsig >/dev/null 2>&1; then pdfsig -nocert "$dir/laporan.pdf" | grep -q 'Signature is Valid' || fail pdfsig; fi
 [ "$(ask camat "${step%/langkah/10}/bundel")" = 200 ] || fail 'no bundle'
 cp "$dir/page" "$dir/paket.zip"
