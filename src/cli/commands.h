@@ -5,7 +5,7 @@
 /* name, function, usage, what it does (Indonesian) */
 #define COMMANDS(X)                                                                                                         \
   X("serve", cli_serve, "[--data DIR | --database TEMPAT] [--listen ALAMAT:PORT] [--demo] [--proxied] [--quiet] [--open-metrics] [--no-sandbox]", "menjalankan Takar") \
-  X("init", cli_init, "--data DIR --daerah KODE --nama-daerah NAMA --pemerintah NAMA --login AKUN",                         \
+  X("init", cli_init, "--data DIR --daerah KODE --nama-daerah NAMA --pemerintah NAMA --login AKUN [--roots AKAR.pem]",         \
     "menyiapkan pemasangan baru dan administrator pertamanya")                                                              \
   X("scenario", cli_scenario, "BERKAS.yaml [--out DIR] [--data DIR | --database ALAMAT]", "memainkan siklus sebagai cerita, tanpa HTTP")         \
   X("sop", cli_sop, "check BERKAS | show BERKAS --format html|svg|text", "memeriksa atau menggambar SOP")                    \

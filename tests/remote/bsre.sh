@@ -50,6 +50,8 @@ settings() { # manner
   [ "$(ask admin -F "_csrf=$(token)" -F "bsre_alamat=$bsre/$1" -F bsre_pengguna=esign -F bsre_sandi=rahasia-layanan -F tsa_alamat="$bsre/baik/tsa" \
     -F tsa_wajib=ya "$site/administrasi/layanan")" = 303 ] || fail "settings of $1"
 }
+ask admin "$site/administrasi/penerbit" >/dev/null
+[ "$(ask admin -F "_csrf=$(token)" -F "akar=<$dir/akar.pem" "$site/administrasi/penerbit")" = 303 ] || fail 'the issuer cannot be named'
 settings gagal
 ask admin "$site/administrasi/layanan" >/dev/null
 grep -q 'tersimpan; isi hanya' "$dir/page" || fail 'the page does not say that a password is kept'
