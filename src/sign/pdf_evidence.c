@@ -41,20 +41,29 @@ static void put_list(const storing *x, const char *key, const str_list *all, str
   *own = o.n ? STR_CAT(x->f->a, S("["), buf_str(&o), S(" ]")) : STR_NONE;
 }
 
+/* Where the CMS of a signature stands in the file; 0 when it is none. Later ones stand later. */
+static long long place_of(const pdfin *f, qpdf_oh value) {
+  qpdf_oh range = pdfin_key(f, value, "/ByteRange"), gap = pdfin_items(f, range) == 4 ? f->lib->oh_get_array_item(f->q, range, 1) : f->lib->oh_new_null(f->q);
+  return f->lib->oh_is_integer(f->q, gap) ? f->lib->oh_get_int_value(f->q, gap) : 0;
+}
+
 /* The key of the signature that was made last: SHA-1 over the whole of /Contents, its padding too (ETSI EN 319 142-1, 5.4.2.3). */
 static str last_signature(const pdfin *f) {
   qpdf_oh fields = pdfin_key(f, pdfin_key(f, f->lib->get_root(f->q), "/AcroForm"), "/Fields");
+  str contents = STR_NONE;
+  long long last = 0;
+  for (int i = 0; i < pdfin_items(f, fields); i++) {
+    qpdf_oh value = pdfin_key(f, f->lib->oh_get_array_item(f->q, fields, i), "/V");
+    long long at = place_of(f, value);
+    if (at > last) contents = pdfin_string(f, pdfin_key(f, value, "/Contents")), last = at;
+  }
   unsigned char sum[EVP_MAX_MD_SIZE];
   unsigned n = 0;
-  for (int i = pdfin_items(f, fields) - 1; i >= 0; i--) {
-    str contents = pdfin_string(f, pdfin_key(f, pdfin_key(f, f->lib->oh_get_array_item(f->q, fields, i), "/V"), "/Contents"));
-    if (!contents.n || EVP_Digest(contents.p, contents.n, sum, &n, EVP_sha1(), NULL) != 1) continue;
-    char *hex = str_z(f->a, STR_CAT(f->a, S("/"), num_hex(f->a, sum, n)));
-    for (char *c = hex; *c; c++)
-      if (*c >= 'a' && *c <= 'f') *c = (char)(*c - 32);
-    return str_of(hex);
-  }
-  return STR_NONE;
+  if (!contents.n || EVP_Digest(contents.p, contents.n, sum, &n, EVP_sha1(), NULL) != 1) return STR_NONE;
+  char *hex = str_z(f->a, STR_CAT(f->a, S("/"), num_hex(f->a, sum, n)));
+  for (char *c = hex; *c; c++)
+    if (*c >= 'a' && *c <= 'f') *c = (char)(*c - 32);
+  return str_of(hex);
 }
 
 /* What belongs to which signature, with what the store says of earlier ones. */

@@ -8,6 +8,7 @@
 
 #include "../unit/samples.h"
 #include "document/pdfa.h"
+#include "steps/agreement.h"
 
 static const instant AT = {1767582900};
 /* What preflight needs of the jars in /usr/share/java; the last two are the Java parts that newer Java leaves out. */
@@ -22,9 +23,8 @@ static bool make(const char *dir) {
   for (size_t i = 0; i < LEN(SAMPLES); i++) {
     arena *a = arena_new((size_t)128 << 20);
     doc *d = SAMPLES[i].build(a);
-    str own, bytes;
-    err e = doc_pdf(a, d, AT, &own);
-    if (!e) e = doc_pdfa(a, own, doc_pdfa_meta(d, AT), &bytes);
+    str bytes;
+    err e = agreement_pdf(a, d, AT, &bytes); /* for others but an agreement: as every document is issued */
     if (e) return fprintf(stderr, "%s: %.*s\n", SAMPLES[i].name, STR_ARG(e->cause)), false;
     write_file(str_z(a, str_fmt(a, "%s/%s.pdf", dir, SAMPLES[i].name)), bytes);
     arena_free(a);
