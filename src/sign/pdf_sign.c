@@ -98,15 +98,14 @@ typedef struct box { double left, bottom, right, top; } box;
 
 static qpdf_oh fields_of(const pdfin *f) { return pdfin_key(f, pdfin_key(f, f->lib->get_root(f->q), "/AcroForm"), "/Fields"); }
 
-/* value 0: an empty one; mark 0: without appearance. */
+/* value 0: an empty one. */
 static void put_field(pdf_section *s, const pdfin *f, qpdf_oh page, int field, str name, int value, int mark, box r) {
   buf b = BUF(f->a);
   buf_fmt(&b, "<< /Type /Annot /Subtype /Widget /FT /Sig /F 132 /P %.*s", STR_ARG(pdfin_unparse(f, page)));
   if (value) buf_fmt(&b, " /V %d 0 R", value);
   buf_fmt(&b, " /Rect [%.2f %.2f %.2f %.2f]", r.left, r.bottom, r.right, r.top);
   put_entry(&b, "/T", name);
-  if (mark) buf_fmt(&b, " /AP << /N %d 0 R >>", mark);
-  buf_z(&b, " >>");
+  buf_fmt(&b, " /AP << /N %d 0 R >> >>", mark);
   pdf_section_put(s, field, 0, buf_str(&b));
 }
 
@@ -140,15 +139,15 @@ static doc_stamp fitted(const pdfin *f, qpdf_oh field, const doc_stamp *mark) {
 
 /* ---- empty ones ---- */
 
-static int put_nothing(pdf_section *s, const pdfin *f, const pdf_place *p) {
+static int put_nothing(pdf_section *s, const pdfin *f, double width, double height) {
   int id = pdf_section_id(s);
-  pdf_section_put(s, id, 0, str_fmt(f->a, "<< /Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Length 0 >>\nstream\n\nendstream", p->width, p->height));
+  pdf_section_put(s, id, 0, str_fmt(f->a, "<< /Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Length 0 >>\nstream\n\nendstream", width, height));
   return id;
 }
 
 static str put_empty(pdf_section *s, const pdfin *f, qpdf_oh page, const pdf_place *p) {
   int id = pdf_section_id(s);
-  put_field(s, f, page, id, p->name, 0, put_nothing(s, f, p), (box){p->x, p->y, p->x + p->width, p->y + p->height});
+  put_field(s, f, page, id, p->name, 0, put_nothing(s, f, p->width, p->height), (box){p->x, p->y, p->x + p->width, p->y + p->height});
   return pdf_section_ref(s, id);
 }
 
@@ -240,6 +239,8 @@ static err prepare(arena *a, str pdf, const char *type, const pdf_field *field, 
   if (field->mark) {
     TRY(pdf_mark_put(s, a, field->mark, &mark));
     r = (box){field->x, field->y, field->x + field->mark->width, field->y + field->mark->height};
+  } else {
+    mark = put_nothing(s, f, 0, 0); /* PDF/A wants an appearance of every field */
   }
   slots at = put_value(s, f, type, field);
   str ref = pdf_section_ref(s, id);
