@@ -259,6 +259,24 @@ static void a_revoked_certificate_leaves_the_step_as_it_was(void **state) {
   service_use(outside_world, made = first);
 }
 
+/* The addresses stand in a certificate that anybody can make: they are asked only below a named root. */
+static void an_issuer_that_is_not_named_is_not_asked(void **state) {
+  world *w = *state;
+  pki *first = made;
+  sql_documents_of_row d = {0};
+  pdf_signatures all;
+  until_signing(w);
+  service_use(outside_world, made = pki_at(w->a, "Contoh Camat", at(w, "baik", "")));
+  size_t before = service_asked(outside_world);
+  assert_ok(w->a, sign_p12(w));
+  assert_int_equal(service_asked(outside_world), before);
+  assert_ok(w->a, pdf_verify(w->a, report(w, &d), STR_NONE, &all));
+  assert_str(w->a, d.signature, "digital");
+  assert_int_equal(all.v[0].cms.revocation.state, REVOCATION_UNKNOWN);
+  assert_true(in_trail(w, w->cycle.v, "Tanpa data pencabutan: penerbit sertifikatnya belum dikenal di sini"));
+  service_use(outside_world, made = first);
+}
+
 /* ---- settings ---- */
 
 static void secrets_of_services_are_not_shown(void **state) {
@@ -310,6 +328,7 @@ int main(void) {
       T(every_failure_leaves_the_step_as_it_was),
       T(the_document_says_what_is_in_it),
       T(a_revoked_certificate_leaves_the_step_as_it_was),
+      T(an_issuer_that_is_not_named_is_not_asked),
       T(secrets_of_services_are_not_shown),
       T(a_secret_stays_unless_it_would_go_elsewhere),
   };
