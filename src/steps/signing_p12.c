@@ -75,7 +75,7 @@ static const char *level(bool stamped, bool answered, bool closed) {
 
 static str without_evidence(const step_call *c) {
   if (c->mode == SIGN_DIGITAL) return S("Tanpa data pencabutan: penerbit sertifikatnya belum dikenal di sini");
-  return S("Tanpa data pencabutan yang lengkap: penerbit sertifikat atau cap waktunya tidak menjawab");
+  return S("Tanpa data pencabutan yang lengkap: tidak ada jawaban yang sah dari penerbit sertifikat atau cap waktunya");
 }
 
 /* ---- signing ---- */
