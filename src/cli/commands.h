@@ -5,14 +5,14 @@
 /* name, function, usage, what it does (Indonesian) */
 #define COMMANDS(X)                                                                                                         \
   X("serve", cli_serve, "[--data DIR | --database TEMPAT] [--listen ALAMAT:PORT] [--demo] [--proxied] [--quiet] [--open-metrics] [--no-sandbox]", "menjalankan Takar") \
-  X("init", cli_init, "--data DIR --daerah KODE --nama-daerah NAMA --pemerintah NAMA --login AKUN",                         \
+  X("init", cli_init, "--data DIR --daerah KODE --nama-daerah NAMA --pemerintah NAMA --login AKUN [--roots AKAR.pem]",         \
     "menyiapkan pemasangan baru dan administrator pertamanya")                                                              \
   X("scenario", cli_scenario, "BERKAS.yaml [--out DIR] [--data DIR | --database ALAMAT]", "memainkan siklus sebagai cerita, tanpa HTTP")         \
   X("sop", cli_sop, "check BERKAS | show BERKAS --format html|svg|text", "memeriksa atau menggambar SOP")                    \
   X("measure", cli_measure, "BERKAS.csv|BERKAS.xlsx [--format table|csv|json]", "mengukur tabel target dan realisasi")       \
   X("copy", cli_transfer, "--from TEMPAT --to TEMPAT", "memindahkan seluruh isi ke basis data kosong lain, SQLite atau PostgreSQL")    \
   X("audit", cli_audit, "verify [--data DIR | --database TEMPAT]", "memeriksa semua rantai audit")                                               \
-  X("verify", cli_verify, "BERKAS.zip|BERKAS.pdf [--ca AKAR.pem] [--explain]",                                              \
+  X("verify", cli_verify, "BERKAS.zip|BERKAS.pdf [--roots AKAR.pem] [--explain]",                                              \
     "membuktikan paket arsip atau tanda tangan PDF, tanpa basis data dan tanpa jaringan")                                   \
   X("backup", cli_backup, "TUJUAN [--data DIR]", "membuat cadangan yang utuh dan terbukti, juga selagi server berjalan")                  \
   X("restore", cli_restore, "CADANGAN --data DIR", "memulihkan cadangan ke folder yang kosong")                             \

@@ -21,19 +21,28 @@ static err mark_whole(db_rw *db, arena *a, void *what) {
   return sql_setting_put(db, a, 0, S("demo"), S("ya"), NULL);
 }
 
-/* The signer of the demo has a certificate, made now; its passphrase is the demo's password. */
+typedef struct naming { str roots; instant now; } naming;
+static err name_issuer(db_rw *db, arena *a, void *what) {
+  const naming *n = what;
+  return certificate_roots_put(db, a, &(actor_mark){.name = S("Takar"), .as = S("contoh")}, n->now, n->roots);
+}
+
+/* The signer of the demo has a certificate, made now, of an issuer that the demo trusts; its passphrase is the demo's password. */
 static err give_certificate(store *s, arena *a, db_ro *db, instant now) {
   enum { DAY = 86400 };
   sql_account_by_login_row *c;
   actor who;
   str p12, password;
+  trial_root *issuer;
   TRY(world_password(a, S(""), S(DEMO_WORLD), &password));
   TRY(sql_account_by_login(db, a, S(DEMO_SIGNER), &c));
   if (!c) return ERR_CAUSE(a, "the demo has no account %s", DEMO_SIGNER);
   TRY(actor_load(db, a, c->id, now, &who));
   trial_signer t = {.name = who.name, .from = {now.s - 30 * DAY}, .until = {now.s + 700 * (int64_t)DAY}, .passphrase = password};
-  TRY(trial_p12(a, &t, &p12, NULL));
-  certificate_file f = {.bytes = p12, .name = S("sertifikat-uji.p12"), .passphrase = password, .file_field = S("berkas"), .passphrase_field = S("sandi")};
+  TRY(trial_root_new(a, t.from, (instant){now.s + 3650 * (int64_t)DAY}, &issuer));
+  TRY(trial_p12(a, issuer, &t, &p12));
+  TRY(store_write(s, a, name_issuer, &(naming){trial_root_pem(issuer), now}));
+  certificate_file f = {.bytes = p12, .name = S("sertifikat-uji.p12"), .passphrase = password, .roots = trial_root_pem(issuer), .file_field = S("berkas"), .passphrase_field = S("sandi")};
   return certificate_keep(s, a, &who, &f, now);
 }
 

@@ -11,9 +11,12 @@
 #include "office/account.h"
 #include "office/change.h"
 #include "office/office_sql.h"
+#include "steps/certificate.h"
+
+enum { MOST_ROOTS = 1 << 20 };
 
 typedef struct installation {
-  str data, database, region, region_name, government, login, password, hash;
+  str data, database, region, region_name, government, login, roots, roots_file, password, hash;
   region_id id;
   instant now;
 } installation;
@@ -63,6 +66,7 @@ static err install(db_rw *db, arena *a, void *what) {
   TRY(sql_region_insert(db, a, in->id, in->region_name, in->government, NULL));
   TRY(office_days_off_import(db, a, 0, share_get(S("calendar/hari-libur.csv")), S("hari-libur.csv"), &by, in->now));
   TRY(office_ramadan_import(db, a, 0, share_get(S("calendar/ramadan.csv")), S("ramadan.csv"), &by, in->now));
+  if (in->roots_file.n) TRY(certificate_roots_put(db, a, &by, in->now, in->roots));
   TRY(audit_add(db, a, 0, in->now, &by, S("pemasangan"), audit_change(a, S("daerah"), STR_NONE, in->region_name)));
   return account_add(db, a, &(new_account){.region = in->id, .login = in->login, .password = in->hash, .role = S("admin")}, in->now, &by, &id);
 }
@@ -77,6 +81,7 @@ static err check(arena *a, installation *in) {
 
 static err run(app *x, arena *a, installation *in) {
   TRY(check(a, in));
+  if (in->roots_file.n) TRY(app_read_file(a, in->roots_file, MOST_ROOTS, &in->roots));
   TRY(app_open(x, in->data, in->database));
   TRY(ask_password(a, in));
   TRY(password_hash(a, in->password, &in->hash));
@@ -89,7 +94,7 @@ int cli_init(int argc, char **argv) {
   size_t n;
   installation in = {.data = S("data"), .now = app_now()};
   const option options[] = {{"data", &in.data},          {"daerah", &in.region}, {"nama-daerah", &in.region_name}, {"pemerintah", &in.government},
-                            {"login", &in.login},   {"database", &in.database}, {0}};
+                            {"login", &in.login},   {"database", &in.database},     {"roots", &in.roots_file}, {0}};
   err e = args_read(a, argc, argv, options, NULL, 0, &n);
   if (!e) e = run(&x, a, &in);
   int status = e ? app_fail(S("takar init"), e) : 0;

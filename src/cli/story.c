@@ -5,6 +5,7 @@
 #include "cli/world.h"
 #include "cycle/cycle_sql.h"
 #include "office/office_sql.h"
+#include "steps/certificate.h"
 #include "store/audit.h"
 
 enum { FILE_MAX = 512 * 1024, PARTS_DEEP = 4 };
@@ -162,8 +163,20 @@ static err check_chains(story *s, const node *root) {
   return NULL;
 }
 
+static err name_issuer(db_rw *db, arena *a, void *what) {
+  const story *s = what;
+  return certificate_roots_put(db, a, &(actor_mark){.name = S("Cerita"), .as = S("")}, s->now, trial_root_pem(s->issuer));
+}
+
+/* Who issues the certificates of the story; `issuer: dipercaya` names it among those that the installation trusts. */
+static err make_issuer(story *s, const node *root) {
+  enum { YEAR = 365 * 86400 };
+  TRY(trial_root_new(s->c.a, (instant){s->now.s - 10 * (int64_t)YEAR}, (instant){s->now.s + 20 * (int64_t)YEAR}, &s->issuer));
+  return str_eq(tree_text(&s->c, root, "issuer"), S("dipercaya")) ? store_write(s->store, s->c.a, name_issuer, s) : NULL;
+}
+
 static err tell(story *s, const node *root, bool with_world) {
-  static const char *const keys[] = {"title", "about", "world", "start", "zone", "steps", NULL};
+  static const char *const keys[] = {"title", "about", "world", "start", "zone", "issuer", "steps", NULL};
   if (!source_keys(&s->c, root, keys)) return NULL;
   s->told->title = tree_need(&s->c, root, "title");
   s->zone = (int)tree_int(&s->c, root, "zone", 420);
@@ -175,6 +188,7 @@ static err tell(story *s, const node *root, bool with_world) {
     return NULL;
   }
   if (with_world) TRY(world_load(s->store, s->c.a, s->folder, world.n ? world : S(DEMO_WORLD), s->now));
+  TRY(make_issuer(s, root));
   for (size_t i = 0; i < steps->n && !s->stopped; i++) TRY(play_event(s, steps->items[i]));
   return check_chains(s, root);
 }

@@ -198,7 +198,7 @@ static err signed_(scene *x) {
     for (size_t k = 0; k < docs.n; k++)
       if (str_eq(docs.v[k].kind, x->at->items[2 * i]->text)) d = &docs.v[k];
     if (!d || !str_eq(d->signature, one.at->text)) differs(&one, "tanda tangan", one.at->text, d ? d->signature : S("belum ada"));
-    else if (sign_mode_of(d->signature) == SIGN_CERTIFIED) TRY(holds(&one, d));
+    else if (sign_mode_in_pdf(sign_mode_of(d->signature))) TRY(holds(&one, d));
   }
   return NULL;
 }

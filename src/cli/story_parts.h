@@ -3,6 +3,7 @@
 #define TAKAR_CLI_STORY_PARTS_H
 #include "cli/story.h"
 #include "cli/tree.h"
+#include "sign/trial.h"
 #include "steps/step.h"
 
 typedef struct story {
@@ -14,6 +15,7 @@ typedef struct story {
   story_result *told;
   bool stopped;
   int depth;              /* of parts played by parts */
+  trial_root *issuer;     /* of the certificates of this story */
 } story;
 
 /* One event of the story, in an arena of its own. */

@@ -4,7 +4,6 @@
 #include "cycle/cycle_sql.h"
 #include "document/block.h"
 #include "office/office_sql.h"
-#include "sign/trial.h"
 
 /* ---- references: "@orang:kasi.pelayanan" becomes the id of that person ---- */
 
@@ -142,7 +141,7 @@ static err certificate_of(story *s, event *e, const node *n, str *p12) {
   if (!source_keys(&s->c, n, keys)) return NULL;
   trial_signer t = {.name = tree_need(&s->c, n, "name"), .from = tree_instant(&s->c, n, "from", s->zone), .until = tree_instant(&s->c, n, "until", s->zone),
                     .passphrase = tree_need(&s->c, n, "passphrase")};
-  return instant_some(t.from) && instant_some(t.until) ? trial_p12(e->a, &t, p12, NULL) : NULL;
+  return instant_some(t.from) && instant_some(t.until) ? trial_p12(e->a, s->issuer, &t, p12) : NULL;
 }
 
 /* {file: name.txt, text: ...}, {file: name.pdf, page: ...}: a page of paper with that text, or {file: name.p12, certificate: ...}. */

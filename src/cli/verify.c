@@ -1,4 +1,4 @@
-/* takar verify BERKAS.zip|BERKAS.pdf [--ca AKAR.pem] [--explain]: proves a bundle, or the signatures of a PDF, from the bytes alone, without
+/* takar verify BERKAS.zip|BERKAS.pdf [--roots AKAR.pem] [--explain]: proves a bundle, or the signatures of a PDF, from the bytes alone, without
  * database or network. Exit status: 0 when all of it holds, 1 when something does not (a signer whose certificate leads to no given root is
  * not proved either), 2 when the file cannot be checked. */
 #include <errno.h>
@@ -18,7 +18,7 @@ static bool take_options(int argc, char **argv, options *o) {
   for (int i = 1; i < argc; i++) {
     str word = str_of(argv[i]);
     if (str_eq(word, S("--explain"))) o->explain = true;
-    else if (str_eq(word, S("--ca")) && i + 1 < argc) o->ca = str_of(argv[++i]);
+    else if (str_eq(word, S("--roots")) && i + 1 < argc) o->ca = str_of(argv[++i]);
     else if (str_starts(word, S("-")) || o->file.p) return false;
     else o->file = word;
   }
@@ -84,7 +84,7 @@ static int guarded(arena *a, const options *o) {
 int cli_verify(int argc, char **argv) {
   options o;
   if (!take_options(argc, argv, &o)) {
-    fputs("Pemakaian: takar verify BERKAS.zip|BERKAS.pdf [--ca AKAR.pem] [--explain]\n", stderr);
+    fputs("Pemakaian: takar verify BERKAS.zip|BERKAS.pdf [--roots AKAR.pem] [--explain]\n", stderr);
     return UNUSABLE;
   }
   arena *a = arena_new(most_memory);

@@ -193,11 +193,11 @@ UPDATE document SET certificate = $2 WHERE id = $1;
 -- :exec document_signed_again(id document_id, pdf_hash text)
 UPDATE document SET pdf_hash = $2 WHERE id = $1;
 
--- :exec signature_insert(document document_id, n i64, at instant, by_name text, by_as text, certificate text, earlier_hash text)
-INSERT INTO document_signature (document, n, at, by_name, by_as, certificate, earlier_hash) VALUES ($1, $2, $3, $4, $5, $6, $7);
+-- :exec signature_insert(document document_id, n i64, signature text, at instant, by_name text, by_as text, certificate text, earlier_hash text)
+INSERT INTO document_signature (document, n, signature, at, by_name, by_as, certificate, earlier_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 
--- :many signatures_of(document document_id) -> n i64, at instant, by_name text, by_as text, certificate text, earlier_hash text
-SELECT n, at, by_name, by_as, certificate, earlier_hash FROM document_signature WHERE document = $1 ORDER BY n;
+-- :many signatures_of(document document_id) -> n i64, signature text, at instant, by_name text, by_as text, certificate text, earlier_hash text
+SELECT n, signature, at, by_name, by_as, certificate, earlier_hash FROM document_signature WHERE document = $1 ORDER BY n;
 
 -- :many documents_of(cycle cycle_id) -> id document_id, no i64, round i64, kind text, title text, number text, day date, issued_at instant, issued_by text,
 --   issued_as text, signature text, signed_at instant, signed_by text, pdf_hash text, pages i64, code text, chain_head text, certificate text

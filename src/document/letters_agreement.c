@@ -27,12 +27,13 @@ static void statement(doc *d, const agreement_input *in) {
               "mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi.");
 }
 
-/* The second party left, the first right, with place and day above it. */
-static void signed_by_both(doc *d, const agreement_input *in) {
+/* The second party left, the first right, with place and day above it. field: to be signed in the PDF; one signature is for all pages. */
+static void signed_by_both(doc *d, const agreement_input *in, bool field) {
   arena *a = d->a;
   doc_signer places[2] = {part_person_signer(a, &in->second, STR_CAT(a, S("PIHAK KEDUA,\n"), part_upper(a, part_value(a, in->second.position, S("jabatan")))), true),
                           part_person_signer(a, &in->first.person, STR_CAT(a, S("PIHAK PERTAMA,\n"), part_signing_position(a, &in->first)), true)};
   places[1].place_date = STR_CAT(a, part_value(a, in->place, S("tempat")), S(", "), part_date(a, in->day, S("tanggal")));
+  places[0].field = places[1].field = field;
   doc_sign(d, places, LEN(places));
 }
 
@@ -82,7 +83,7 @@ doc *letter_agreement(arena *a, const agreement_input *in) {
   letter_common c = {.office = in->office, .issue = {.number = S("")}, .signer = in->first, .watermark = in->watermark};
   doc *d = part_doc(a, &c, str_fmt(a, "Perjanjian Kinerja Tahun %d %.*s", (int)in->year, STR_ARG(in->office.office_title)));
   statement(d, in);
-  signed_by_both(d, in);
+  signed_by_both(d, in, !in->watermark.n);
   part_standing(d, &in->first);
   doc_page(d, SHEET_PORTRAIT);
   doc_title(d, S("LAMPIRAN"));
@@ -92,6 +93,6 @@ doc *letter_agreement(arena *a, const agreement_input *in) {
   objectives(d, in);
   doc_space(d, 8);
   money(d, in);
-  signed_by_both(d, in);
+  signed_by_both(d, in, false);
   return d;
 }

@@ -10,6 +10,7 @@
   X(init) X(silence_errors) X(set_suppress_warnings) X(set_attempt_recovery) X(read_memory) X(get_num_pages) X(get_page_n) X(has_error)   \
   X(get_error) X(more_warnings) X(is_encrypted) X(cleanup) X(get_root) X(get_trailer) X(get_object_by_id) X(oh_has_key) X(oh_get_key)            \
   X(oh_is_dictionary) X(oh_is_array) X(oh_is_stream) X(oh_is_null) X(oh_is_name) X(oh_is_string) X(oh_is_integer) X(oh_is_indirect)              \
+  X(oh_get_numeric_value)                                                                                                                \
   X(oh_get_array_n_items) X(oh_get_array_item) X(oh_begin_dict_key_iter) X(oh_dict_more_keys) X(oh_dict_next_key) X(oh_get_dict)          \
   X(oh_get_object_id) X(oh_get_generation) X(oh_unparse) X(oh_get_name) X(oh_get_int_value) X(oh_get_binary_string_value)                  \
   X(oh_get_binary_utf8_value) X(oh_get_stream_data) X(oh_get_page_content_data) X(oh_new_null) X(oh_unparse_resolved) \

@@ -65,17 +65,10 @@ bool signer_may_sign(const signer *s) {
   return (X509_get_key_usage(s->cert) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
 }
 
-static void add_der(arena *a, str_list *all, const X509 *cert) {
-  unsigned char *der = NULL;
-  int n = i2d_X509(cert, &der);
-  if (n > 0) LIST_ADD(a, all, str_copy(a, (str){(const char *)der, (size_t)n}));
-  OPENSSL_free(der);
-}
-
 str_list signer_chain(arena *a, const signer *s) {
   str_list all = {0};
-  add_der(a, &all, s->cert);
-  for (int i = 0; i < sk_X509_num(s->above); i++) add_der(a, &all, sk_X509_value(s->above, i));
+  LIST_ADD(a, &all, x509_der(a, s->cert));
+  for (int i = 0; i < sk_X509_num(s->above); i++) LIST_ADD(a, &all, x509_der(a, sk_X509_value(s->above, i)));
   return all;
 }
 

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "revocation.h"
 
 /* ---- signing ---- */
 
@@ -34,22 +35,27 @@ enum cms_trust { CMS_UNKNOWN, CMS_TRUSTED, CMS_UNTRUSTED }; /* UNKNOWN: no roots
 /* What the check may lean on. PEM or DER, absent for none. */
 typedef struct cms_trusted {
   str roots;           /* PEM: the certificates to trust */
-  str_list certs, crls; /* DER: from the document */
+  str_list certs, crls, ocsps; /* DER: from the document */
 } cms_trusted;
 
 typedef struct cms_result {
   bool intact;         /* digest, signature and the certificate's hash in it (CAdES) hold, and so does the timestamp, when there is one */
   enum cms_trust trust;
-  str reason;          /* Indonesian: why not intact or not trusted; absent when nothing is wrong */
+  bool revoked;        /* the certificate was revoked before it signed */
+  revocation revocation; /* of the signer's own certificate, as the document's data tell */
+  str reason;          /* Indonesian: why not intact, revoked or not trusted; absent when nothing is wrong */
   str signer, issuer;  /* common names */
   instant from, until; /* of the certificate */
   instant stamped;     /* by a timestamp; INSTANT_NONE without */
   str stamped_by;
+  str_list stamp_chain; /* DER: the certificates of the timestamp, its authority's own first */
 } cms_result;
 enum cms_kind { CMS_CADES_SIGNATURE, CMS_PLAIN_SIGNATURE, CMS_TIMESTAMP };
 
 /* Why a chain (DER, the signer's own certificate first) does not lead to one of the roots (PEM) at a moment, Indonesian; absent when it does. */
 str cms_untrusted(arena *a, str roots, str_list chain, instant at);
+/* The certificates (DER) from the signer's own to the root that it leads to at that moment; none when it leads to none. */
+str_list cms_path(arena *a, str roots, str_list chain, instant at);
 /* Common names of the certificates in a PEM text, in their order. */
 str_list cms_names(arena *a, str pem);
 

@@ -45,28 +45,27 @@ static str chain_fault(arena *a, int code) {
   }
 }
 
-/* One certificate of the chain in one list. A moment that only the signer claims does not help against a revocation after it. */
-static bool revoked_in(X509_CRL *crl, X509 *cert, X509 *issuer, instant at, bool proven) {
-  X509_REVOKED *entry = NULL;
-  if (X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_issuer_name(cert)) != 0 || X509_CRL_verify(crl, X509_get0_pubkey(issuer)) != 1) return false;
-  if (X509_CRL_get0_by_cert(crl, &entry, cert) != 1) return false; /* not listed, or taken off again */
-  instant since = x509_instant(X509_REVOKED_get0_revocationDate(entry));
-  return !proven || !instant_some(since) || since.s <= at.s;
+/* A moment that only the signer claims does not help against a revocation after it. */
+static str revoked_text(arena *a, const revocation *r, instant at, bool proven, const char *whose) {
+  enum { ZONE = 420 }; /* days are told as in Jakarta */
+  if (r->state != REVOCATION_REVOKED || (proven && r->since.s > at.s)) return STR_NONE;
+  str since = instant_id(a, r->since, ZONE);
+  if (r->since.s <= at.s) return str_fmt(a, "%s dicabut sejak %.*s, sebelum ditandatangani", whose, STR_ARG(since));
+  return str_fmt(a, "%s dicabut sejak %.*s, dan tidak ada cap waktu yang membuktikan bahwa tanda tangan ini dibuat sebelumnya", whose, STR_ARG(since));
 }
 
-/* The lists that the document carries. They are made after the signature, so what counts is when a certificate was revoked. */
-static bool revoked(checking *c, STACK_OF(X509) *chain, instant at, bool proven) {
-  for (size_t i = 0; i < c->trusted->crls.n; i++) {
-    const unsigned char *p = (const unsigned char *)c->trusted->crls.v[i].p;
-    X509_CRL *crl = keep_X509_CRL(c->a, d2i_X509_CRL(NULL, &p, (long)c->trusted->crls.v[i].n));
-    for (int k = 0; crl && k + 1 < sk_X509_num(chain); k++)
-      if (revoked_in(crl, sk_X509_value(chain, k), sk_X509_value(chain, k + 1), at, proven)) return true;
+/* What the document's data say of the chain: they are made after the signature, so what counts is when a certificate was revoked. */
+static str revoked(checking *c, const str_list *path, instant at, bool proven) {
+  str reason = STR_NONE;
+  for (size_t k = 0; k + 1 < path->n && !reason.p; k++) {
+    revocation r = revocation_of(c->a, path->v[k], path->v[k + 1], &c->trusted->ocsps, &c->trusted->crls, at);
+    reason = revoked_text(c->a, &r, at, proven, k ? "sertifikat penerbitnya" : "sertifikatnya");
   }
-  return false;
+  return reason;
 }
 
-/* Why the chain does not lead to a root; absent when it does. */
-static str judge(checking *c, X509 *cert, STACK_OF(X509) *others, instant at, bool proven) {
+/* Why the chain does not lead to a root; absent when it does: then *path holds it. */
+static str lead(checking *c, X509 *cert, STACK_OF(X509) *others, instant at, str_list *path) {
   X509_STORE *store = store_of(c);
   X509_STORE_CTX *x = keep_X509_STORE_CTX(c->a, X509_STORE_CTX_new());
   add_certs(c, others);
@@ -75,18 +74,33 @@ static str judge(checking *c, X509 *cert, STACK_OF(X509) *others, instant at, bo
   X509_VERIFY_PARAM_set_time(param, (time_t)at.s);
   X509_VERIFY_PARAM_set_depth(param, 8);
   str reason = X509_verify_cert(x) == 1 ? STR_NONE : chain_fault(c->a, X509_STORE_CTX_get_error(x));
-  if (!reason.p && revoked(c, X509_STORE_CTX_get0_chain(x), at, proven)) reason = S("sertifikatnya sudah dicabut");
+  STACK_OF(X509) *chain = X509_STORE_CTX_get0_chain(x);
+  for (int i = 0; !reason.p && i < sk_X509_num(chain); i++) LIST_ADD(c->a, path, x509_der(c->a, sk_X509_value(chain, i)));
   ERR_clear_error();
   return reason;
 }
 
-str cms_untrusted(arena *a, str roots, str_list chain, instant at) {
+static str judge(checking *c, X509 *cert, STACK_OF(X509) *others, instant at, bool proven) {
+  str_list path = {0};
+  str reason = lead(c, cert, others, at, &path);
+  return reason.p ? reason : revoked(c, &path, at, proven);
+}
+
+/* A chain that is given as bytes. */
+static str lead_der(arena *a, str roots, str_list chain, instant at, str_list *path) {
   STACK_OF(X509) *others = keep_stack(a, sk_X509_new_null());
   cms_trusted t = {.roots = roots, .certs = chain};
   checking c = {.a = a, .trusted = &t};
   const unsigned char *p = chain.n ? (const unsigned char *)chain.v[0].p : NULL;
   X509 *cert = keep_X509(a, p ? d2i_X509(NULL, &p, (long)chain.v[0].n) : NULL);
-  return cert && others ? judge(&c, cert, others, at, true) : S("sertifikatnya tidak dapat dibaca");
+  return cert && others ? lead(&c, cert, others, at, path) : S("sertifikatnya tidak dapat dibaca");
+}
+
+str cms_untrusted(arena *a, str roots, str_list chain, instant at) { return lead_der(a, roots, chain, at, &(str_list){0}); }
+
+str_list cms_path(arena *a, str roots, str_list chain, instant at) {
+  str_list path = {0};
+  return lead_der(a, roots, chain, at, &path).p ? (str_list){0} : path;
 }
 
 str_list cms_names(arena *a, str pem) {
@@ -98,6 +112,32 @@ str_list cms_names(arena *a, str pem) {
   }
   ERR_clear_error();
   return names;
+}
+
+/* The certificate that signed this one: from the signature, the document or the roots. */
+static str issuer_of(checking *c, X509 *cert, STACK_OF(X509) *others) {
+  str_list all = {0};
+  BIO *pem = keep_BIO(c->a, BIO_new_mem_buf(c->trusted->roots.p, (int)c->trusted->roots.n));
+  for (int i = 0; i < sk_X509_num(others); i++) LIST_ADD(c->a, &all, x509_der(c->a, sk_X509_value(others, i)));
+  for (X509 *root; pem && (root = PEM_read_bio_X509(pem, NULL, NULL, NULL)); X509_free(root)) LIST_ADD(c->a, &all, x509_der(c->a, root));
+  str found = STR_NONE;
+  for (size_t i = 0; i < all.n && !found.p; i++) {
+    const unsigned char *p = (const unsigned char *)all.v[i].p;
+    X509 *issuer = keep_X509(c->a, d2i_X509(NULL, &p, (long)all.v[i].n));
+    if (issuer && X509_check_issued(issuer, cert) == X509_V_OK && X509_verify(cert, X509_get0_pubkey(issuer)) == 1) found = all.v[i];
+  }
+  ERR_clear_error();
+  return found;
+}
+
+/* Needs no root: the answers are signed by who signed the certificate. */
+static void tell_revocation(checking *c, X509 *cert, STACK_OF(X509) *others, instant at, bool proven) {
+  add_certs(c, others);
+  str issuer = issuer_of(c, cert, others);
+  if (!issuer.p || !instant_some(at)) return;
+  c->r.revocation = revocation_of(c->a, x509_der(c->a, cert), issuer, &c->trusted->ocsps, &c->trusted->crls, at);
+  c->r.revoked = c->r.revocation.state == REVOCATION_REVOKED && c->r.revocation.since.s <= at.s;
+  if (!c->r.reason.p) c->r.reason = revoked_text(c->a, &c->r.revocation, at, proven, "sertifikatnya");
 }
 
 static void trust(checking *c, X509 *cert, STACK_OF(X509) *others, instant at, bool proven) {
@@ -138,6 +178,8 @@ static str timestamp_fault(checking *c, CMS_SignerInfo *si) {
   str token = {(const char *)value->value.sequence->data, (size_t)value->value.sequence->length};
   timestamp_result t = timestamp_check(c->a, token, (str){(const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s)});
   if (!t.holds) return S("cap waktunya rusak atau bukan untuk tanda tangan ini");
+  LIST_ADD(c->a, &c->r.stamp_chain, x509_der(c->a, t.cert));
+  for (int i = 0; i < sk_X509_num(t.certs); i++) LIST_ADD(c->a, &c->r.stamp_chain, x509_der(c->a, sk_X509_value(t.certs, i)));
   if (c->trusted->roots.n) {
     str reason = judge(c, t.cert, t.certs, t.at, true);
     if (reason.p) return STR_NONE; /* sound, but of an authority that is not trusted: it proves no time */
@@ -171,8 +213,11 @@ static void check_signature(checking *c, str der, str data, bool cades, instant 
   if (!cert) return;
   describe(c, cert);
   STACK_OF(X509) *others = keep_stack(c->a, CMS_get1_certs(cms));
-  bool proven = instant_some(c->r.stamped);
-  trust(c, cert, others ? others : keep_stack(c->a, sk_X509_new_null()), proven ? c->r.stamped : claimed, proven);
+  instant at = instant_some(c->r.stamped) ? c->r.stamped : claimed;
+  bool proven = instant_some(c->r.stamped) && c->trusted->roots.n; /* by an authority that leads to a root */
+  if (!others) others = keep_stack(c->a, sk_X509_new_null());
+  tell_revocation(c, cert, others, at, proven);
+  trust(c, cert, others, at, proven);
 }
 
 static void check_timestamp(checking *c, str der, str data) {
@@ -188,7 +233,7 @@ static void check_timestamp(checking *c, str der, str data) {
 }
 
 cms_result cms_check(arena *a, enum cms_kind kind, str der, str data, const cms_trusted *trusted, instant claimed) {
-  checking c = {.a = a, .trusted = trusted, .r = {.from = INSTANT_NONE, .until = INSTANT_NONE, .stamped = INSTANT_NONE}};
+  checking c = {.a = a, .trusted = trusted, .r = {.from = INSTANT_NONE, .until = INSTANT_NONE, .stamped = INSTANT_NONE, .revocation = {.since = INSTANT_NONE, .told = INSTANT_NONE}}};
   if (der.n > 1 << 24 || data.n > 1 << 30) c.r.reason = S("terlalu besar untuk diperiksa");
   else if (kind == CMS_TIMESTAMP) check_timestamp(&c, der, data);
   else check_signature(&c, der, data, kind == CMS_CADES_SIGNATURE, claimed);

@@ -35,6 +35,14 @@ static str common_name(const X509_NAME *name) {
 str x509_name(const X509 *cert) { return common_name(X509_get_subject_name(cert)); }
 str x509_issuer(arena *a, const X509 *cert) { return str_copy(a, common_name(X509_get_issuer_name(cert))); }
 
+str x509_der(arena *a, const X509 *cert) {
+  unsigned char *der = NULL;
+  int n = i2d_X509(cert, &der);
+  str out = n > 0 ? str_copy(a, (str){(const char *)der, (size_t)n}) : STR_NONE;
+  OPENSSL_free(der);
+  return out;
+}
+
 instant x509_instant(const ASN1_TIME *t) {
   struct tm tm;
   if (!t || !ASN1_TIME_to_tm(t, &tm)) return INSTANT_NONE;

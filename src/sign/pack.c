@@ -16,6 +16,7 @@ struct pack {
   arena *a, *scratch; /* scratch: of one file */
   pack_cycle cycle;
   LIST(item) items;
+  LIST(pack_signature) signatures;
 };
 
 pack *pack_new(arena *a, const pack_cycle *c) {
@@ -79,6 +80,8 @@ bool pack_has(const pack *p, str path) {
   return false;
 }
 
+void pack_signed(pack *p, pack_signature s) { LIST_ADD(p->a, &p->signatures, s); }
+
 str pack_audit_line(arena *a, const audit_entry *e) {
   json j = JSON(a);
   json_open(&j, '{');
@@ -125,6 +128,23 @@ static void manifest_files(json *j, const pack *p) {
   json_close(j, ']');
 }
 
+static void manifest_signatures(json *j, const pack *p) {
+  json_key(j, S("tanda_tangan"));
+  json_open(j, '[');
+  for (size_t i = 0; i < p->signatures.n; i++) {
+    const pack_signature *s = &p->signatures.v[i];
+    json_open(j, '{');
+    json_kt(j, S("berkas"), s->path);
+    json_ki(j, S("ke"), s->n);
+    json_kt(j, S("cara"), s->mode);
+    json_kt(j, S("penanda_tangan"), s->by);
+    json_kt(j, S("sertifikat"), s->certificate);
+    json_kt(j, S("pada"), instant_iso(p->a, s->at));
+    json_close(j, '}');
+  }
+  json_close(j, ']');
+}
+
 static str manifest(const pack *p, int64_t n, str head) {
   json j = JSON(p->a);
   j.out.max = MOST_LIST;
@@ -136,6 +156,7 @@ static str manifest(const pack *p, int64_t n, str head) {
   json_ki(&j, S("entri"), n);
   json_kt(&j, S("kepala"), head);
   json_close(&j, '}');
+  manifest_signatures(&j, p);
   manifest_files(&j, p);
   json_close(&j, '}');
   return json_str(&j);

@@ -46,9 +46,35 @@ static bool form_grown(pair p, two form) {
   return same_but(p, form, may) && grown(p, key_of(p, form, "/Fields"));
 }
 
+static bool holds_stream(const pdfin *f, qpdf_oh list, str bytes) {
+  for (int i = 0; i < pdfin_items(f, list); i++) {
+    qpdf_oh o = f->lib->oh_get_array_item(f->q, list, i);
+    str other;
+    if (f->lib->oh_is_stream(f->q, o) && pdfin_stream(f, o, true, &other) && str_eq(other, bytes)) return true;
+  }
+  return false;
+}
+
+/* The security store may only grow, in any order: who takes an answer out would hide that a certificate was revoked. */
+static bool store_grown(pair p, two store) {
+  static const char *const lists[] = {"/Certs", "/CRLs", "/OCSPs"};
+  enum { MOST = 1000 };
+  for (size_t k = 0; k < LEN(lists); k++) {
+    two list = key_of(p, store, lists[k]);
+    int n = pdfin_items(p.old, list.old);
+    for (int i = 0; i < n; i++) {
+      str bytes;
+      qpdf_oh o = p.old->lib->oh_get_array_item(p.old->q, list.old, i);
+      bool readable = n <= MOST && p.old->lib->oh_is_stream(p.old->q, o) && pdfin_stream(p.old, o, true, &bytes);
+      if (!readable || !holds_stream(p.new_, list.new_, bytes)) return false;
+    }
+  }
+  return true;
+}
+
 static bool catalog_ok(pair p, two d) {
   static const char *const may[] = {"/AcroForm", "/DSS", "/Extensions", NULL};
-  return same_but(p, d, may) && form_grown(p, key_of(p, d, "/AcroForm"));
+  return same_but(p, d, may) && form_grown(p, key_of(p, d, "/AcroForm")) && store_grown(p, key_of(p, d, "/DSS"));
 }
 
 static bool page_ok(pair p, two d) {

@@ -75,10 +75,10 @@ static str free_name(const pdfin *f, qpdf_oh fields) {
   }
 }
 
-/* The form with one more field; the catalog too, when the form was not an object of its own. */
-static void put_form(pdf_section *s, const pdfin *f, int field) {
+/* The form with more fields ("12 0 R 13 0 R"); the catalog too, when the form was not an object of its own. */
+static void put_form(pdf_section *s, const pdfin *f, str fields) {
   qpdf_oh root = f->lib->get_root(f->q), form = pdfin_key(f, root, "/AcroForm");
-  pdfin_entry changed[] = {{"/Fields", array_and(f, pdfin_key(f, form, "/Fields"), pdf_section_ref(s, field))}, {"/SigFlags", S("3")}};
+  pdfin_entry changed[] = {{"/Fields", array_and(f, pdfin_key(f, form, "/Fields"), fields)}, {"/SigFlags", S("3")}};
   str body = pdfin_dict_with(f, form, changed, LEN(changed));
   if (f->lib->oh_is_indirect(f->q, form)) {
     put_again(s, f, form, body);
@@ -89,22 +89,85 @@ static void put_form(pdf_section *s, const pdfin *f, int field) {
   put_again(s, f, root, pdfin_dict_with(f, root, (const pdfin_entry[]){{"/AcroForm", pdf_section_ref(s, id)}}, 1));
 }
 
-static void put_page(pdf_section *s, const pdfin *f, qpdf_oh page, int field) {
-  pdfin_entry annots = {"/Annots", array_and(f, pdfin_key(f, page, "/Annots"), pdf_section_ref(s, field))};
+static void put_page(pdf_section *s, const pdfin *f, qpdf_oh page, str fields) {
+  pdfin_entry annots = {"/Annots", array_and(f, pdfin_key(f, page, "/Annots"), fields)};
   put_again(s, f, page, pdfin_dict_with(f, page, &annots, 1));
 }
 
 typedef struct box { double left, bottom, right, top; } box;
 
-static void put_field(pdf_section *s, const pdfin *f, qpdf_oh page, int field, int value, int mark, box r) {
+static qpdf_oh fields_of(const pdfin *f) { return pdfin_key(f, pdfin_key(f, f->lib->get_root(f->q), "/AcroForm"), "/Fields"); }
+
+/* value 0: an empty one. */
+static void put_field(pdf_section *s, const pdfin *f, qpdf_oh page, int field, str name, int value, int mark, box r) {
   buf b = BUF(f->a);
-  qpdf_oh fields = pdfin_key(f, pdfin_key(f, f->lib->get_root(f->q), "/AcroForm"), "/Fields");
-  buf_fmt(&b, "<< /Type /Annot /Subtype /Widget /FT /Sig /F 132 /P %.*s /V %d 0 R", STR_ARG(pdfin_unparse(f, page)), value);
+  buf_fmt(&b, "<< /Type /Annot /Subtype /Widget /FT /Sig /F 132 /P %.*s", STR_ARG(pdfin_unparse(f, page)));
+  if (value) buf_fmt(&b, " /V %d 0 R", value);
   buf_fmt(&b, " /Rect [%.2f %.2f %.2f %.2f]", r.left, r.bottom, r.right, r.top);
-  put_entry(&b, "/T", free_name(f, fields));
-  if (mark) buf_fmt(&b, " /AP << /N %d 0 R >>", mark);
-  buf_z(&b, " >>");
+  put_entry(&b, "/T", name);
+  buf_fmt(&b, " /AP << /N %d 0 R >> >>", mark);
   pdf_section_put(s, field, 0, buf_str(&b));
+}
+
+/* ---- a field that is there already ---- */
+
+static qpdf_oh find_empty(const pdfin *f, str name) {
+  qpdf_oh fields = fields_of(f);
+  for (int i = 0; i < pdfin_items(f, fields); i++) {
+    qpdf_oh o = f->lib->oh_get_array_item(f->q, fields, i);
+    bool empty = str_eq(pdfin_name(f, pdfin_key(f, o, "/FT")), S("/Sig")) && f->lib->oh_is_null(f->q, pdfin_key(f, o, "/V")) && f->lib->oh_is_indirect(f->q, o);
+    if (empty && str_eq(pdfin_text(f, pdfin_key(f, o, "/T")), name)) return o;
+  }
+  return f->lib->oh_new_null(f->q);
+}
+
+static void fill_field(pdf_section *s, const pdfin *f, qpdf_oh field, int value, int mark) {
+  pdfin_entry changed[] = {{"/V", pdf_section_ref(s, value)}, {"/AP", mark ? str_fmt(f->a, "<< /N %d 0 R >>", mark) : STR_NONE}};
+  put_again(s, f, field, pdfin_dict_with(f, field, changed, mark ? 2 : 1));
+}
+
+/* Room of the field: that of its rectangle. */
+static doc_stamp fitted(const pdfin *f, qpdf_oh field, const doc_stamp *mark) {
+  qpdf_oh r = pdfin_key(f, field, "/Rect");
+  double v[4] = {0};
+  doc_stamp out = *mark;
+  for (int i = 0; i < 4 && i < pdfin_items(f, r); i++) v[i] = f->lib->oh_get_numeric_value(f->q, f->lib->oh_get_array_item(f->q, r, i));
+  out.width = v[2] - v[0];
+  out.height = v[3] - v[1];
+  return out;
+}
+
+/* ---- empty ones ---- */
+
+static int put_nothing(pdf_section *s, const pdfin *f, double width, double height) {
+  int id = pdf_section_id(s);
+  pdf_section_put(s, id, 0, str_fmt(f->a, "<< /Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Length 0 >>\nstream\n\nendstream", width, height));
+  return id;
+}
+
+static str put_empty(pdf_section *s, const pdfin *f, qpdf_oh page, const pdf_place *p) {
+  int id = pdf_section_id(s);
+  put_field(s, f, page, id, p->name, 0, put_nothing(s, f, p->width, p->height), (box){p->x, p->y, p->x + p->width, p->y + p->height});
+  return pdf_section_ref(s, id);
+}
+
+err pdf_sign_places(arena *a, str pdf, const pdf_place *places, size_t n, str *out) {
+  pdfin *f;
+  pdf_section *s;
+  TRY(pdfin_open(a, pdf, &f));
+  TRY(pdf_section_new(f, &s));
+  int pages = f->lib->get_num_pages(f->q);
+  buf all = BUF(a);
+  for (int k = 1; k <= pages; k++) {
+    qpdf_oh page = f->lib->get_page_n(f->q, (size_t)k - 1);
+    buf here = BUF(a);
+    for (size_t i = 0; i < n; i++)
+      if (places[i].page == k) buf_fmt(&here, " %.*s", STR_ARG(put_empty(s, f, page, &places[i])));
+    if (here.n) put_page(s, f, page, buf_str(&here));
+    buf_add(&all, buf_str(&here));
+  }
+  put_form(s, f, buf_str(&all));
+  return pdf_section_finish(s, out);
 }
 
 /* ---- the signature dictionary, with room for range and CMS ---- */
@@ -149,12 +212,26 @@ static err close_section(pdf_section *s, arena *a, slots at, pdf_prepared *out) 
   return NULL;
 }
 
+static err prepare_into(arena *a, const pdfin *f, pdf_section *s, const char *type, const pdf_field *field, pdf_prepared *out) {
+  qpdf_oh empty = find_empty(f, field->into);
+  int mark = 0;
+  if (!f->lib->oh_is_dictionary(f->q, empty)) return ERR(a, INPUT, "PDF ini tidak memuat tempat tanda tangan kosong bernama “%.*s”.", STR_ARG(field->into));
+  if (field->mark) {
+    doc_stamp own = fitted(f, empty, field->mark);
+    TRY(pdf_mark_put(s, a, &own, &mark));
+  }
+  slots at = put_value(s, f, type, field);
+  fill_field(s, f, empty, at.id, mark);
+  return close_section(s, a, at, out);
+}
+
 static err prepare(arena *a, str pdf, const char *type, const pdf_field *field, pdf_prepared *out) {
   pdfin *f;
   pdf_section *s;
   TRY(pdfin_open(a, pdf, &f));
   TRY(check_open(f));
   TRY(pdf_section_new(f, &s));
+  if (field->into.n) return prepare_into(a, f, s, type, field, out);
   int pages = f->lib->get_num_pages(f->q), mark = 0, id = pdf_section_id(s);
   if (field->page < 0 || field->page > pages) return ERR(a, INPUT, "Halaman %d tidak ada: PDF ini berhalaman %d.", field->page, pages);
   qpdf_oh page = f->lib->get_page_n(f->q, (size_t)(field->page ? field->page : pages) - 1);
@@ -162,11 +239,14 @@ static err prepare(arena *a, str pdf, const char *type, const pdf_field *field, 
   if (field->mark) {
     TRY(pdf_mark_put(s, a, field->mark, &mark));
     r = (box){field->x, field->y, field->x + field->mark->width, field->y + field->mark->height};
+  } else {
+    mark = put_nothing(s, f, 0, 0); /* PDF/A wants an appearance of every field */
   }
   slots at = put_value(s, f, type, field);
-  put_field(s, f, page, id, at.id, mark, r);
-  put_page(s, f, page, id);
-  put_form(s, f, id);
+  str ref = pdf_section_ref(s, id);
+  put_field(s, f, page, id, free_name(f, fields_of(f)), at.id, mark, r);
+  put_page(s, f, page, ref);
+  put_form(s, f, ref);
   return close_section(s, a, at, out);
 }
 

@@ -115,7 +115,7 @@ static pdf_signature check(looking *l, const found *x) {
   s.cms = cms_check(l->a, kind, contents, STR_CAT(l->a, str_sub(f->bytes, 0, gap), str_sub(f->bytes, end, covered - end)), &l->trusted, s.claimed);
   s.covered = covered;
   s.after = after(l, covered, &what);
-  s.sound = s.cms.intact && s.after != PDF_CHANGED_AFTER;
+  s.sound = s.cms.intact && !s.cms.revoked && s.after != PDF_CHANGED_AFTER;
   s.fault = s.cms.reason;
   if (s.cms.intact && s.after == PDF_CHANGED_AFTER) s.fault = STR_CAT(l->a, S("dokumen diubah setelah ditandatangani: "), what);
   return s;
@@ -142,6 +142,7 @@ err pdf_verify(arena *a, str pdf, str roots, pdf_signatures *out) {
   qpdf_oh fields = pdfin_key(l.f, pdfin_key(l.f, root, "/AcroForm"), "/Fields");
   streams(l.f, pdfin_key(l.f, store, "/Certs"), &l.trusted.certs);
   streams(l.f, pdfin_key(l.f, store, "/CRLs"), &l.trusted.crls);
+  streams(l.f, pdfin_key(l.f, store, "/OCSPs"), &l.trusted.ocsps);
   for (int i = 0; i < pdfin_items(l.f, fields); i++) look(&l, l.f->lib->oh_get_array_item(l.f->q, fields, i), STR_NONE, 0);
   sort(&l);
   for (size_t i = 0; i < l.all.n; i++) {

@@ -1,7 +1,7 @@
 /* pdf_verify: all signatures of a PDF, checked from its bytes alone (ISO 32000-1, 12.8; ETSI EN 319 142-1; RFC 3161).
  *
  * For each: that its range is the whole revision but its own place, that digest and signature hold, who signed, whether the certificate leads to
- * a given root at the time of signing, and what was appended later: nothing, further signatures and their evidence, or a change.
+ * a given root at the time of signing, whether it was revoked by then, as the data in the PDF tell, and what was appended later: nothing, further signatures and their evidence, or a change.
  */
 #ifndef TAKAR_SIGN_PDF_VERIFY_H
 #define TAKAR_SIGN_PDF_VERIFY_H
@@ -11,7 +11,7 @@ enum pdf_after { PDF_NOTHING_AFTER, PDF_SIGNATURES_AFTER, PDF_CHANGED_AFTER };
 typedef struct pdf_signature {
   str field;             /* name of the field */
   bool timestamp;        /* a timestamp over the document, not a person's signature */
-  bool sound;            /* range, digest, signature, and no change after it */
+  bool sound;            /* range, digest, signature, a certificate that was not revoked before it signed, and no change after it */
   enum pdf_after after;
   str fault;             /* Indonesian: why not sound or not trusted; absent when nothing is wrong */
   size_t covered;        /* bytes from the beginning of the file up to the end of its range */

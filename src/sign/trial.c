@@ -16,6 +16,7 @@ static bool extend(X509 *cert, X509 *issuer, int nid, const char *value) {
 
 /* A certificate and who signs it; its own when `by` is itself. */
 typedef struct made { X509 *cert; EVP_PKEY *key; } made;
+struct trial_root { made top; str pem; };
 
 static made make(arena *a, str name, long serial, const trial_signer *t, const made *by) {
   made m = {keep_X509(a, X509_new()), keep_EVP_PKEY(a, EVP_EC_gen("P-256"))};
@@ -46,13 +47,20 @@ static str file_of(arena *a, const made *m, const made *root, str passphrase) {
   return p12 && b && i2d_PKCS12_bio(b, p12) == 1 ? contents(a, b) : STR_NONE;
 }
 
-err trial_p12(arena *a, const trial_signer *t, str *p12, str *root) {
-  made top = make(a, S(TRIAL_ISSUER), 1, t, NULL), m = top.cert ? make(a, t->name, 2, t, &top) : (made){0};
-  *p12 = m.cert ? file_of(a, &m, &top, t->passphrase) : STR_NONE;
-  if (!p12->n) return ERR_CAUSE(a, "trial certificate: %s", openssl_cause());
-  if (!root) return NULL;
+err trial_root_new(arena *a, instant from, instant until, trial_root **out) {
+  trial_root *r = NEW(a, trial_root);
+  r->top = make(a, S(TRIAL_ISSUER), 1, &(trial_signer){.from = from, .until = until}, NULL);
   BIO *b = keep_BIO(a, BIO_new(BIO_s_mem()));
-  if (!b || PEM_write_bio_X509(b, top.cert) != 1) return ERR_CAUSE(a, "trial certificate: %s", openssl_cause());
-  *root = contents(a, b);
+  if (!r->top.cert || !b || PEM_write_bio_X509(b, r->top.cert) != 1) return ERR_CAUSE(a, "trial certificate: %s", openssl_cause());
+  r->pem = contents(a, b);
+  *out = r;
   return NULL;
+}
+
+str trial_root_pem(const trial_root *r) { return r->pem; }
+
+err trial_p12(arena *a, const trial_root *by, const trial_signer *t, str *p12) {
+  made m = make(a, t->name, 2, t, &by->top);
+  *p12 = m.cert ? file_of(a, &m, &by->top, t->passphrase) : STR_NONE;
+  return p12->n ? NULL : ERR_CAUSE(a, "trial certificate: %s", openssl_cause());
 }

@@ -1,4 +1,4 @@
-/* trial: certificates for demonstrations and stories: a root made anew each time, which nobody trusts, and a signer's PKCS#12 below it.
+/* trial: certificates for demonstrations and stories: a root made anew each time, which only who made it can name, and signers' PKCS#12 below it.
  *
  * The issuer's name says that it is a trial, so that no page and no check can take it for a real one.
  */
@@ -13,6 +13,8 @@ typedef struct trial_signer {
   instant from, until;
   str passphrase;      /* of the file */
 } trial_signer;
-/* root (PEM) may be NULL. */
-MUST_CHECK err trial_p12(arena *a, const trial_signer *t, str *p12, str *root);
+typedef struct trial_root trial_root; /* lives as long as its arena */
+MUST_CHECK err trial_root_new(arena *a, instant from, instant until, trial_root **out);
+str trial_root_pem(const trial_root *r);
+MUST_CHECK err trial_p12(arena *a, const trial_root *by, const trial_signer *t, str *p12);
 #endif

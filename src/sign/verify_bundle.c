@@ -146,7 +146,8 @@ static bool read_manifest(check *c, str bytes) {
   c->cycle = verify_whole(cycle, "id");
   c->entries = verify_whole(chain, "entri");
   bool form = str_eq(verify_text(j, "format"), PACK_FORMAT) && r->office.p && c->cycle >= 0 && c->entries >= 0 && r->head.n == 64;
-  return read_listed(c, json_object_get(j, "berkas")) && form;
+  bool modes = verify_read_modes(c, json_object_get(j, "tanda_tangan"));
+  return read_listed(c, json_object_get(j, "berkas")) && modes && form;
 }
 
 /* Lines of "hash  name", each ended by LF. */
@@ -207,6 +208,7 @@ static void check_contents(check *c, bool sealed, str roots) {
   if (!chain) verify_fault_file(c, BUNDLE_MISSING, CHAIN_FILE, S("rantai jejak tidak ada di dalam paket"));
   else if (chain->hash.p) verify_chain(c, chain);
   verify_tables(c);
+  verify_modes(c);
   verify_proofs(c);
   verify_signatures(c, roots);
 }

@@ -3,7 +3,7 @@
  * Checked: the seal of the archive; that manifest, SHA256SUMS and contents agree and nothing is missing or added; every link of the audit
  * chain, computed again, up to the head in the manifest; that the heads recorded with documents lie on it; that frozen documents, certified
  * PDFs and files are those the chain speaks of; that the tables name just the files that are there; signatures inside
- * PDFs, and that there are some where the table says so.
+ * PDFs; that manifest, table, chain and PDFs say the same of how each document is signed.
  * Files are unpacked piece by piece; whole ones are held one at a time, so memory follows the largest of them and the number of names, not the
  * size of the bundle. What it cannot know is said by bundle_report_text: a bundle made wholly anew agrees with itself.
  */
@@ -11,6 +11,7 @@
 #define TAKAR_SIGN_VERIFY_BUNDLE_H
 #include "base/err.h"
 #include "mode.h"
+#include "revocation.h"
 
 /* name, word before the file (Indonesian) */
 #define BUNDLE_FAULTS(X)               \
@@ -32,8 +33,9 @@ typedef struct bundle_fault {
   str what, reason; /* a file or "entri 12"; Indonesian */
 } bundle_fault;
 
-/* A document that is signed, as dokumen.csv says; certificate absent but for the certified. */
-typedef struct bundle_signed { str path, by, certificate; enum sign_mode mode; } bundle_signed;
+/* One signature of a document, as manifest.json says; certificate empty but for those in the PDF. n: its place in the order, from 1. mode: as the
+ * installation recorded it; judged: as this check finds it, certified only where the roots that were given end its chain. */
+typedef struct bundle_signed { str path, by, certificate; int64_t n; enum sign_mode mode, judged; revocation revocation; } bundle_signed;
 
 typedef struct bundle_report {
   LIST(bundle_fault) faults;        /* none: everything holds */

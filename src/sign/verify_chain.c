@@ -37,6 +37,8 @@ static void take_proofs(check *c, str payload) {
     str hash = verify_text(j, keys[k]);
     if (hash.p) LIST_ADD(c->a, &c->proven, str_copy(c->a, hash));
   }
+  str frozen = verify_text(j, "sha256_isi"), mode = verify_text(j, "cara");
+  if (frozen.p) LIST_ADD(c->a, &c->issued, ((issued){str_copy(c->a, frozen), mode.p ? str_copy(c->a, mode) : S("")}));
 }
 
 static void take_entry(chain *h, const audit_entry *e) {

@@ -1,13 +1,14 @@
 /* verify_part: what the files that check a bundle share. Inside sign/ only.
  *
  * verify_bundle.c opens the bundle, hashes every file once and holds the lists against it; verify_chain.c computes the chain again;
- * verify_tables.c looks at the tables, the frozen documents and the signatures. Whole files are loaded into `scratch`, one at a time.
+ * verify_tables.c looks at the tables, the frozen documents and the signatures; verify_modes.c at how documents are signed. Whole files are loaded into `scratch`, one at a time.
  */
 #ifndef TAKAR_SIGN_VERIFY_PART_H
 #define TAKAR_SIGN_VERIFY_PART_H
 #include <jansson.h>
 
 #include "document/zipread.h"
+#include "pdf_verify.h"
 #include "verify_bundle.h"
 
 typedef struct file {
@@ -17,6 +18,7 @@ typedef struct file {
   bool faulty, listed;        /* listed: by the table of its folder */
 } file;
 typedef struct listed { str name, hash; int64_t size; } listed;
+typedef struct issued { str hash, mode; } issued; /* of the frozen blocks; as the chain says */
 typedef LIST(listed) listed_files; /* sorted by name once read */
 
 typedef struct check {
@@ -27,6 +29,7 @@ typedef struct check {
   listed_files manifest, sums;
   bool has_manifest;
   int64_t cycle, entries;     /* as the manifest says */
+  LIST(issued) issued;
   str_list links, proven;     /* hashes of the chain's entries; hashes that its payloads name; sorted */
 } check;
 
@@ -48,4 +51,9 @@ void verify_chain(check *c, const file *f);
 void verify_tables(check *c);
 void verify_proofs(check *c);
 void verify_signatures(check *c, str roots);
+
+bool verify_read_modes(check *c, const json_t *all); /* "tanda_tangan" of the manifest; false when it is none */
+void verify_mode(check *c, const file *f, str mode, str by, str certificate); /* a row of dokumen.csv */
+void verify_modes(check *c);
+void verify_mode_judged(check *c, const file *f, const pdf_signatures *all);
 #endif

@@ -1,7 +1,5 @@
 /* What the tables of a bundle say of its files, what frozen documents print, and the signatures inside PDFs. */
 #include "base/csv.h"
-#include "mode.h"
-#include "pdf_verify.h"
 #include "verify_part.h"
 
 typedef struct sheet { str name, folder, ending; size_t path, hash, head, signature, by, certificate; } sheet;
@@ -12,19 +10,6 @@ static size_t column(const str_list *cells, str name) {
   return i;
 }
 static str cell(const str_list *row, size_t i) { return i < row->n ? row->v[i] : S(""); }
-
-/* How the document is signed goes into the report; what the table calls certified holds a signature, and the chain knows it. */
-static void check_signed(check *c, const sheet *t, const str_list *row, const file *f) {
-  enum sign_mode mode = sign_mode_of(cell(row, t->signature));
-  str by = str_copy(c->a, cell(row, t->by)), certificate = str_copy(c->a, cell(row, t->certificate));
-  if (mode == SIGN_NONE || !f) return;
-  LIST_ADD(c->a, &c->out->signed_, ((bundle_signed){f->name, by, certificate, mode}));
-  if (mode != SIGN_CERTIFIED || !f->hash.p) return;
-  if (!f->signable)
-    verify_fault(c, BUNDLE_SIGNATURE, f->name, S("dokumen.csv menyebutnya bertanda tangan sertifikat, tetapi tidak ada tanda tangan di dalam PDF ini"));
-  if (!verify_holds(&c->proven, f->hash))
-    verify_fault_file(c, BUNDLE_CHAIN, f->name, S("dokumen bertanda tangan ini bukan yang tercatat dalam rantai jejak"));
-}
 
 static void find_columns(sheet *t, const str_list *heads) {
   const struct { size_t *at; const char *name; } wanted[] = {{&t->path, "berkas"}, {&t->hash, "sha256"}, {&t->head, "kepala_rantai"},
@@ -39,7 +24,7 @@ static void check_row(check *c, const sheet *t, const str_list *row) {
   if (!f) verify_fault_file(c, BUNDLE_MISSING, path, str_fmt(c->a, "disebut dalam %.*s, tetapi tidak ada di dalam paket", STR_ARG(t->name)));
   else if (f->hash.p && !str_eq(f->hash, cell(row, t->hash)))
     verify_fault_file(c, BUNDLE_DISAGREES, path, str_fmt(c->a, "SHA-256-nya tidak sama dengan yang tercantum dalam %.*s", STR_ARG(t->name)));
-  check_signed(c, t, row, f);
+  if (f && str_eq(t->name, S("dokumen.csv"))) verify_mode(c, f, cell(row, t->signature), cell(row, t->by), cell(row, t->certificate));
   if (!head.n) return;
   c->out->heads++;
   if (!verify_holds(&c->links, head))
@@ -133,6 +118,7 @@ __attribute__((noinline)) static bool check_pdf(check *c, const file *f, const s
   bool fits = verify_load(c, c->scratch, f, &bytes);
   bool pdf = fits && !pdf_verify(c->scratch, bytes, *roots, &all); /* what was uploaded as evidence need not be a PDF that can be signed */
   for (size_t k = 0; pdf && k < all.n; k++) judge(c, f, &all.v[k], roots->n > 0);
+  if (pdf) verify_mode_judged(c, f, &all);
   arena_uncatch(c->scratch);
   return fits;
 }

@@ -30,7 +30,8 @@ static const char checked[] =
     "4. Dokumen: %zu PDF dibandingkan dengan dokumen.csv; %zu kepala rantai yang dicatat atau tercetak saat dokumen terbit harus ada pada rantai;\n"
     "   setiap naskah beku dan setiap berkas bukti harus disebut oleh rantai dengan SHA-256 yang sama.\n"
     "5. Angka: tabel angka.csv ada dan terbaca, %zu baris.\n"
-    "6. Tanda tangan elektronik di dalam PDF: %zu diperiksa.\n";
+    "6. Tanda tangan elektronik di dalam PDF: %zu diperiksa. Cara menandatangani setiap dokumen harus sama dalam manifest.json, dokumen.csv,\n"
+    "   rantai jejak, dan di dalam PDF-nya sendiri.\n";
 
 static const char unknown[] =
     "YANG TIDAK DAPAT DIKETAHUI TANPA JARINGAN\n"
@@ -39,8 +40,8 @@ static const char unknown[] =
     "ditandatangani dan Tanda Terima Inspektorat dari tangan lain: kepala rantai yang tercetak di situ harus ada sebagai hash salah satu\n"
     "entri audit.jsonl, dan SHA-256 yang tercetak harus sama dengan yang ada dalam manifest.json. Bila tidak, paket ini bukan arsip dari siklus itu.\n"
     "Apakah angka yang dilaporkan benar di lapangan juga tidak terbukti dari hash; itu tugas bukti dukung dan reviu.\n"
-    "Siapa penanda tangan sebuah PDF hanya terbukti bila sertifikat akar penerbitnya diberikan dengan --ca; apakah sertifikat itu dicabut\n"
-    "sesudahnya hanya diketahui oleh penerbitnya.\n";
+    "Siapa penanda tangan sebuah PDF hanya terbukti bila sertifikat akar penerbitnya diberikan dengan --roots; tanpa itu setiap tanda tangan\n"
+    "di dalam PDF disebut digital, apa pun yang tercatat. Apakah sertifikatnya dicabut hanya diketahui bila jawaban penerbit ada di dalam PDF.\n";
 
 static void subject(buf *b, const bundle_report *r) {
   if (!r->office.p) return;
@@ -64,25 +65,36 @@ static void faults(buf *b, const bundle_report *r, bool explain) {
 
 static bool has_mode(const bundle_report *r, enum sign_mode m) {
   bool any = false;
-  for (size_t i = 0; i < r->signed_.n; i++) any = any || r->signed_.v[i].mode == m;
+  for (size_t i = 0; i < r->signed_.n; i++) any = any || r->signed_.v[i].judged == m;
   return any;
 }
 
-/* The three ways of signing, told apart, each with its documents. */
-static void modes(buf *b, const bundle_report *r) {
-  static const enum sign_mode order[] = {SIGN_CERTIFIED, SIGN_WET, SIGN_APPROVED};
+static void revoked(buf *b, arena *a, const revocation *r) {
+  enum { ZONE = 420 }; /* days are told as in Jakarta */
+  if (r->state == REVOCATION_GOOD) buf_fmt(b, "    tidak dicabut, menurut penerbitnya pada %.*s (%.*s)\n", STR_ARG(instant_id(a, r->told, ZONE)), STR_ARG(r->by));
+  else if (r->state == REVOCATION_REVOKED) buf_fmt(b, "    dicabut sejak %.*s (%.*s)\n", STR_ARG(instant_id(a, r->since, ZONE)), STR_ARG(r->by));
+  else buf_z(b, "    pencabutan tidak diketahui: tidak ada jawaban penerbit di dalam PDF\n");
+}
+
+static void one_signed(buf *b, arena *a, const bundle_signed *s) {
+  buf_fmt(b, "  %.*s: %.*s", STR_ARG(s->path), STR_ARG(s->by));
+  if (s->n > 1) buf_fmt(b, ", tanda tangan ke-%lld", (long long)s->n);
+  if (s->certificate.n) buf_fmt(b, " (sertifikat %.*s)", STR_ARG(s->certificate));
+  if (s->mode != s->judged) buf_fmt(b, "; tercatat saat ditandatangani: %.*s", STR_ARG(sign_mode_words(s->mode)));
+  buf_char(b, '\n');
+  if (sign_mode_in_pdf(s->mode)) revoked(b, a, &s->revocation);
+}
+
+/* The ways of signing, told apart, each with its documents. */
+static void modes(buf *b, arena *a, const bundle_report *r) {
+  static const enum sign_mode order[] = {SIGN_CERTIFIED, SIGN_DIGITAL, SIGN_WET, SIGN_APPROVED};
   buf_z(b, "\nCARA MENANDATANGANI\n");
   if (!r->signed_.n) buf_z(b, "Tidak ada dokumen yang ditandatangani.\n");
   for (size_t k = 0; k < LEN(order); k++) {
     if (!has_mode(r, order[k])) continue;
     buf_fmt(b, "%.*s. %.*s\n", STR_ARG(sign_mode_words(order[k])), STR_ARG(sign_mode_about(order[k])));
-    for (size_t i = 0; i < r->signed_.n; i++) {
-      const bundle_signed *s = &r->signed_.v[i];
-      if (s->mode != order[k]) continue;
-      buf_fmt(b, "  %.*s: %.*s", STR_ARG(s->path), STR_ARG(s->by));
-      if (s->certificate.n) buf_fmt(b, " (sertifikat %.*s)", STR_ARG(s->certificate));
-      buf_char(b, '\n');
-    }
+    for (size_t i = 0; i < r->signed_.n; i++)
+      if (r->signed_.v[i].judged == order[k]) one_signed(b, a, &r->signed_.v[i]);
   }
 }
 
@@ -92,7 +104,7 @@ str bundle_report_text(arena *a, const bundle_report *r, bool explain) {
   if (explain) {
     buf_char(&b, '\n');
     buf_fmt(&b, checked, r->files, r->entries, r->documents, r->heads, r->figures, r->signatures);
-    modes(&b, r);
+    modes(&b, a, r);
     buf_z(&b, "\nHASIL\n");
   }
   faults(&b, r, explain);

@@ -1,6 +1,8 @@
 #include "steps/agreement.h"
 
 #include "performance/performance_sql.h"
+#include "sign/pdf_sign.h"
+#include "steps/issue.h"
 #include "steps/report_data.h"
 
 static err tables(db_ro *db, arena *a, const office *o, int64_t year, agreement_input *in) {
@@ -35,4 +37,21 @@ err agreement_doc(db_ro *db, arena *a, const office *o, int64_t year, date today
   TRY(tables(db, a, o, year, &in));
   *out = letter_agreement(a, &in);
   return issue_crests(db, a, *out);
+}
+
+err agreement_pdf(arena *a, const doc *d, instant at, str *bytes) {
+  static const str parties[] = {SC("PihakKedua"), SC("PihakPertama")}; /* from left to right */
+  doc_places rooms;
+  pdf_place place[LEN(parties)];
+  str pdf;
+  TRY(issue_render(a, d, at, &pdf, &rooms));
+  *bytes = pdf;
+  size_t n = 0;
+  for (size_t i = 0; i < rooms.n && n < LEN(parties); i++) {
+    const doc_place *p = &rooms.v[i];
+    if (!p->field) continue;
+    place[n] = (pdf_place){parties[n], p->page, p->x, p->y, p->width, p->height};
+    n++;
+  }
+  return n ? pdf_sign_places(a, pdf, place, n, bytes) : NULL;
 }

@@ -61,12 +61,26 @@ static err add_document(bundle *b, const sql_documents_of_row *d, str *path, str
   return pack_add_unseen(b->files, STR_CAT(b->a, base, S(".json")), false, read_frozen, o, &frozen);
 }
 
+/* How it is signed, for the manifest: the first signature, and those that came later. */
+static err add_signatures(bundle *b, const sql_documents_of_row *d, str path) {
+  sql_signatures_of_rows more;
+  if (!d->signature.n) return NULL;
+  pack_signed(b->files, (pack_signature){path, 1, d->signature, d->signed_by, d->certificate, d->signed_at});
+  TRY(sql_signatures_of(b->db, b->a, d->id, &more));
+  for (size_t i = 0; i < more.n; i++) {
+    const sql_signatures_of_row *s = &more.v[i];
+    pack_signed(b->files, (pack_signature){path, (int64_t)i + 2, s->signature, s->by_name, s->certificate, s->at});
+  }
+  return NULL;
+}
+
 static err add_documents(bundle *b, sql_documents_of_rows *all) {
   str_list paths = {0}, hashes = {0};
   TRY(sql_documents_of(b->db, b->a, b->c->id, all));
   for (size_t i = 0; i < all->n; i++) {
     str path, hash;
     TRY(add_document(b, &all->v[i], &path, &hash));
+    TRY(add_signatures(b, &all->v[i], path));
     LIST_ADD(b->a, &paths, path);
     LIST_ADD(b->a, &hashes, hash);
   }
@@ -165,7 +179,7 @@ static const char readme[] =
     "Paket ini dapat dibaca dan diperiksa tanpa Takar.\r\n"
     "\r\n"
     "ISI\r\n"
-    "manifest.json    daftar berkas dengan ukuran dan SHA-256, data siklus, dan kepala rantai jejak\r\n"
+    "manifest.json    daftar berkas dengan ukuran dan SHA-256, data siklus, cara setiap dokumen ditandatangani, dan kepala rantai jejak\r\n"
     "SHA256SUMS       daftar yang sama, untuk perintah sha256sum\r\n"
     "dokumen/         semua dokumen (PDF) dan naskah bekunya (JSON); dokumen.csv memuat nomor, tanggal, dan penanda tangannya\r\n"
     "berkas/          bukti dukung dan lampiran; berkas.csv memuat asalnya\r\n"

@@ -55,16 +55,19 @@ static str joined(arena *a, str_list names) {
   return buf_str(&b);
 }
 
-err certificate_roots_keep(db_rw *db, arena *a, const actor *who, instant now, str pem) {
+err certificate_roots_put(db_rw *db, arena *a, const actor_mark *by, instant now, str pem) {
   str old, given = str_trim(pem);
   str_list names = cms_names(a, given);
-  if (who->role != ROLE_ADMIN) return ERR(a, FORBIDDEN, "Hanya administrator yang dapat mengubah ini.");
   if (given.n && !names.n) return ERR_FIELD(a, S("akar"), "Teks ini tidak memuat sertifikat. Tempel isi berkas PEM, dari -----BEGIN CERTIFICATE----- sampai akhir.");
   TRY(certificate_roots(db_rw_ro(db), a, &old));
   if (str_eq(old.p ? old : S(""), given)) return NULL;
   TRY(sql_setting_put(db, a, 0, S(ROOTS_SETTING), given, NULL));
-  actor_mark by = {who->account, who->name, S("Administrator")};
-  return audit_add(db, a, 0, now, &by, S("penerbit.ubah"), audit_change(a, S("penerbit yang dipercaya"), joined(a, cms_names(a, old)), joined(a, names)));
+  return audit_add(db, a, 0, now, by, S("penerbit.ubah"), audit_change(a, S("penerbit yang dipercaya"), joined(a, cms_names(a, old)), joined(a, names)));
+}
+
+err certificate_roots_keep(db_rw *db, arena *a, const actor *who, instant now, str pem) {
+  if (who->role != ROLE_ADMIN) return ERR(a, FORBIDDEN, "Hanya administrator yang dapat mengubah ini.");
+  return certificate_roots_put(db, a, &(actor_mark){who->account, who->name, S("Administrator")}, now, pem);
 }
 
 static err check_issuer(arena *a, const signer *s, const certificate_file *f, instant now) {

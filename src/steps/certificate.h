@@ -19,10 +19,11 @@ typedef struct certificate_file {
 
 /* Whether a certificate with this subject and this common name is that person's. */
 bool certificate_names(arena *a, const actor *who, str subject, str name);
-/* The issuers this installation trusts (PEM): those of the PSrE that the law recognises. Absent until an administrator gives them; then any
- * issuer is taken, and its name is all that pages and paper can say. */
+/* The issuers this installation trusts (PEM): those of the PSrE that the law recognises. Absent until they are named; until then any issuer is
+ * taken, and what it signs is no certified signature (sign_way_mode). */
 MUST_CHECK err certificate_roots(db_ro *db, arena *a, str *pem);
-/* Inside an apply, by an administrator; empty: none. Point at "akar". */
+/* Inside an apply; empty: none. Point at "akar". _keep: by an administrator. */
+MUST_CHECK err certificate_roots_put(db_rw *db, arena *a, const actor_mark *by, instant now, str pem);
 MUST_CHECK err certificate_roots_keep(db_rw *db, arena *a, const actor *who, instant now, str pem);
 
 /* ERR_INPUT at its field: wrong passphrase; no certificate, one that may not sign, has ended or not begun, is somebody else's, signed by

@@ -130,5 +130,5 @@ const step_action common_actions[] = {
     {.name = "hardcopy", .label = "Catat hardcopy", .form = hardcopy_form, .who = WHO_OFFICE, .phase = PHASE_ANY, .apply = apply_hardcopy},
     {.name = "nomor", .label = "Beri nomor sendiri", .form = number_form, .phase = PHASE_ANY, .apply = apply_number},
     {.name = "bubuhkan", .label = "Bubuhkan tanda tangan", .form = countersign_form, .who = WHO_OFFICE, .phase = PHASE_ANY, .signing = true,
-     .prepare = countersign_prepare, .apply = countersign_apply},
+     .prepare = countersign_prepare, .outside = countersign_outside, .apply = countersign_apply},
     {0}};

@@ -84,9 +84,14 @@ err countersign_prepare(step_call *c) {
   *p = (prepared){.id = {fields_int(c->in, S("dokumen"), 0)}, .before = row->pdf_hash, .task = {.title = row->title, .frozen = row->content, .code = row->code}};
   TRY(describe(c, row, &p->task));
   TRY(blob_get(c->ro, c->a, row->pdf_hash, &p->task.pdf));
+  c->prepared = p;
+  return NULL;
+}
+
+err countersign_outside(step_call *c) {
+  prepared *p = c->prepared;
   TRY(c->way->sign(c, &p->task));
   p->task.hash = sha256_hex(c->a, p->task.pdf);
-  c->prepared = p;
   return NULL;
 }
 
@@ -95,7 +100,7 @@ static err audit(step_call *c, const sql_document_by_id_row *row, const prepared
   json_open(&j, '{');
   json_kt(&j, S("dokumen"), row->title);
   json_kt(&j, S("nomor"), row->number);
-  json_kt(&j, S("cara"), sign_mode_code(c->way->mode));
+  json_kt(&j, S("cara"), sign_mode_code(c->mode));
   json_kt(&j, S("sertifikat"), p->task.certificate);
   if (p->task.remark.n) json_kt(&j, S("catatan"), p->task.remark);
   json_kt(&j, S("sha256_sebelum"), p->before);
@@ -113,6 +118,6 @@ err countersign_apply(step_call *c) {
   TRY(sql_signatures_of(c->ro, c->a, p->id, &earlier));
   TRY(blob_put(c->rw, c->a, p->task.hash, p->task.pdf));
   TRY(sql_document_signed_again(c->rw, c->a, p->id, p->task.hash, NULL));
-  TRY(sql_signature_insert(c->rw, c->a, p->id, (int64_t)earlier.n + 1, c->now, c->who->name, c->turn.as, p->task.certificate, p->before, NULL));
+  TRY(sql_signature_insert(c->rw, c->a, p->id, (int64_t)earlier.n + 1, sign_mode_code(c->mode), c->now, c->who->name, c->turn.as, p->task.certificate, p->before, NULL));
   return audit(c, row, p);
 }

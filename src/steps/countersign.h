@@ -13,5 +13,6 @@ extern const form_field countersign_form[]; /* dokumen */
 /* Whether a person of this name has an empty place in the document. */
 bool countersign_place_for(const doc *d, str name);
 err countersign_prepare(step_call *c);
+err countersign_outside(step_call *c);
 err countersign_apply(step_call *c);
 #endif

@@ -67,8 +67,8 @@ err issue_person(step_call *c, person_id id, doc_person *out) {
 }
 
 str issue_mark(const step_call *c, const office *o) {
-  static const char *const done[] = {[SIGN_APPROVED] = "disetujui dalam Takar\n", [SIGN_CERTIFIED] = "", [SIGN_WET] = "pindaian diterima\n"};
-  enum sign_mode m = c->wet ? SIGN_WET : c->way->mode;
+  static const char *const done[] = {[SIGN_APPROVED] = "disetujui dalam Takar\n", [SIGN_CERTIFIED] = "", [SIGN_DIGITAL] = "", [SIGN_WET] = "pindaian diterima\n"};
+  enum sign_mode m = c->wet ? SIGN_WET : c->mode;
   return STR_CAT(c->a, sign_mode_words(m), S("\n"), str_of(done[m]), instant_id(c->a, c->now, o->zone));
 }
 
@@ -164,7 +164,7 @@ typedef struct signature { enum sign_mode mode; str by; } signature;
 
 static signature signature_of(const step_call *c, const letter_common *common) {
   if (c->wet) return (signature){SIGN_WET, common->signer.person.name};
-  return common->issue.mark.n ? (signature){c->way->mode, c->who->name} : (signature){SIGN_NONE, S("")};
+  return common->issue.mark.n ? (signature){c->mode, c->who->name} : (signature){SIGN_NONE, S("")};
 }
 
 static err audit_issue(step_call *c, str name, str letter_number, str frozen, enum sign_mode mode, const sign_task *done) {
@@ -195,11 +195,11 @@ err issue_document(step_call *c, enum doc_kind k, str title, const letter_common
   const sign_task *done = NULL;
   sign_task t = {.title = name};
   TRY(put_code(c, d));
-  if (by.mode == SIGN_CERTIFIED) make_fields(c, d, common->issue.mark, &t);
+  if (sign_mode_in_pdf(by.mode)) make_fields(c, d, common->issue.mark, &t);
   t.frozen = doc_freeze(c->a, d);
   t.code = d->code;
   t.qr = d->verify.n ? d->verify : d->code;
-  if (by.mode == SIGN_CERTIFIED) TRY(signing_take(c, &t, &done));
+  if (sign_mode_in_pdf(by.mode)) TRY(signing_take(c, &t, &done));
   TRY(audit_head(c->ro, c->a, c->cycle->id.v, &n, &head));
   TRY(store_new_id(c->rw, c->a, c->cycle->office.region, &id.v));
   TRY(sql_document_insert(c->rw, c->a, id, c->cycle->id, c->step->no, c->round, doc_kind_code(k), name, letter_number, c->today, t.frozen, c->now,

@@ -9,7 +9,7 @@
 static bool told(const cycle *c, const sql_documents_of_row *d) {
   enum sign_mode m = sign_mode_of(d->signature);
   const sop_step *s = sop_step_of(c->sop, (int)d->no);
-  return m == SIGN_CERTIFIED || m == SIGN_WET || (m == SIGN_APPROVED && s && step_kind_of(s->kind) == &sign_kind);
+  return sign_mode_in_pdf(m) || m == SIGN_WET || (m == SIGN_APPROVED && s && step_kind_of(s->kind) == &sign_kind);
 }
 
 err sheet_marks(db_ro *db, arena *a, const cycle *c, instant now, str base, sop_marks *out) {

@@ -33,12 +33,12 @@ static err audit_mode(step_call *c, enum sign_mode mode, str scan) {
 /* The password is compared and forgotten: it is in no field that is saved and in no entry of the trail. */
 static err check_password(step_call *c) {
   if (!c->turn.signs) return ERR(c->a, FORBIDDEN, "Surat penunjukan Anda tidak mencakup penandatanganan.");
-  if (c->way->mode != SIGN_APPROVED) return NULL; /* the way has checked what it signs with */
+  if (c->mode != SIGN_APPROVED) return NULL; /* the way has checked what it signs with */
   if (!fields_get(c->in, S("sandi")).n) return ERR_FIELD(c->a, S("sandi"), "Kata sandi wajib diisi.");
   return account_confirm(c->store, c->ro, c->a, c->who, fields_get(c->in, S("sandi")), c->address, c->now);
 }
 
-static err approve(step_call *c) { return audit_mode(c, c->way->mode, STR_NONE); }
+static err approve(step_call *c) { return audit_mode(c, c->mode, STR_NONE); }
 
 static err look_at_scan(step_call *c) {
   attachment *scan = NEW(c->a, attachment);

@@ -17,6 +17,8 @@ const sign_way *sign_way_of(str code) {
   return NULL;
 }
 
+enum sign_mode sign_way_mode(const sign_way *w, str roots) { return w->mode == SIGN_CERTIFIED && !roots.n ? SIGN_DIGITAL : w->mode; }
+
 static const sign_way *way_with(str field_name) {
   for (const sign_way *w = sign_ways; w->code; w++)
     for (const form_field *f = w->form; f && f->name; f++)

@@ -52,6 +52,8 @@ MUST_CHECK err signing_choose(arena *a, const fields *in, bool signing, const si
 
 /* "CAMAT CONTOH," -> "CAMAT CONTOH" */
 str sign_position(str printed);
+/* What a way makes of a signature here: certified only where the installation names the issuers it trusts (roots: certificate_roots). */
+enum sign_mode sign_way_mode(const sign_way *w, str roots);
 /* Draws and signs what a rehearsal noted; outside of any transaction. */
 MUST_CHECK err signing_run(step_call *c);
 /* Inside an apply: the signed form of what is about to be issued; NULL in *out while it is not signed into. Marks the action as changed when

@@ -21,6 +21,7 @@ err bsre_check(step_call *c) {
   TRY(outside_of(c->ro, c->a, c->cycle->office.id, o));
   if (!o->bsre.address.n) return ERR_FIELD(c->a, S("cara"), "Layanan BSrE belum disetel untuk perangkat daerah ini. Pilih cara lain, atau minta administrator menyetelnya.");
   TRY(certificate_roots(c->ro, c->a, &o->bsre.roots));
+  c->mode = sign_way_mode(c->way, o->bsre.roots);
   if (!esign_nik_ok(fields_get(c->in, S("nik")))) return ERR_FIELD(c->a, S("nik"), "NIK terdiri atas 16 angka. Periksa lagi NIK penanda tangan.");
   c->credential = o;
   return NULL;
@@ -33,7 +34,7 @@ err bsre_sign(step_call *c, sign_task *t) {
                    .link = visible ? t->qr : STR_NONE, .page = t->place.page, .x = t->place.x, .y = t->place.y, .width = t->place.width,
                    .height = t->place.height, .reason = t->title, .location = c->cycle->office.place};
   doc_stamp mark = {.width = t->place.width, .height = t->place.height, .position = t->position, .name = t->name, .nip = t->nip,
-                    .note = sign_mode_words(SIGN_CERTIFIED), .qr = t->qr};
+                    .note = sign_mode_words(c->mode), .qr = t->qr};
   esign_result r;
   if (visible) TRY(doc_stamp_png(c->a, &mark, &job.picture));
   TRY(esign_sign(c->a, &o->bsre, &job, &r));

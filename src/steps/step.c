@@ -118,6 +118,7 @@ static err check_form(step_call *c) {
   TRY(form_check(c->a, guards, &guarding));
   fields rest;
   TRY(signing_choose(c->a, &own, c->action->signing, &c->way, &rest));
+  c->mode = c->way->mode;
   return form_check(c->a, c->action->form ? c->action->form : nothing, &rest);
 }
 
@@ -259,7 +260,8 @@ static err prepare_reading(store *s, job *j) {
   db_ro *ro = j->call->ro;
   err e = prepare(j);
   store_release(s, ro);
-  return e;
+  j->call->ro = NULL;
+  return e || !j->call->action->outside ? e : j->call->action->outside(j->call);
 }
 
 /* ---- signing into the PDF ---- */

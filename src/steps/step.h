@@ -12,6 +12,7 @@
 #include "base/fields.h"
 #include "cycle/cycle.h"
 #include "office/account.h"
+#include "sign/mode.h"
 
 /* Who may ask for an action, beside the phase it belongs to. */
 enum step_who {
@@ -45,6 +46,7 @@ typedef struct step_call {
   void *prepared;            /* what prepare leaves for apply */
   bool wet;                  /* what is issued is signed on paper, the scan is kept beside it */
   const sign_way *way;       /* how the actor signs */
+  enum sign_mode mode;       /* what that makes of it here: sign_way_mode */
   void *credential;          /* what the way's check leaves for signing */
   signatures *signatures;    /* never NULL while an action runs */
   cycle_outcome outcome;     /* after the move */
@@ -60,7 +62,9 @@ typedef struct step_action {
   enum step_move move;
   bool signing;              /* needs the power to sign; takes the fields of signing.h too */
   bool issues;               /* makes documents although it does not move the cycle */
-  step_fn prepare, apply;    /* may be NULL; apply runs before the move */
+  step_fn prepare;           /* reads and hashes, with a reading connection; may be NULL */
+  step_fn outside;           /* after prepare, without any connection: what asks a service outside; may be NULL */
+  step_fn apply;             /* runs before the move; may be NULL */
 } step_action;
 
 typedef struct step_kind {

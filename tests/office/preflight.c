@@ -7,7 +7,10 @@
 #include <unistd.h>
 
 #include "../unit/samples.h"
+#include "../unit/pki.h"
 #include "document/pdfa.h"
+#include "sign/pdf_sign.h"
+#include "steps/agreement.h"
 
 static const instant AT = {1767582900};
 /* What preflight needs of the jars in /usr/share/java; the last two are the Java parts that newer Java leaves out. */
@@ -30,6 +33,40 @@ static bool make(const char *dir) {
     arena_free(a);
   }
   return true;
+}
+
+/* One party in its field, with a timestamp and the answer of the issuer. */
+static err sign(arena *a, pki *p, enum pki_who who, const char *field, str *pdf) {
+  signer *s;
+  doc_stamp mark = {.position = S("CAMAT CONTOH"), .name = S("Contoh Camat"), .nip = S("-"), .qr = S("https://contoh.go.id/verifikasi/abc")};
+  pdf_evidence e = {0};
+  str root = pki_cert(p, PKI_COUNT);
+  TRY(signer_open(a, pki_p12(p, who), str_z(a, S(PKI_PASSWORD)), &s));
+  TRY(pdf_sign_with(a, *pdf, &(pdf_field){.name = signer_name(s), .at = AT, .mark = &mark, .into = str_of(field)}, s, pki_stamp, p, pdf));
+  LIST_ADD(a, &e.certs, root);
+  LIST_ADD(a, &e.ocsps, pki_ocsp(p, revocation_question(a, pki_cert(p, who), root), (pki_answer){.until = "20400101000000Z"}));
+  return pdf_sign_evidence(a, *pdf, &e, pdf);
+}
+
+/* An agreement with the signatures of both parties, all that keeps them checkable, and a timestamp over it. */
+static err make_agreement(arena *a, const char *dir) {
+  pki *p = pki_new(a);
+  str pdf;
+  TRY(agreement_pdf(a, sample_agreement(a), AT, &pdf));
+  write_file(str_z(a, str_fmt(a, "%s/agreement-fields.pdf", dir)), pdf);
+  TRY(sign(a, p, PKI_CAMAT, "PihakPertama", &pdf));
+  TRY(sign(a, p, PKI_SEKRETARIS, "PihakKedua", &pdf));
+  TRY(pdf_sign_timestamp(a, pdf, pki_stamp, p, &pdf));
+  write_file(str_z(a, str_fmt(a, "%s/agreement-signed.pdf", dir)), pdf);
+  return NULL;
+}
+
+static bool make_signed(const char *dir) {
+  arena *a = arena_new((size_t)128 << 20);
+  err e = make_agreement(a, dir);
+  if (e) fprintf(stderr, "agreement: %.*s %.*s\n", STR_ARG(e->user), STR_ARG(e->cause));
+  arena_free(a);
+  return !e;
 }
 
 /* The number that a command prints. */
@@ -80,7 +117,7 @@ int main(int argc, char **argv) {
   char dir[] = "/tmp/takar-preflight-XXXXXX", command[200], path[1000];
   if (system("command -v java >/dev/null 2>&1") != 0 || !class_path(path)) return 77;
   if (!mkdtemp(dir)) return 1;
-  bool good = argc > 2 && make(dir) && play(dir, argv[1], argv + 2) && judged(dir, path);
+  bool good = argc > 2 && make(dir) && make_signed(dir) && play(dir, argv[1], argv + 2) && judged(dir, path);
   snprintf(command, sizeof command, "rm -r %s", dir);
   return system(command) == 0 && good ? 0 : 1;
 }

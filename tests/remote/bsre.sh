@@ -50,6 +50,8 @@ settings() { # manner
   [ "$(ask admin -F "_csrf=$(token)" -F "bsre_alamat=$bsre/$1" -F bsre_pengguna=esign -F bsre_sandi=rahasia-layanan -F tsa_alamat="$bsre/baik/tsa" \
     -F tsa_wajib=ya "$site/administrasi/layanan")" = 303 ] || fail "settings of $1"
 }
+ask admin "$site/administrasi/penerbit" >/dev/null
+[ "$(ask admin -F "_csrf=$(token)" -F "akar=<$dir/akar.pem" "$site/administrasi/penerbit")" = 303 ] || fail 'the issuer cannot be named'
 settings gagal
 ask admin "$site/administrasi/layanan" >/dev/null
 grep -q 'tersimpan; isi hanya' "$dir/page" || fail 'the page does not say that a password is kept'
@@ -86,7 +88,7 @@ ask camat "$step" >/dev/null
 report=$(grep -o '/dokumen/[0-9]*/pdf">Laporan Kinerja' "$dir/page" | head -1 | cut -d/ -f-3)
 [ "$(ask camat "$site$report/pdf")" = 200 ] || fail 'the report is not there'
 cp "$dir/page" "$dir/laporan.pdf"
-"$takar" verify "$dir/laporan.pdf" --ca "$dir/akar.pem" || fail 'the report does not prove itself'
+"$takar" verify "$dir/laporan.pdf" --roots "$dir/akar.pem" || fail 'the report does not prove itself'
 if command -v pdfsig >/dev/null 2>&1; then pdfsig -nocert "$dir/laporan.pdf" | grep -q 'Signature is Valid' || fail pdfsig; fi
 [ "$(ask camat "${step%/langkah/10}/bundel")" = 200 ] || fail 'no bundle'
 cp "$dir/page" "$dir/paket.zip"

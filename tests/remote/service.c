@@ -209,6 +209,66 @@ static reply stamp_page(service *s, asked *q) {
   return (reply){200, "text/html", S("<html>Masuk dahulu</html>"), STR_NONE, false};
 }
 
+/* ---- an issuer that is asked what it has revoked ---- */
+
+#define LONG_VALID "20400101000000Z"
+
+static reply ocsp_answer(service *s, asked *q, pki_answer how) {
+  return (reply){200, "application/ocsp-response", str_copy(q->a, pki_ocsp(s->pki, buf_str(&q->body), how)), STR_NONE, false};
+}
+static reply ocsp_good(service *s, asked *q) { return ocsp_answer(s, q, (pki_answer){.until = LONG_VALID}); }
+static reply ocsp_direct(service *s, asked *q) { return ocsp_answer(s, q, (pki_answer){.until = LONG_VALID, .direct = true}); }
+static reply ocsp_revoked(service *s, asked *q) { return ocsp_answer(s, q, (pki_answer){.until = LONG_VALID, .since = "20260301000000Z"}); }
+static reply ocsp_stale(service *s, asked *q) { return ocsp_answer(s, q, (pki_answer){.until = "20260405065930Z"}); }
+static reply ocsp_foreign(service *s, asked *q) { return ocsp_answer(s, q, (pki_answer){.until = LONG_VALID, .foreign = true}); }
+static reply ocsp_cut(service *s, asked *q) {
+  reply r = ocsp_good(s, q);
+  r.cut = true;
+  return r;
+}
+static reply ocsp_slow(service *s, asked *q) {
+  sleep(8);
+  return ocsp_good(s, q);
+}
+static reply ocsp_forged(service *s, asked *q) {
+  reply r = ocsp_good(s, q);
+  ((char *)(uintptr_t)r.body.p)[120] ^= 1;
+  return r;
+}
+static reply elsewhere(service *s, asked *q) {
+  (void)q;
+  return (reply){302, "text/plain", S(""), str_fmt(q->a, "http://127.0.0.1:%d/baik/ocsp", service_port(s)), false};
+}
+static reply to_a_file(service *s, asked *q) {
+  (void)s, (void)q;
+  return (reply){302, "text/plain", S(""), S("file:///etc/hostname"), false};
+}
+static reply list(service *s, asked *q, enum pki_who revoked) {
+  return (reply){200, "application/pkix-crl", str_copy(q->a, pki_crl(s->pki, revoked, "20260301000000Z")), STR_NONE, false};
+}
+static reply list_good(service *s, asked *q) { return list(s, q, PKI_COUNT); }
+static reply list_revoked(service *s, asked *q) { return list(s, q, PKI_CAMAT); }
+static reply list_forged(service *s, asked *q) {
+  reply r = list_good(s, q);
+  ((char *)(uintptr_t)r.body.p)[r.body.n - 3] ^= 1;
+  return r;
+}
+static reply list_long(service *s, asked *q) {
+  (void)s;
+  char *bytes = arena_alloc(q->a, 3 << 20);
+  memset(bytes, '0', 3 << 20);
+  return (reply){200, "application/pkix-crl", (str){bytes, 3 << 20}, STR_NONE, false};
+}
+
+/* how, OCSP, list */
+static const struct { const char *name; reply (*ocsp)(service *s, asked *q), (*list)(service *s, asked *q); } issuers[] = {
+    {"baik", ocsp_good, list_good},         {"langsung", ocsp_direct, list_good},   {"daftar", sign_down, list_good},
+    {"cabut", ocsp_revoked, list_revoked},  {"daftarcabut", sign_down, list_revoked}, {"gagal", sign_down, sign_down},
+    {"sampah", sign_garbage, sign_garbage}, {"kosong", sign_empty, sign_empty},     {"basi", ocsp_stale, sign_down},
+    {"asing", ocsp_foreign, sign_down},     {"palsu", ocsp_forged, list_forged},    {"putus", ocsp_cut, sign_down},
+    {"lambat", ocsp_slow, sign_down},       {"panjang", sign_down, list_long},      {"alih", elsewhere, to_a_file},
+};
+
 /* how, signing, time-stamping */
 static const struct { const char *name; reply (*sign)(service *s, asked *q), (*stamp)(service *s, asked *q); } manners[] = {
     {"baik", sign_good, stamp_good},       {"gagal", sign_down, sign_down},       {"gerbang", sign_gateway, sign_gateway},
@@ -247,6 +307,11 @@ static reply sign(service *s, asked *q, reply (*how)(service *, asked *)) {
 
 static reply route(service *s, struct MHD_Connection *c, asked *q, str path) {
   str how, rest = str_cut(str_from(path, 1), '/', &how);
+  for (size_t i = 0; i < LEN(issuers); i++) {
+    if (!str_eq(how, str_of(issuers[i].name))) continue;
+    if (str_eq(rest, S("ocsp"))) return issuers[i].ocsp(s, q);
+    if (str_eq(rest, S("crl"))) return issuers[i].list(s, q);
+  }
   for (size_t i = 0; i < LEN(manners); i++) {
     if (!str_eq(how, str_of(manners[i].name))) continue;
     if (str_eq(rest, S("tsa")) && manners[i].stamp) return manners[i].stamp(s, q);
@@ -285,6 +350,7 @@ static enum MHD_Result answer(struct MHD_Connection *c, const reply *r) {
   struct MHD_Response *out = response_of(r);
   char id[64];
   MHD_add_response_header(out, "Content-Type", r->type);
+  if (r->status == 302) MHD_add_response_header(out, "Location", r->id.p);
   snprintf(id, sizeof id, "%.*s", STR_ARG(r->id));
   if (r->id.n) MHD_add_response_header(out, "id_dokumen", id);
   enum MHD_Result queued = MHD_queue_response(c, r->status, out);
@@ -339,6 +405,7 @@ service *service_start(int port, const pki *p) {
 }
 
 int service_port(const service *s) { return MHD_get_daemon_info(s->mhd, MHD_DAEMON_INFO_BIND_PORT)->port; }
+void service_use(service *s, const pki *p) { s->pki = p; }
 size_t service_asked(const service *s) { return atomic_load(&s->asked); }
 
 void service_stop(service *s) {

@@ -1,6 +1,8 @@
-/* A service outside, for tests: behaves like BSrE's signing service and like a time-stamping authority, as documented, and badly.
+/* A service outside, for tests: behaves like BSrE's signing service, like a time-stamping authority and like an issuer that is asked what it has revoked,
+ * as documented, and badly.
  *
- * The first part of the path says how: http://127.0.0.1:PORT/baik/api/sign/pdf, .../baik/tsa. See the tables in service.c. Certificates
+ * The first part of the path says how: http://127.0.0.1:PORT/baik/api/sign/pdf, .../baik/tsa,
+ * .../baik/ocsp, .../baik/crl. See the tables in service.c. Certificates
  * come from a public-key infrastructure of its own. Answers come from threads of its own, so that a slow one keeps nobody else waiting.
  */
 #ifndef TAKAR_TEST_SERVICE_H
@@ -17,6 +19,7 @@
 typedef struct service service;
 service *service_start(int port, const pki *p); /* port 0: any */
 int service_port(const service *s);
+void service_use(service *s, const pki *p); /* from now on; nobody may be asking just then */
 size_t service_asked(const service *s); /* requests so far */
 void service_stop(service *s);
 #endif

@@ -64,12 +64,13 @@ static err put_draft(db_rw *db, arena *a, void *what) {
                              w->now, S("Contoh Kasubag"), S("Kasubag"), S(""), INSTANT_NONE, S(""), random_hex(a, 8), S(""), NULL);
 }
 
-static void until_signing(world *w) {
-  begin_request rq = {.office = w->office, .sop = S("uji"), .year = 2026, .quarter = 1, .account = w->who[KASUBAG], .now = w->now};
+static void until_signing_of(world *w, int quarter) {
+  begin_request rq = {.office = w->office, .sop = S("uji"), .year = 2026, .quarter = quarter, .account = w->who[KASUBAG], .now = w->now};
   assert_ok(w->a, steps_begin(w->s, w->a, &rq, &w->cycle));
   assert_ok(w->a, DO(w, KASUBAG, "selesai", "catatan", "Naskah disusun dari data seksi."));
   assert_ok(w->a, store_write(w->s, w->a, put_draft, w));
 }
+static void until_signing(world *w) { until_signing_of(w, 1); }
 
 static err sign(world *w, const char *nik, const char *passphrase) { return DO(w, CAMAT, "tandatangani", "cara", "bsre", "nik", nik, "frasa", passphrase); }
 
@@ -196,6 +197,86 @@ static void every_failure_leaves_the_step_as_it_was(void **state) {
   assert_int_equal(stand(w).no, 3);
 }
 
+/* ---- one's own certificate, whose issuer is asked ---- */
+
+static err sign_p12(world *w) {
+  fields f = {0};
+  fields_add(w->a, &f, S("cara"), S("p12"));
+  fields_add(w->a, &f, S("p12_sandi"), S(PKI_PASSWORD));
+  LIST_ADD(w->a, &f, ((field){.name = S("p12"), .value = pki_p12(made, PKI_CAMAT), .filename = S("camat.p12")}));
+  step_result out = {0};
+  w->now.s += 60;
+  return steps_run(w->s, w->a, &(step_request){.cycle = w->cycle, .action = S("tandatangani"), .in = &f, .account = w->who[CAMAT], .now = w->now, .address = S("")}, &out);
+}
+
+/* An issuer of this manner, which the installation trusts. */
+static void use_issuer(world *w, const char *manner, const char *stamp) {
+  made = pki_at(w->a, "Contoh Camat", at(w, manner, ""));
+  service_use(outside_world, made);
+  use(w, "baik", stamp, "tidak");
+}
+
+/* issuer, time-stamping authority, what the document says, what the trail says besides, signatures in the PDF */
+static const struct { const char *issuer, *stamp, *level, *remark; size_t n; } levels[] = {
+    {"baik", "baik", "dengan cap waktu dan data pencabutan (PAdES B-LTA)", NULL, 2},
+    {"daftar", NULL, "dengan data pencabutan, tanpa cap waktu (PAdES B-B)", NULL, 1},
+    {"gagal", "baik", "dengan cap waktu, tanpa data pencabutan (PAdES B-T)", "Tanpa data pencabutan", 2},
+    {"sampah", "gagal", "tanpa cap waktu dan data pencabutan (PAdES B-B)", "Tanpa data pencabutan", 1},
+};
+
+static void the_document_says_what_is_in_it(void **state) {
+  world *w = *state;
+  pki *first = made;
+  for (size_t i = 0; i < LEN(levels); i++) {
+    sql_documents_of_row d = {0};
+    until_signing_of(w, (int)i + 1);
+    use_issuer(w, levels[i].issuer, levels[i].stamp);
+    assert_ok(w->a, sign_p12(w));
+    str pdf = report(w, &d);
+    pdf_signatures all = signatures_of(w, pdf);
+    assert_str(w->a, d.signature, "sertifikat");
+    if (str_find(d.certificate, str_of(levels[i].level)) < 0) fail_msg("%s: %s", levels[i].issuer, str_z(w->a, d.certificate));
+    assert_int_equal(all.n, levels[i].n);
+    assert_int_equal(all.v[0].cms.revocation.state, levels[i].remark ? REVOCATION_UNKNOWN : REVOCATION_GOOD);
+    assert_int_equal(in_trail(w, w->cycle.v, "Tanpa data pencabutan"), levels[i].remark != NULL);
+  }
+  service_use(outside_world, made = first);
+}
+
+static void a_revoked_certificate_leaves_the_step_as_it_was(void **state) {
+  world *w = *state;
+  pki *first = made;
+  until_signing(w);
+  use_issuer(w, "cabut", NULL);
+  state_of before = stand(w);
+  err e = sign_p12(w);
+  assert_true(e && e->code == ERR_INPUT && e->points.n == 1 && str_eq(e->points.v[0].field, S("p12")));
+  assert_true(str_find(e->points.v[0].text, S("dicabut oleh penerbitnya sejak 1 Maret 2026")) >= 0);
+  state_of now = stand(w);
+  assert_int_equal(now.no, before.no);
+  assert_int_equal(now.trail, before.trail);
+  assert_int_equal(now.documents, before.documents);
+  service_use(outside_world, made = first);
+}
+
+/* The addresses stand in a certificate that anybody can make: they are asked only below a named root. */
+static void an_issuer_that_is_not_named_is_not_asked(void **state) {
+  world *w = *state;
+  pki *first = made;
+  sql_documents_of_row d = {0};
+  pdf_signatures all;
+  until_signing(w);
+  service_use(outside_world, made = pki_at(w->a, "Contoh Camat", at(w, "baik", "")));
+  size_t before = service_asked(outside_world);
+  assert_ok(w->a, sign_p12(w));
+  assert_int_equal(service_asked(outside_world), before);
+  assert_ok(w->a, pdf_verify(w->a, report(w, &d), STR_NONE, &all));
+  assert_str(w->a, d.signature, "digital");
+  assert_int_equal(all.v[0].cms.revocation.state, REVOCATION_UNKNOWN);
+  assert_true(in_trail(w, w->cycle.v, "Tanpa data pencabutan: penerbit sertifikatnya belum dikenal di sini"));
+  service_use(outside_world, made = first);
+}
+
 /* ---- settings ---- */
 
 static void secrets_of_services_are_not_shown(void **state) {
@@ -245,6 +326,9 @@ int main(void) {
       T(with_an_authority_the_report_is_stamped),
       T(without_its_timestamp_the_trail_says_so),
       T(every_failure_leaves_the_step_as_it_was),
+      T(the_document_says_what_is_in_it),
+      T(a_revoked_certificate_leaves_the_step_as_it_was),
+      T(an_issuer_that_is_not_named_is_not_asked),
       T(secrets_of_services_are_not_shown),
       T(a_secret_stays_unless_it_would_go_elsewhere),
   };

@@ -6,6 +6,7 @@
 
 #include "document/block.h"
 #include "remote/esign.h"
+#include "remote/evidence.h"
 #include "remote/remote.h"
 #include "remote/tsa.h"
 #include "service.h"
@@ -229,6 +230,76 @@ static void a_bad_authority_is_told_where_it_is_needed(void **state) {
   }
 }
 
+/* ---- what issuers say ---- */
+
+/* The document of a signer whose certificate names addresses of this manner. */
+static err signed_with_evidence(world *w, const char *manner, str *out, bool *complete) {
+  str pdf;
+  signer *s;
+  pdf_evidence e = {0};
+  char *pass = str_z(w->a, S(PKI_PASSWORD));
+  w->pki = pki_at(w->a, "Contoh Camat", str_z(w->a, at(w, manner)));
+  service_use(w->service, w->pki);
+  assert_ok(w->a, signer_open(w->a, pki_p12(w->pki, PKI_CAMAT), pass, &s));
+  str_list path = cms_path(w->a, pki_root(w->pki), signer_chain(w->a, s), AT);
+  assert_int_equal(path.n, 2);
+  TRY(evidence_fetch(w->a, &path, AT, &e, complete));
+  pdf_field f = {.name = S("Contoh Camat"), .at = AT};
+  assert_ok(w->a, pdf_sign_with(w->a, w->pdf, &f, s, pki_stamp, w->pki, &pdf));
+  return pdf_sign_evidence(w->a, pdf, &e, out);
+}
+
+static pdf_signature first(world *w, str pdf, str roots) {
+  pdf_signatures all;
+  assert_ok(w->a, pdf_verify(w->a, pdf, roots, &all));
+  assert_int_equal(all.n, 1);
+  assert_true(pdf_signatures_hold(&all, roots.n > 0));
+  return all.v[0];
+}
+
+/* how, by what the answer comes; NULL: none that counts */
+static const struct { const char *manner, *by; } issuers[] = {
+    {"baik", "OCSP"}, {"langsung", "OCSP"}, {"daftar", "CRL"}, {"gagal", NULL}, {"sampah", NULL}, {"kosong", NULL}, {"basi", NULL}, {"asing", NULL},
+    {"palsu", NULL}, {"putus", NULL}, {"panjang", NULL}, {"alih", NULL}, {"entah", NULL},
+};
+
+static void what_an_issuer_says_goes_into_the_document(void **state) {
+  world *w = *state;
+  for (size_t i = 0; i < LEN(issuers); i++) {
+    bool complete;
+    str pdf;
+    assert_ok(w->a, signed_with_evidence(w, issuers[i].manner, &pdf, &complete));
+    pdf_signature with = first(w, pdf, pki_root(w->pki)), without = first(w, pdf, STR_NONE);
+    if (complete != (issuers[i].by != NULL)) fail_msg("%s", issuers[i].manner);
+    assert_int_equal(with.cms.revocation.state, complete ? REVOCATION_GOOD : REVOCATION_UNKNOWN);
+    assert_int_equal(without.cms.revocation.state, with.cms.revocation.state); /* the answer is signed by who signed the certificate: it needs no root */
+    if (complete) assert_str(w->a, with.cms.revocation.by, issuers[i].by);
+    pdf_signatures all;
+    assert_ok(w->a, pdf_verify(w->a, pdf, pki_root(w->pki), &all));
+    assert_true(str_find(pdf_signatures_text(w->a, &all, false, 420), complete ? S("tidak dicabut, menurut penerbitnya") : S("tidak diketahui")) >= 0);
+  }
+}
+
+static void a_slow_issuer_keeps_nobody_waiting(void **state) {
+  world *w = *state;
+  bool complete;
+  str pdf;
+  assert_ok(w->a, signed_with_evidence(w, "lambat", &pdf, &complete));
+  assert_false(complete);
+}
+
+static void a_revoked_certificate_does_not_sign(void **state) {
+  world *w = *state;
+  static const char *const manners[] = {"cabut", "daftarcabut"};
+  for (size_t i = 0; i < LEN(manners); i++) {
+    bool complete;
+    str pdf = STR_NONE;
+    err e = signed_with_evidence(w, manners[i], &pdf, &complete);
+    assert_true(e && e->code == ERR_GATE && !pdf.p);
+    assert_true(str_find(e->user, S("Sertifikat ini dicabut oleh penerbitnya sejak 1 Maret 2026 pukul 07.00 WIB")) >= 0);
+  }
+}
+
 int main(void) {
   unsetenv("http_proxy");
   setenv("no_proxy", "127.0.0.1", 1);
@@ -244,6 +315,9 @@ int main(void) {
       T(without_an_authority_nothing_is_asked),
       T(a_bad_authority_keeps_nobody_from_signing),
       T(a_bad_authority_is_told_where_it_is_needed),
+      T(what_an_issuer_says_goes_into_the_document),
+      T(a_slow_issuer_keeps_nobody_waiting),
+      T(a_revoked_certificate_does_not_sign),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,12 +15,16 @@ expect() {
     echo "exit $got instead of $status, or without \"$text\": $*"; sed 's/^/    /' "$work/printed"; failed=1
   fi
 }
-init() { printf '%s\n%s\n' "$1" "$2" | "$takar" init --data "$work/data" --daerah 3214 --nama-daerah "Kabupaten Contoh" --pemerintah "PEMERINTAH KABUPATEN CONTOH" --login "$3"; }
+init() { printf '%s\n%s\n' "$1" "$2" | "$takar" init --data "$work/data" --daerah 3214 --nama-daerah "Kabupaten Contoh" --pemerintah "PEMERINTAH KABUPATEN CONTOH" --login "$3" --roots "${4:-$source/tests/data/akar-uji.pem}"; }
 with_password() { init "$@"; }
 
 expect 2 'Kata sandi paling pendek' with_password pendek pendek admin.utama
+expect 2 'tidak memuat sertifikat' with_password sandi-yang-panjang sandi-yang-panjang admin.utama "$source/README.md"
 expect 2 'tidak sama' with_password sandi-yang-panjang sandi-yang-lain admin.utama
 expect 0 'masuk sebagai admin.utama' with_password sandi-yang-panjang sandi-yang-panjang admin.utama
+roots="SELECT value FROM setting WHERE scope = 0 AND name = 'akar'"
+if [ -n "${TAKAR_DATABASE:-}" ]; then psql -qAt "$TAKAR_DATABASE" -c "$roots"; else sqlite3 "$work/data/takar.db" "$roots"; fi >"$work/akar.pem"
+cmp -s "$work/akar.pem" "$source/tests/data/akar-uji.pem" || { echo 'the roots are not those that init was given'; failed=1; }
 expect 2 'sudah mempunyai akun' with_password sandi-yang-panjang sandi-yang-panjang admin.dua
 expect 2 'Pilihan --sandi tidak dikenal' "$takar" init --sandi x
 expect 2 'Isi --daerah' "$takar" init --data "$work/lain" --daerah Purwakarta

@@ -1,5 +1,6 @@
 #include "pki.h"
 
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/rsa.h>
@@ -18,6 +19,7 @@ static const struct { const char *name, *from, *until; bool rsa; } people[PKI_CO
     [PKI_SEKRETARIS] = {"Contoh Sekretaris", "20260101000000Z", "20400101000000Z", false},
     [PKI_EXPIRED] = {"Contoh Lama", "20200101000000Z", "20210101000000Z", false},
     [PKI_TSA] = {"Contoh Cap Waktu", "20260101000000Z", "20400101000000Z", false},
+    [PKI_OCSP] = {"Contoh Penjawab", "20260101000000Z", "20400101000000Z", false},
 };
 
 static void pki_release(void *what) {
@@ -37,7 +39,8 @@ static void extend(X509 *cert, X509 *issuer, int nid, const char *value) {
   X509_EXTENSION_free(x);
 }
 
-static X509 *certificate(const char *name, long serial, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuer_key, const char *from, const char *until, bool tsa) {
+static X509 *certificate(const char *name, long serial, EVP_PKEY *key, X509 *issuer, EVP_PKEY *issuer_key, const char *from, const char *until, const char *usage, const char *address) {
+  char line[256];
   X509 *cert = X509_new();
   X509_set_version(cert, 2);
   ASN1_INTEGER_set(X509_get_serialNumber(cert), serial);
@@ -49,24 +52,35 @@ static X509 *certificate(const char *name, long serial, EVP_PKEY *key, X509 *iss
   X509_set_pubkey(cert, key);
   extend(cert, issuer ? issuer : cert, NID_basic_constraints, issuer ? "critical,CA:FALSE" : "critical,CA:TRUE");
   extend(cert, issuer ? issuer : cert, NID_key_usage, issuer ? "critical,digitalSignature,nonRepudiation" : "critical,keyCertSign,cRLSign");
-  if (tsa) extend(cert, issuer, NID_ext_key_usage, "critical,timeStamping");
+  if (usage) extend(cert, issuer, NID_ext_key_usage, usage);
+  if (address) {
+    snprintf(line, sizeof line, "OCSP;URI:%s/ocsp", address);
+    extend(cert, issuer, NID_info_access, line);
+    snprintf(line, sizeof line, "URI:%s/crl", address);
+    extend(cert, issuer, NID_crl_distribution_points, line);
+  }
   ENSURE(X509_sign(cert, issuer_key, EVP_sha256()) > 0);
   return cert;
 }
 
 pki *pki_new(arena *a) { return pki_named(a, people[PKI_CAMAT].name); }
 
-pki *pki_named(arena *a, const char *camat) {
+pki *pki_named(arena *a, const char *camat) { return pki_at(a, camat, NULL); }
+
+static const char *const usages[PKI_COUNT] = {[PKI_TSA] = "critical,timeStamping", [PKI_OCSP] = "OCSPSigning"};
+
+pki *pki_at(arena *a, const char *camat, const char *address) {
   pki *p = NEW(a, pki);
   p->a = a;
   arena_defer(a, pki_release, p);
   p->root_key = EVP_EC_gen("P-256");
   p->other_key = EVP_EC_gen("P-256");
-  p->root = certificate("Akar Uji", 1, p->root_key, NULL, p->root_key, "20190101000000Z", "20450101000000Z", false);
-  p->other = certificate("Akar Lain", 1, p->other_key, NULL, p->other_key, "20190101000000Z", "20450101000000Z", false);
+  p->root = certificate("Akar Uji", 1, p->root_key, NULL, p->root_key, "20190101000000Z", "20450101000000Z", NULL, NULL);
+  p->other = certificate("Akar Lain", 1, p->other_key, NULL, p->other_key, "20190101000000Z", "20450101000000Z", NULL, NULL);
   for (int i = 0; i < PKI_COUNT; i++) {
     p->keys[i] = people[i].rsa ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256");
-    p->certs[i] = certificate(i == PKI_CAMAT ? camat : people[i].name, 10 + i, p->keys[i], p->root, p->root_key, people[i].from, people[i].until, i == PKI_TSA);
+    p->certs[i] = certificate(i == PKI_CAMAT ? camat : people[i].name, 10 + i, p->keys[i], p->root, p->root_key, people[i].from, people[i].until, usages[i],
+                              i == PKI_OCSP ? NULL : address);
   }
   return p;
 }
@@ -130,6 +144,35 @@ str pki_crl(const pki *p, enum pki_who revoked, const char *since) {
   X509_CRL_free(crl);
   ASN1_TIME_free(from);
   ASN1_TIME_free(until);
+  return taken(p->a, b);
+}
+
+static ASN1_GENERALIZEDTIME *general(const char *text) {
+  ASN1_GENERALIZEDTIME *t = ASN1_GENERALIZEDTIME_new();
+  ENSURE(ASN1_GENERALIZEDTIME_set_string(t, text));
+  return t;
+}
+
+str pki_ocsp(const pki *p, str request, pki_answer how) {
+  const unsigned char *bytes = (const unsigned char *)request.p;
+  OCSP_REQUEST *rq = d2i_OCSP_REQUEST(NULL, &bytes, (long)request.n);
+  ENSURE(rq && OCSP_request_onereq_count(rq) == 1);
+  OCSP_BASICRESP *basic = OCSP_BASICRESP_new();
+  ASN1_GENERALIZEDTIME *since = how.since ? general(how.since) : NULL, *from = general("20260405065900Z"), *until = general(how.until);
+  OCSP_basic_add1_status(basic, OCSP_onereq_get0_id(OCSP_request_onereq_get0(rq, 0)), since ? V_OCSP_CERTSTATUS_REVOKED : V_OCSP_CERTSTATUS_GOOD,
+                         OCSP_REVOKED_STATUS_KEYCOMPROMISE, since, from, until);
+  ASN1_GENERALIZEDTIME_set_string((ASN1_GENERALIZEDTIME *)(uintptr_t)OCSP_resp_get0_produced_at(basic), "20260405065900Z");
+  X509 *by = how.foreign ? p->other : how.direct ? p->root : p->certs[PKI_OCSP];
+  ENSURE(OCSP_basic_sign(basic, by, how.foreign ? p->other_key : how.direct ? p->root_key : p->keys[PKI_OCSP], EVP_sha256(), NULL, OCSP_NOTIME) == 1);
+  OCSP_RESPONSE *answer = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
+  BIO *b = BIO_new(BIO_s_mem());
+  i2d_OCSP_RESPONSE_bio(b, answer);
+  OCSP_RESPONSE_free(answer);
+  OCSP_BASICRESP_free(basic);
+  OCSP_REQUEST_free(rq);
+  ASN1_GENERALIZEDTIME_free(since);
+  ASN1_GENERALIZEDTIME_free(from);
+  ASN1_GENERALIZEDTIME_free(until);
   return taken(p->a, b);
 }
 

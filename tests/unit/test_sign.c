@@ -115,7 +115,7 @@ static void others_agree(world *w, str pdf, size_t signatures) {
     str text = said(w, pdf, "pdfsig -nocert", "");
     if (times(text, "Signature is Valid.") != signatures) print_error("%s\n", str_z(w->a, text));
     assert_int_equal(times(text, "Signature is Valid."), signatures);
-    assert_true(times(text, "Total document signed") > 0);
+    assert_int_equal(times(text, "otal document signed"), signatures);
   }
   if (there("qpdf")) {
     str text = said(w, pdf, "qpdf --check", "");
@@ -313,22 +313,150 @@ static void evidence_goes_along(void **state) {
 }
 
 /* Trust in a signature, stamped or not, whose document carries a list that says the certificate was revoked at a moment. */
-static enum cms_trust revoked(world *w, bool stamped, const char *since) {
+static enum cms_trust revoked(world *w, bool stamped, const char *since, const char *says, bool *sound) {
   pdf_evidence e = {0};
   str out;
   LIST_ADD(w->a, &e.crls, pki_crl(w->pki, PKI_CAMAT, since));
   assert_ok(w->a, pdf_sign_evidence(w->a, sign_as(w, w->pdf, PKI_CAMAT, stamped), &e, &out));
   pdf_signatures all = check(w, out, pki_root(w->pki));
-  assert_true(all.v[0].sound);
-  if (all.v[0].cms.trust == CMS_UNTRUSTED) assert_str(w->a, all.v[0].fault, "sertifikatnya sudah dicabut");
+  assert_int_equal(all.v[0].cms.revocation.state, REVOCATION_REVOKED);
+  *sound = all.v[0].sound;
+  if (all.v[0].cms.trust == CMS_UNTRUSTED) assert_true(str_find(all.v[0].fault, str_of(says)) >= 0);
   return all.v[0].cms.trust;
 }
 
 static void a_revoked_certificate_is_told(void **state) {
   world *w = *state;
-  assert_int_equal(revoked(w, true, "20260301000000Z"), CMS_UNTRUSTED);
-  assert_int_equal(revoked(w, true, "20260501000000Z"), CMS_TRUSTED); /* the timestamp proves that it was before */
-  assert_int_equal(revoked(w, false, "20260501000000Z"), CMS_UNTRUSTED); /* only the signer says so */
+  bool sound;
+  assert_int_equal(revoked(w, true, "20260301000000Z", "sertifikatnya dicabut sejak 1 Maret 2026 pukul 07.00 WIB, sebelum ditandatangani", &sound), CMS_UNTRUSTED);
+  assert_false(sound);
+  assert_int_equal(revoked(w, true, "20260501000000Z", "", &sound), CMS_TRUSTED); /* the timestamp proves that it was before */
+  assert_true(sound);
+  assert_int_equal(revoked(w, false, "20260501000000Z", "tidak ada cap waktu yang membuktikan", &sound), CMS_UNTRUSTED); /* only the signer says so */
+  assert_true(sound);
+}
+
+/* ---- the security store ---- */
+
+static str ocsp_answer(world *w, enum pki_who who_, const char *since) {
+  str question = revocation_question(w->a, pki_cert(w->pki, who_), pki_cert(w->pki, PKI_COUNT));
+  return pki_ocsp(w->pki, question, (pki_answer){.since = since, .until = "20400101000000Z"});
+}
+
+/* The answer of the issuer for one signer, and the issuer itself. */
+static str with_answer(world *w, str pdf, enum pki_who who_, const char *since) {
+  pdf_evidence e = {0};
+  str out;
+  LIST_ADD(w->a, &e.certs, pki_cert(w->pki, PKI_COUNT));
+  LIST_ADD(w->a, &e.ocsps, ocsp_answer(w, who_, since));
+  assert_ok(w->a, pdf_sign_evidence(w->a, pdf, &e, &out));
+  assert_true(str_starts(out, pdf));
+  return out;
+}
+
+static void an_answer_stands_with_its_signature(void **state) {
+  world *w = *state;
+  str one = with_answer(w, sign_as(w, w->pdf, PKI_CAMAT, true), PKI_CAMAT, NULL);
+  str two = with_answer(w, sign_as(w, one, PKI_SEKRETARIS, true), PKI_SEKRETARIS, NULL);
+  pdf_signatures all = check(w, two, pki_root(w->pki));
+  assert_int_equal(all.n, 2);
+  assert_holds(w, all, true);
+  for (size_t i = 0; i < 2; i++) {
+    assert_int_equal(all.v[i].cms.revocation.state, REVOCATION_GOOD);
+    assert_int_equal(all.v[i].after, PDF_SIGNATURES_AFTER);
+  }
+  others_agree(w, two, 2);
+  pdfin *f;
+  assert_ok(w->a, pdfin_open(w->a, two, &f));
+  qpdf_oh dss = pdfin_key(f, f->lib->get_root(f->q), "/DSS"), vri = pdfin_key(f, dss, "/VRI");
+  assert_int_equal(pdfin_items(f, pdfin_key(f, dss, "/Certs")), 1); /* what is there already is not put again */
+  assert_int_equal(pdfin_items(f, pdfin_key(f, dss, "/OCSPs")), 2);
+  str_list keys = pdfin_keys(f, vri);
+  assert_int_equal(keys.n, 2);
+  for (size_t i = 0; i < keys.n; i++) {
+    assert_int_equal(keys.v[i].n, 41);
+    assert_int_equal(strspn(str_z(w->a, str_from(keys.v[i], 1)), "0123456789ABCDEF"), 40);
+    assert_int_equal(pdfin_items(f, pdfin_key(f, pdfin_key(f, vri, str_z(w->a, keys.v[i])), "/OCSP")), 1);
+  }
+}
+
+static void who_was_revoked_before_signing_has_not_signed(void **state) {
+  world *w = *state;
+  str pdf = sign_as(w, w->pdf, PKI_CAMAT, true), roots[] = {pki_root(w->pki), STR_NONE};
+  for (size_t i = 0; i < LEN(roots); i++) {
+    pdf_signatures all = check(w, with_answer(w, pdf, PKI_CAMAT, "20260301000000Z"), roots[i]);
+    assert_false(all.v[0].sound);
+    assert_true(str_find(pdf_signatures_text(w->a, &all, false, 420), S("DICABUT sejak 1 Maret 2026 pukul 07.00 WIB (OCSP)")) >= 0);
+  }
+  pdf_signatures all = check(w, with_answer(w, pdf, PKI_CAMAT, "20260501000000Z"), roots[0]); /* later, and the timestamp proves it */
+  assert_holds(w, all, true);
+  assert_true(str_find(pdf_signatures_text(w->a, &all, false, 420), S("dicabut kemudian, sejak 1 Mei 2026")) >= 0);
+  all = check(w, with_answer(w, pdf, PKI_SEKRETARIS, "20260301000000Z"), roots[0]); /* of somebody else */
+  assert_holds(w, all, true);
+  assert_int_equal(all.v[0].cms.revocation.state, REVOCATION_UNKNOWN);
+}
+
+/* A section after it that takes the store away hides an answer: that is a change. */
+static void an_answer_may_not_be_taken_out(void **state) {
+  world *w = *state;
+  str pdf = with_answer(w, sign_as(w, w->pdf, PKI_CAMAT, false), PKI_CAMAT, NULL), out;
+  pdf = sign_as(w, pdf, PKI_SEKRETARIS, false);
+  pdfin *f;
+  pdf_section *s;
+  assert_ok(w->a, pdfin_open(w->a, pdf, &f));
+  assert_ok(w->a, pdf_section_new(f, &s));
+  qpdf_oh root = f->lib->get_root(f->q);
+  pdf_section_put(s, f->lib->oh_get_object_id(f->q, root), 0, pdfin_dict_with(f, root, (const pdfin_entry[]){{"/DSS", S("<< /OCSPs [] >>")}}, 1));
+  assert_ok(w->a, pdf_section_finish(s, &out));
+  pdf_signatures all = check(w, out, pki_root(w->pki));
+  assert_false(all.v[1].sound);
+  assert_int_equal(all.v[1].after, PDF_CHANGED_AFTER);
+}
+
+/* Under a timestamp over the document no byte of the store changes unseen; without one a changed answer is no answer, and never another. */
+static void a_flipped_byte_of_the_store_is_noticed(void **state) {
+  world *w = *state;
+  str roots = pki_root(w->pki), bare = sign_as(w, w->pdf, PKI_CAMAT, false), open_ = with_answer(w, bare, PKI_CAMAT, NULL), closed;
+  assert_ok(w->a, pdf_sign_timestamp(w->a, open_, pki_stamp, w->pki, &closed));
+  char *bytes = str_z(w->a, closed), *loose = str_z(w->a, open_);
+  pdf_signatures all = check(w, closed, roots);
+  str want = pdf_signatures_text(w->a, &all, false, 420);
+  for (size_t i = bare.n; i < open_.n; i += 7) {
+    arena *a = arena_new(64 << 20);
+    pdf_signatures now;
+    bytes[i] = (char)(bytes[i] ^ (1 << i % 7));
+    loose[i] = (char)(loose[i] ^ (1 << i % 7));
+    if (look((str){bytes, closed.n}, roots, want) != SEEN) fail_msg("byte %zu under a timestamp", i);
+    bool read = !pdf_verify(a, (str){loose, open_.n}, roots, &now);
+    if (read && now.n) assert_int_not_equal(now.v[0].cms.revocation.state, REVOCATION_REVOKED);
+    bytes[i] = closed.p[i];
+    loose[i] = open_.p[i];
+    arena_free(a);
+  }
+}
+
+/* ---- empty fields ---- */
+
+static void both_parties_sign_their_places(void **state) {
+  world *w = *state;
+  static const pdf_place places[] = {{SC("PihakKedua"), 1, 60, 200, 200, 66}, {SC("PihakPertama"), 1, 320, 200, 200, 66}};
+  str pdf, one, two, three;
+  assert_ok(w->a, pdf_sign_places(w->a, w->pdf, places, LEN(places), &pdf));
+  assert_int_equal(check(w, pdf, STR_NONE).n, 0); /* nobody has signed */
+  others_agree(w, pdf, 0);
+  pdf_field f = {.name = S("Contoh Camat"), .at = AT, .mark = &mark, .into = S("PihakPertama")};
+  assert_ok(w->a, pdf_sign_with(w->a, pdf, &f, who(w, PKI_CAMAT), NULL, NULL, &one));
+  f = (pdf_field){.name = S("Contoh Sekretaris"), .at = AT, .mark = &mark, .into = S("PihakKedua")};
+  assert_ok(w->a, pdf_sign_with(w->a, with_answer(w, one, PKI_CAMAT, NULL), &f, who(w, PKI_SEKRETARIS), pki_stamp, w->pki, &two));
+  two = with_answer(w, two, PKI_SEKRETARIS, NULL);
+  pdf_signatures all = check(w, two, pki_root(w->pki));
+  assert_int_equal(all.n, 2);
+  assert_holds(w, all, true);
+  assert_str(w->a, all.v[0].field, "PihakPertama");
+  assert_str(w->a, all.v[1].field, "PihakKedua");
+  assert_int_equal(all.v[1].cms.revocation.state, REVOCATION_GOOD);
+  others_agree(w, two, 2);
+  assert_int_equal(pdf_sign_with(w->a, two, &f, who(w, PKI_SEKRETARIS), NULL, NULL, &three)->code, ERR_INPUT); /* a place is signed once */
 }
 
 /* ---- inside a bundle ---- */
@@ -437,6 +565,11 @@ int main(void) {
       T(trust_follows_the_roots_given),
       T(evidence_goes_along),
       T(a_revoked_certificate_is_told),
+      T(an_answer_stands_with_its_signature),
+      T(who_was_revoked_before_signing_has_not_signed),
+      T(an_answer_may_not_be_taken_out),
+      T(a_flipped_byte_of_the_store_is_noticed),
+      T(both_parties_sign_their_places),
       T(a_bundle_tells_of_the_signatures_in_it),
       T(the_key_may_be_elsewhere),
       T(wrong_things_are_refused),

@@ -42,6 +42,7 @@ static err put_draft(db_rw *db, arena *a, void *what) {
   world *w = what;
   document_id id;
   TRY(store_new_id(db, a, (region_id){1}, &id.v));
+  TRY(certificate_roots_put(db, a, &(actor_mark){.name = S("uji"), .as = S("")}, w->now, pki_root(made)));
   TRY(sql_setting_put(db, a, 0, S(SITE_SETTING), S("https://takar.contoh.go.id"), NULL));
   return sql_document_insert(db, a, id, w->cycle, 1, 1, S("final_draft"), S("Final Draft"), S(""), date_of(2026, 4, 6), doc_freeze(a, doc_new(a, S("Naskah"))),
                              w->now, S("Contoh Kasubag"), S("Kasubag"), S(""), INSTANT_NONE, S(""), random_hex(a, 8), S(""), NULL);
@@ -228,6 +229,27 @@ static void only_trusted_issuers_are_taken(void **state) {
   assert_true(in_trail(w, 0, "Akar Lain; Akar Uji"));
 }
 
+/* Certified is only what leads to a named root; without one the same signature is digital, on paper, in the list and in the trail. */
+static void without_named_issuers_it_is_not_certified(void **state) {
+  world *w = *state;
+  struct { actor who; str pem; instant now; } t = {actor_of(w, CAMAT), S(""), w->now};
+  doc *printed;
+  until_signing(w);
+  t.who.role = ROLE_ADMIN;
+  assert_ok(w->a, store_write(w->s, w->a, trust, &t));
+  assert_ok(w->a, sign_with(w, CAMAT, "tandatangani", pki_p12(made, PKI_CAMAT), PKI_PASSWORD, NULL));
+  assert_str(w->a, last_of(w, "laporan_kinerja")->signature, "digital");
+  assert_true(in_trail(w, w->cycle.v, "\"cara\":\"digital\""));
+  assert_false(in_trail(w, w->cycle.v, "\"cara\":\"sertifikat\""));
+  sql_document_by_id_row *row;
+  db_ro *db = reading(w);
+  assert_ok(w->a, sql_document_by_id(db, w->a, last_of(w, "laporan_kinerja")->id, &row));
+  store_release(w->s, db);
+  assert_ok(w->a, doc_thaw(w->a, row->content, &printed));
+  assert_true(str_find(doc_text(w->a, printed), S("penerbit belum dikenal")) >= 0);
+  assert_true(str_find(doc_text(w->a, printed), S("tersertifikasi")) < 0);
+}
+
 /* ---- two at once ---- */
 
 typedef struct hand { world w; str p12; } hand;
@@ -287,6 +309,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(no_secret_is_kept, world_setup, world_teardown),
       cmocka_unit_test_setup_teardown(a_certificate_is_kept_as_it_was_given, world_setup, world_teardown),
       cmocka_unit_test_setup_teardown(only_trusted_issuers_are_taken, world_setup, world_teardown),
+      cmocka_unit_test_setup_teardown(without_named_issuers_it_is_not_certified, world_setup, world_teardown),
       cmocka_unit_test_setup_teardown(numbers_are_signed_as_they_are_issued, world_setup, world_teardown),
       cmocka_unit_test_setup_teardown(a_place_is_signed_once, world_setup, world_teardown),
   };

@@ -19,6 +19,8 @@ typedef struct small {
   size_t n;
   str pdf, frozen, evidence, documents, files, figures;
   str head;
+  pack_signature said[3]; /* by the manifest, of how it is signed */
+  size_t n_said;
 } small;
 
 static void link_entry(arena *a, small *s, const char *action, str payload) {
@@ -65,6 +67,7 @@ static pack *small_files(arena *a, const small *s) {
   pack_add(p, S("berkas/01-001-bukti.txt"), s->evidence, false);
   pack_add(p, S("berkas.csv"), s->files, false);
   pack_add(p, S("angka.csv"), s->figures, false);
+  for (size_t i = 0; i < s->n_said; i++) pack_signed(p, s->said[i]);
   pack_add(p, S("audit.jsonl"), chain_text(a, s), false);
   return p;
 }
@@ -142,6 +145,8 @@ static str bytes_of(arena *a, const char *path) {
   return (str){all, n};
 }
 
+static str root; /* of who signs the page below; as long as its test */
+
 /* A page, signed by the test's Camat in little room. */
 static str signed_page(arena *a) {
   static const char *const objects[] = {"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>"};
@@ -158,7 +163,9 @@ static str signed_page(arena *a) {
   buf_fmt(&b, "xref\n0 %zu\n0000000000 65535 f \n", LEN(objects) + 1);
   for (size_t i = 0; i < LEN(objects); i++) buf_fmt(&b, "%010zu 00000 n \n", at[i]);
   buf_fmt(&b, "trailer\n<</Size %zu/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n", LEN(objects) + 1, table);
-  assert_ok(a, signer_open(a, pki_p12(pki_new(a), PKI_CAMAT), str_z(a, S(PKI_PASSWORD)), &who));
+  pki *made = pki_new(a);
+  root = pki_root(made);
+  assert_ok(a, signer_open(a, pki_p12(made, PKI_CAMAT), str_z(a, S(PKI_PASSWORD)), &who));
   assert_ok(a, pdf_sign_with(a, buf_str(&b), &(pdf_field){.name = S("Contoh Camat"), .at = {1775372400}, .room = 1700}, who, NULL, NULL, &pdf));
   return pdf;
 }
@@ -174,15 +181,27 @@ static small certified(arena *a) {
   s.figures = buf_str(&figures);
   link_entry(a, &s, "siklus.mulai", S("{}"));
   link_entry(a, &s, "berkas.tambah", payload(a, "sha256", s.evidence));
-  link_entry(a, &s, "dokumen.terbit", str_fmt(a, "{\"sha256_isi\":\"%.*s\",\"sha256_pdf\":\"%.*s\"}", STR_ARG(sha256_hex(a, s.frozen)), STR_ARG(sha256_hex(a, s.pdf))));
+  link_entry(a, &s, "dokumen.terbit", str_fmt(a, "{\"sha256_isi\":\"%.*s\",\"cara\":\"sertifikat\",\"sha256_pdf\":\"%.*s\"}", STR_ARG(sha256_hex(a, s.frozen)), STR_ARG(sha256_hex(a, s.pdf))));
   link_entry(a, &s, "langkah.selesai", S("{}"));
   s.files = str_fmt(a, "berkas,sha256\r\nberkas/01-001-bukti.txt,%.*s\r\n", STR_ARG(sha256_hex(a, s.evidence)));
   return s;
 }
 
+#define CERTIFICATE "Contoh Camat, diterbitkan oleh Akar Uji"
+
+static void list_as(arena *a, small *s, const char *mode, const char *by) {
+  s->documents = str_fmt(a, "berkas,sha256,tanda_tangan,penanda_tangan,sertifikat,kepala_rantai\r\ndokumen/01-laporan-1.pdf,%.*s,%s,%s,\"" CERTIFICATE "\",%.*s\r\n",
+                         STR_ARG(sha256_hex(a, s->pdf)), mode, by, STR_ARG(s->chain[1].hash));
+}
+
+static void say(small *s, int64_t n, const char *mode, const char *by) {
+  s->said[s->n_said++] = (pack_signature){S("dokumen/01-laporan-1.pdf"), n, str_of(mode), str_of(by), S(CERTIFICATE), {1775372400}};
+}
+
 static void list_document(arena *a, small *s) {
-  s->documents = str_fmt(a, "berkas,sha256,tanda_tangan,kepala_rantai\r\ndokumen/01-laporan-1.pdf,%.*s,sertifikat,%.*s\r\n", STR_ARG(sha256_hex(a, s->pdf)),
-                         STR_ARG(s->chain[1].hash));
+  list_as(a, s, "sertifikat", "Contoh Camat");
+  s->n_said = 0;
+  say(s, 1, "sertifikat", "Contoh Camat");
 }
 
 static void every_flipped_byte_of_a_certified_bundle_is_noticed(void **state) {
@@ -201,6 +220,53 @@ static void every_flipped_byte_of_a_certified_bundle_is_noticed(void **state) {
     bytes[i] = (char)(bytes[i] ^ (1 << i % 8));
   }
   assert_false(noticed((str){bytes, zip.n}));
+}
+
+/* How the document is signed: by the table, by the manifest; what that is. */
+static void manifest_table_chain_and_pdf_say_the_same(void **state) {
+  arena *a = *state;
+  static const struct { const char *table, *by, *manifest; enum bundle_fault_kind kind; } wrong[] = {
+      {"digital", "Contoh Camat", "sertifikat", BUNDLE_DISAGREES}, {"sertifikat", "Contoh Camat", "digital", BUNDLE_DISAGREES},
+      {"sertifikat", "Orang Lain", "sertifikat", BUNDLE_DISAGREES}, {"", "", "sertifikat", BUNDLE_DISAGREES},
+      {"sertifikat", "Contoh Camat", NULL, BUNDLE_DISAGREES},      {"digital", "Contoh Camat", "digital", BUNDLE_CHAIN},
+      {"basah", "Contoh Camat", "basah", BUNDLE_CHAIN},            {"takar", "Contoh Camat", "takar", BUNDLE_SIGNATURE},
+  };
+  for (size_t i = 0; i < LEN(wrong); i++) {
+    small s = certified(a);
+    list_as(a, &s, wrong[i].table, wrong[i].by);
+    if (wrong[i].manifest) say(&s, 1, wrong[i].manifest, "Contoh Camat");
+    bundle_report r = verified(a, packed(a, &s));
+    if (!names(&r, wrong[i].kind, "dokumen/01-laporan-1.pdf")) fail_msg("%zu", i);
+  }
+  small s = certified(a);
+  list_document(a, &s);
+  say(&s, 2, "sertifikat", "Contoh Sekretaris"); /* who did not sign */
+  bundle_report r = verified(a, packed(a, &s));
+  assert_true(names(&r, BUNDLE_SIGNATURE, "dokumen/01-laporan-1.pdf"));
+  s.n_said = 1;
+  say(&s, 3, "takar", "Contoh Sekretaris"); /* the third without a second */
+  r = verified(a, packed(a, &s));
+  assert_true(names(&r, BUNDLE_DISAGREES, "dokumen/01-laporan-1.pdf"));
+}
+
+/* What is called certified is what leads to a root that is given. */
+static void certified_is_what_a_root_proves(void **state) {
+  arena *a = *state;
+  small s = certified(a);
+  list_document(a, &s);
+  str zip = packed(a, &s), text;
+  bundle_report r = verified(a, zip);
+  assert_int_equal(r.signed_.n, 1);
+  assert_int_equal(r.signed_.v[0].mode, SIGN_CERTIFIED);
+  assert_int_equal(r.signed_.v[0].judged, SIGN_DIGITAL);
+  text = bundle_report_text(a, &r, true);
+  assert_true(str_find(text, S("Tanda tangan digital, penerbit belum dikenal.")) >= 0);
+  assert_true(str_find(text, S("tercatat saat ditandatangani: Tanda tangan elektronik tersertifikasi")) >= 0);
+  assert_true(str_find(text, S("pencabutan tidak diketahui")) >= 0);
+  assert_ok(a, bundle_verify(a, zip, root, &r));
+  assert_int_equal(r.faults.n, 0);
+  assert_int_equal(r.signed_.v[0].judged, SIGN_CERTIFIED);
+  assert_true(str_find(bundle_report_text(a, &r, true), S("belum dikenal")) < 0);
 }
 
 /* Somebody changes the signed PDF and makes lists, manifest and seal anew: the signature tells, and so does the chain. */
@@ -484,6 +550,8 @@ int main(void) {
       T(what_was_written_holds),
       T(every_flipped_byte_is_noticed),
       T(every_flipped_byte_of_a_certified_bundle_is_noticed),
+      T(manifest_table_chain_and_pdf_say_the_same),
+      T(certified_is_what_a_root_proves),
       T(a_changed_signed_document_cannot_be_covered_up),
       T(files_are_asked_for_when_they_are_written),
       T(what_was_promised_must_come),

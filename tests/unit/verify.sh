@@ -32,9 +32,9 @@ expect 2 "$takar" verify "$story"
 expect 2 "$takar" verify "$dir/none.zip"
 expect 2 "$takar" verify
 
-expect 0 "$takar" verify "$signed" --ca "$root"
+expect 0 "$takar" verify "$signed" --roots "$root"
 expect 1 "$takar" verify "$signed" # whole, but who signed is not proved without a root
 grep -q 'belum terbukti' "$dir/out"
 sed 's/MediaBox\[0 0 200/MediaBox[0 0 100/' "$signed" >"$dir/changed.pdf"
-expect 1 "$takar" verify "$dir/changed.pdf" --ca "$root"
+expect 1 "$takar" verify "$dir/changed.pdf" --roots "$root"
 grep -q 'TIDAK SAH' "$dir/out"

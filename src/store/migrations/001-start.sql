@@ -349,7 +349,7 @@ CREATE TABLE document (
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), no INTEGER64 NOT NULL, round INTEGER64 NOT NULL,
   kind TEXT NOT NULL, title TEXT NOT NULL, number TEXT NOT NULL, day INTEGER64 NOT NULL,
   content TEXT NOT NULL, issued_at INTEGER64 NOT NULL, issued_by TEXT NOT NULL, issued_as TEXT NOT NULL,
-  signature TEXT NOT NULL DEFAULT '' CHECK (signature IN ('', 'takar', 'sertifikat', 'basah')), -- src/sign/mode.h
+  signature TEXT NOT NULL DEFAULT '' CHECK (signature IN ('', 'takar', 'sertifikat', 'digital', 'basah')), -- src/sign/mode.h
   signed_at INTEGER64, signed_by TEXT NOT NULL DEFAULT '',
   certificate TEXT NOT NULL DEFAULT '', -- whose, issued by whom
   pdf_hash TEXT, pages INTEGER64, code TEXT NOT NULL, chain_head TEXT NOT NULL
@@ -360,6 +360,7 @@ CREATE UNIQUE INDEX document_by_code ON document (code);
 -- Signatures put into a document's PDF after it was issued; earlier_hash: of the PDF before this one.
 CREATE TABLE document_signature (
   document INTEGER64 NOT NULL REFERENCES document (id), n INTEGER64 NOT NULL,
+  signature TEXT NOT NULL CHECK (signature IN ('sertifikat', 'digital')), -- src/sign/mode.h
   at INTEGER64 NOT NULL, by_name TEXT NOT NULL, by_as TEXT NOT NULL, certificate TEXT NOT NULL, earlier_hash TEXT NOT NULL,
   PRIMARY KEY (document, n)
 ) CLUSTERED;

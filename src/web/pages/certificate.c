@@ -27,7 +27,7 @@ static certificate_view view_of(arena *a, const sql_certificate_of_row *r, insta
 /* An account that belongs to nobody signs nothing. */
 static err nobody(const get_ctx *cx, request *rq, response *rs) {
   out o = OUT(cx->a);
-  t_head(&o, S("Sertifikat"), S("Untuk tanda tangan elektronik tersertifikasi."), NULL, 0, HTML_NONE);
+  t_head(&o, S("Sertifikat"), S("Untuk tanda tangan elektronik di dalam PDF."), NULL, 0, HTML_NONE);
   t_empty(&o, S("Akun ini bukan milik seorang pegawai."), S("Masuk dengan akun pegawai untuk menyimpan sertifikat."), STR_NONE, STR_NONE);
   site_page(cx, rq, rs, 200, NAV_NONE, S("Sertifikat"), out_html(&o));
   return NULL;
@@ -37,7 +37,7 @@ static err show(const get_ctx *cx, request *rq, response *rs, err wrong) {
   sql_certificate_of_row *kept = NULL;
   if (!cx->who->person.v) return nobody(cx, rq, rs);
   TRY(sql_certificate_of(cx->db, cx->a, cx->who->person, &kept));
-  edit_view v = {.title = S("Sertifikat"), .lead = S("Untuk tanda tangan elektronik tersertifikasi. Hanya Anda yang dapat memakai dan menghapusnya."),
+  edit_view v = {.title = S("Sertifikat"), .lead = S("Untuk tanda tangan elektronik di dalam PDF. Hanya Anda yang dapat memakai dan menghapusnya."),
                  .action = S("/sertifikat"), .submit = kept ? S("Ganti sertifikat") : S("Simpan sertifikat"), .form = {.form = keep_form, .wrong = wrong}};
   if (kept) {
     out o = OUT(cx->a);
@@ -88,12 +88,12 @@ static err roots_page(const get_ctx *cx, request *rq, response *rs, const fields
   cell *cells = NEW_N(cx->a, cell, names.n + 1);
   for (size_t i = 0; i < names.n; i++) cells[i].text = names.v[i];
   table_view t = {heads, LEN(heads), cells, names.n, S("Belum ada penerbit."),
-                  S("Sertifikat dari penerbit mana pun diterima, dan namanya selalu ditampilkan. Isi supaya hanya PSrE yang diakui yang diterima.")};
+                  S("Sampai diisi, tanda tangan dengan sertifikat disebut “tanda tangan digital, penerbit belum dikenal”, bukan tersertifikasi.")};
   out below = OUT(cx->a);
   t_tabel(&below, &t);
   fields stored = {0};
   kit_value(cx->a, &stored, "akar", pem);
-  edit_view v = {.title = S("Penerbit sertifikat"), .lead = S("Sertifikat akar penyelenggara sertifikasi elektronik (PSrE) yang diterima untuk menandatangani."),
+  edit_view v = {.title = S("Penerbit sertifikat"), .lead = S("Sertifikat akar penyelenggara sertifikasi elektronik (PSrE) yang dipercaya. Hanya sertifikat dari penerbit ini yang diterima, dan tanda tangannya disebut tersertifikasi."),
                  .crumbs = up, .n_crumbs = LEN(up), .action = rq->path, .submit = S("Simpan"), .below = out_html(&below),
                  .form = {.form = roots_form, .values = values ? values : &stored, .wrong = wrong, .unmarked = true}};
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);

@@ -19,8 +19,9 @@ static bool never_signed(str kind) {
 }
 
 str cycle_signature(str signature, str kind, enum look *look) {
-  *look = signature.n ? LOOK_DONE : LOOK_PLAIN;
-  if (signature.n) return sign_mode_words(sign_mode_of(signature));
+  enum sign_mode m = sign_mode_of(signature);
+  *look = m == SIGN_NONE || m == SIGN_DIGITAL ? LOOK_PLAIN : LOOK_DONE;
+  if (m != SIGN_NONE) return sign_mode_words(m);
   return never_signed(kind) ? S("Konsep") : sign_mode_words(SIGN_NONE);
 }
 

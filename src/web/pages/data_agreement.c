@@ -82,7 +82,7 @@ err agreement_pdf_get(const get_ctx *cx, request *rq, response *rs) {
   str bytes;
   TRY(data_asked(cx, rq, &at));
   TRY(built(cx, &at, &d));
-  TRY(doc_pdf(cx->a, d, cx->now, &bytes));
+  TRY(agreement_pdf(cx->a, d, cx->now, &bytes));
   cycle_pdf(rs, file_name(cx->a, &at, "pdf"), bytes);
   return NULL;
 }

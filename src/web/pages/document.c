@@ -56,7 +56,9 @@ static err more_signatures(const get_ctx *cx, document_id id, int zone, document
   TRY(sql_signatures_of(cx->db, cx->a, id, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sql_signatures_of_row *r = &rows.v[i];
-    LIST_ADD(cx->a, &v->more, ((signature_row){STR_CAT(cx->a, r->by_name, S(", "), r->by_as), instant_id(cx->a, r->at, zone), r->certificate}));
+    signature_row row = {.by = STR_CAT(cx->a, r->by_name, S(", "), r->by_as), .at = instant_id(cx->a, r->at, zone), .certificate = r->certificate};
+    row.signed_ = cycle_signature(r->signature, S(""), &row.look);
+    LIST_ADD(cx->a, &v->more, row);
     *mine = *mine || str_eq(r->by_name, cx->who->name);
   }
   return NULL;

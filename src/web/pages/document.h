@@ -5,7 +5,7 @@
 #include "web/pages/step.h"
 #include "web/site.h"
 
-typedef struct signature_row { str by, at, certificate; } signature_row; /* by: with the position */
+typedef struct signature_row { str by, at, certificate, signed_; enum look look; } signature_row; /* by: with the position */
 typedef struct document_view {
   str title, number, day, step, issued, signed_, signed_by, about, certificate, hash, code, path, cycle_title, cycle_path;
   enum look look;

@@ -62,6 +62,7 @@ typedef struct step_page {
   evidences files;          /* of this step, without those that belong to a figure */
   sql_people_of_rows people; /* of the office */
   bool *ways;               /* which of sign_ways this office can use; NULL: nothing is to be signed here */
+  str roots;                /* certificate_roots: what a signature is called */
   str certificate;          /* whose certificate this person has kept, until when; absent: none, or nothing is to be signed here */
   step_fact *kept; size_t n_kept; /* typed, but the page has no form for it any more */
 } step_page;
@@ -101,6 +102,7 @@ html step_facts(arena *a, const step_form *f);                   /* all plain fi
 html step_way_inputs(const step_page *p, const sign_way *w, bool only); /* its fields; only: they stand in a form of their own */
 bool step_way_chosen(const step_page *p, const sign_way *w);
 bool step_way_offered(const step_page *p, const sign_way *w);
+str step_way_words(const step_page *p, const sign_way *w); /* the mode that its signature has here */
 bool step_own_ways(const step_page *p);                                 /* the page of this kind shows the ways itself */
 bool step_is_main(const step_page *p, const step_action *x, const step_form *f); /* x shares f's form */
 

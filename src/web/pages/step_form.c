@@ -64,6 +64,8 @@ bool step_way_chosen(const step_page *p, const sign_way *w) {
 
 bool step_way_offered(const step_page *p, const sign_way *w) { return p->ways && p->ways[w - sign_ways]; }
 
+str step_way_words(const step_page *p, const sign_way *w) { return sign_mode_words(sign_way_mode(w, p->roots)); }
+
 bool step_own_ways(const step_page *p) { return p->kind == &sign_kind; }
 
 /* Beside other ways none of the fields can be required by the browser: the other way does not need them. */

@@ -1,5 +1,6 @@
 /* What every step page knows of its step: where it stands, whose turn, until when, what is missing, what was made. */
 #include "performance/performance_sql.h"
+#include "steps/certificate.h"
 #include "web/pages/step.h"
 
 static err stand(step_page *p) {
@@ -172,6 +173,7 @@ err step_signing(step_page *p) {
   const get_ctx *cx = p->cx;
   sql_certificate_of_row *kept;
   TRY(load_ways(p));
+  TRY(certificate_roots(cx->db, cx->a, &p->roots));
   TRY(sql_certificate_of(cx->db, cx->a, cx->who->person, &kept));
   if (kept) p->certificate = STR_CAT(cx->a, kept->subject, S(", diterbitkan oleh "), kept->issuer, S(", berlaku sampai "),
                                      instant_id_short(cx->a, kept->until_at, p->c->office.zone));

@@ -30,8 +30,12 @@ static err fill(const get_ctx *cx, str code, verify_view *v) {
   v->hash = d->pdf_hash;
   sql_signatures_of_rows rows;
   TRY(sql_signatures_of(cx->db, cx->a, d->id, &rows));
-  for (size_t i = 0; i < rows.n; i++)
-    LIST_ADD(cx->a, &v->more, ((verify_more){rows.v[i].by_name, instant_id(cx->a, rows.v[i].at, c->office.zone), rows.v[i].certificate, rows.v[i].earlier_hash}));
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_signatures_of_row *r = &rows.v[i];
+    verify_more m = {.by = r->by_name, .at = instant_id(cx->a, r->at, c->office.zone), .certificate = r->certificate, .earlier_hash = r->earlier_hash};
+    m.signed_ = cycle_signature(r->signature, S(""), &m.look);
+    LIST_ADD(cx->a, &v->more, m);
+  }
   return NULL;
 }
 

@@ -6,7 +6,7 @@
 
 enum { VERIFY_LIMIT = 25 * 1000 * 1000, VERIFY_BODY = 32 << 20 }; /* the body may be larger, so that the page can say what is too large */
 enum verify_answer { VERIFY_NOT_ASKED, VERIFY_SAME, VERIFY_EARLIER, VERIFY_DIFFERENT };
-typedef struct verify_more { str by, at, certificate, earlier_hash; } verify_more; /* a signature after the first; the hash before it */
+typedef struct verify_more { str by, at, certificate, earlier_hash, signed_; enum look look; } verify_more; /* a signature after the first; the hash before it */
 typedef struct verify_view {
   str csrf, code, title, number, day, office, signed_, about, signed_by, signed_at, certificate, hash;
   enum look look;
