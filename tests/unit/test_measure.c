@@ -281,6 +281,11 @@ static void efficiency_is_clamped_and_says_so(void **state) {
   assert_int_equal(efficiency_gap(a, DECIMAL_NONE, dec("95")).class, EFFICIENCY_UNKNOWN);
   efficiency_output out[] = {{dec("1000"), dec("800"), dec("10"), dec("10")}, {dec("1000"), dec("0"), dec("10"), dec("0")}};
   size_t used;
+  efficiency_reached goals[] = {{dec("100"), dec("1000"), dec("900")}, {DECIMAL_NONE, dec("1000"), dec("900")}, {dec("80"), dec("1000"), dec("880")}};
+  assert_str(a, efficiency_ne_reached(a, goals, 1).explanation, "E = (1 − (900 / 100) / (1.000 / 100)) × 100 = 10,00 %; NE = 50 + (10,00 / 20 × 50) = 75,00.");
+  assert_str(a, efficiency_ne_reached(a, goals, 3).explanation,
+             "E = rata-rata penghematan 2 dari 3 sasaran = 0,00 %; NE = 50 + (0,00 / 20 × 50) = 50,00.");
+  assert_false(decimal_some(efficiency_ne_reached(a, goals + 1, 1).value));
   assert_str(a, decimal_text(a, efficiency_e(out, 2, false, &used)), "20.00");
   assert_int_equal(used, 1);
 }

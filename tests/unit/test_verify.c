@@ -65,6 +65,7 @@ static pack *small_files(arena *a, const small *s) {
   pack_add(p, S("berkas/01-001-bukti.txt"), s->evidence, false);
   pack_add(p, S("berkas.csv"), s->files, false);
   pack_add(p, S("angka.csv"), s->figures, false);
+  pack_add(p, S("temuan.csv"), S("indikator,kode,jawaban,oleh\r\nIKM,above-150,Target terlalu rendah,Contoh Kasubag\r\n"), false);
   pack_add(p, S("audit.jsonl"), chain_text(a, s), false);
   return p;
 }
@@ -98,6 +99,7 @@ static void what_was_written_holds(void **state) {
   assert_int_equal(r.documents, 1);
   assert_int_equal(r.heads, 1);
   assert_int_equal(r.figures, 1);
+  assert_int_equal(r.findings, 1);
   assert_int_equal(r.files, 10);
   assert_str(a, r.office, "Kecamatan Contoh");
   assert_true(str_eq(r.head, s.head));
@@ -339,7 +341,7 @@ static void files_altered_missing_and_added_are_named(void **state) {
   small s = small_new(a);
   str zip = packed(a, &s);
   static const char *const all[] = {"README.txt", "dokumen/01-laporan-1.pdf", "dokumen/01-laporan-1.json", "dokumen.csv", "berkas/01-001-bukti.txt",
-                                    "berkas.csv", "angka.csv", "audit.jsonl", "SHA256SUMS"};
+                                    "berkas.csv", "angka.csv", "temuan.csv", "audit.jsonl", "SHA256SUMS"};
   for (size_t i = 0; i < LEN(all); i++) {
     bundle_report r = verified(a, repacked(a, zip, all[i], S("lain\n")));
     assert_true(names(&r, BUNDLE_ALTERED, all[i]));
