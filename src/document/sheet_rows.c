@@ -92,7 +92,9 @@ static bool put_book(sheet_rows *r) {
   if (!begin_part(r, "xl/workbook.xml")) return false;
   buf_z(&r->xml, DECLARATION "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" RELATIONS "\"><sheets><sheet name=\"");
   xml_escape(&r->xml, str_of(sheet_tab_name(r->a, r->title)));
-  buf_z(&r->xml, "\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+  buf_z(&r->xml, "\" sheetId=\"1\" r:id=\"rId1\"/></sheets><definedNames><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'");
+  xml_escape(&r->xml, str_of(sheet_tab_name(r->a, r->title)));
+  buf_z(&r->xml, "'!$1:$1</definedName></definedNames></workbook>");
   if (!end_part(r) || !begin_part(r, "docProps/core.xml")) return false;
   buf_z(&r->xml, DECLARATION "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
                  "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
@@ -112,7 +114,7 @@ static void put_number_format(buf *b, size_t i, const number_look *k) {
 }
 
 #define SIDE(name) "<" name " style=\"thin\"><color rgb=\"FF808080\"/></" name ">"
-#define ALIGNED(across, down) "<alignment horizontal=\"" across "\" vertical=\"" down "\"/></xf>"
+#define ALIGNED(across, down, more) "<alignment horizontal=\"" across "\" vertical=\"" down "\"" more "/></xf>"
 static bool put_styles(sheet_rows *r) {
   buf *b = &r->xml;
   if (!begin_part(r, "xl/styles.xml")) return false;
@@ -124,9 +126,9 @@ static bool put_styles(sheet_rows *r) {
            "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE9EDF1\"/></patternFill></fill></fills>"
            "<borders count=\"2\"><border/><border>" SIDE("left") SIDE("right") SIDE("top") SIDE("bottom") "</border></borders>"
            "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs>");
-  buf_fmt(b, "<cellXfs count=\"%zu\"><xf/><xf fontId=\"1\" fillId=\"2\" borderId=\"1\">" ALIGNED("center", "center")
-             "<xf fontId=\"0\" borderId=\"1\">" ALIGNED("left", "top"), FIRST_LOOK + r->looks.n);
-  for (size_t i = 0; i < r->looks.n; i++) buf_fmt(b, "<xf numFmtId=\"%zu\" fontId=\"0\" borderId=\"1\">" ALIGNED("right", "top"), FIRST_OWN_FORMAT + i);
+  buf_fmt(b, "<cellXfs count=\"%zu\"><xf/><xf fontId=\"1\" fillId=\"2\" borderId=\"1\">" ALIGNED("center", "center", " wrapText=\"1\"")
+             "<xf fontId=\"0\" borderId=\"1\">" ALIGNED("left", "top", ""), FIRST_LOOK + r->looks.n);
+  for (size_t i = 0; i < r->looks.n; i++) buf_fmt(b, "<xf numFmtId=\"%zu\" fontId=\"0\" borderId=\"1\">" ALIGNED("right", "top", ""), FIRST_OWN_FORMAT + i);
   buf_z(b, "</cellXfs></styleSheet>");
   return end_part(r);
 }
@@ -179,7 +181,7 @@ static err put_row(sheet_rows *r, const sheet_cell *cells, bool head) {
   char number[24];
   size_t n = (size_t)snprintf(number, sizeof number, "%zu", ++r->row);
   buf *b = &r->xml;
-  buf_z(b, "<row r=\""), buf_add(b, (str){number, n}), buf_z(b, "\">");
+  buf_z(b, "<row r=\""), buf_add(b, (str){number, n}), buf_z(b, head ? "\" ht=\"26\" customHeight=\"1\">" : "\">");
   for (size_t k = 0; k < r->n_columns; k++) {
     const sheet_cell *c = &cells[k];
     bool number_kind = c->kind != CELL_TEXT && c->kind != CELL_DATE;
@@ -199,7 +201,7 @@ static err put_row(sheet_rows *r, const sheet_cell *cells, bool head) {
 static err put_head(sheet_rows *r, const sheet_column *columns) {
   sheet_cell *cells = NEW_N(r->a, sheet_cell, r->n_columns);
   if (!begin_part(r, "xl/worksheets/sheet1.xml")) return failed(r);
-  buf_z(&r->xml, DECLARATION "<worksheet xmlns=\"" MAIN "\"><sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\">"
+  buf_z(&r->xml, DECLARATION "<worksheet xmlns=\"" MAIN "\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\">"
                  "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>");
   for (size_t k = 0; k < r->n_columns; k++) {
     buf_fmt(&r->xml, "<col min=\"%zu\" max=\"%zu\" width=\"%.2f\" customWidth=\"1\"/>", k + 1, k + 1, columns[k].width + 0.71);
@@ -229,7 +231,8 @@ err sheet_rows_put(sheet_rows *r, const sheet_cell *cells) {
 }
 
 err sheet_rows_close(sheet_rows *r, str *bytes) {
-  buf_z(&r->xml, "</sheetData></worksheet>");
+  buf_z(&r->xml, "</sheetData><pageMargins left=\"0.6\" right=\"0.5\" top=\"0.6\" bottom=\"0.7\" header=\"0.3\" footer=\"0.3\"/>"
+                 "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/><headerFooter><oddFooter>&amp;R&amp;8halaman &amp;P dari &amp;N</oddFooter></headerFooter></worksheet>");
   if (!end_part(r) || !put_styles(r)) return failed(r);
   zipFile zip = r->zip;
   r->zip = NULL; /* closing frees it, whatever happens */

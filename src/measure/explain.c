@@ -122,6 +122,7 @@ static str unavailable(arena *a, const char *what, str text) {
   const char *rest = "jadi capaian belum dapat dihitung; data yang tidak tersedia tidak dianggap nol.";
   if (str_blank(text)) return str_fmt(a, "%s tidak tersedia, %s", what, rest);
   if (number_parse(text).kind == NUMBER_NOT_AVAILABLE) return str_fmt(a, "%s tidak tersedia (tertulis “%.*s”), %s", what, STR_ARG(text), rest);
+  if (str_ends(text, S("."))) text.n--;
   return str_fmt(a, "%s tidak tersedia (alasan: %.*s), %s", what, STR_ARG(text), rest);
 }
 

@@ -85,9 +85,9 @@ static void check_scale(arena *a, const finding_input *in, finding_list *out) {
 static void check_result(arena *a, const finding_input *in, const measure_result *result, finding_list *out) {
   if (result->status != MEASURE_OK) return;
   str value = id(a, result->uncapped);
-  if (decimal_sign(result->uncapped) < 0) add(a, out, FINDING_NEGATIVE, str_fmt(a, "Capaian %.*s %%, di bawah nol.", STR_ARG(value)));
+  if (decimal_sign(result->uncapped) < 0) add(a, out, FINDING_NEGATIVE, str_fmt(a, "Capaian %.*s %%.", STR_ARG(value)));
   if (decimal_cmp(result->uncapped, DECIMAL_INT(150)) > 0)
-    add(a, out, FINDING_ABOVE_150, str_fmt(a, "Capaian %.*s %%, di atas 150 %%.", STR_ARG(value)));
+    add(a, out, FINDING_ABOVE_150, str_fmt(a, "Capaian %.*s %%.", STR_ARG(value)));
   if (in->figures.direction == DIR_NAIK && !in->direction_assumed && finding_lower_is_better(in->name))
     add(a, out, FINDING_DIRECTION_DOUBT, str_fmt(a, "“%.*s” diukur dengan rumus makin tinggi makin baik.", STR_ARG(in->name)));
 }
@@ -98,7 +98,7 @@ static void check_components(arena *a, const finding_input *in, finding_list *ou
   if (r->kind == NUMBER_PARTS) n = r->value, d = r->other;
   if (!decimal_some(n) || !decimal_some(d)) return;
   if (decimal_cmp(n, d) > 0)
-    add(a, out, FINDING_PARTS_ABOVE, str_fmt(a, "Pembilang %.*s lebih besar daripada penyebut %.*s.", STR_ARG(id(a, n)), STR_ARG(id(a, d))));
+    add(a, out, FINDING_PARTS_ABOVE, str_fmt(a, "Pembilang %.*s, penyebut %.*s.", STR_ARG(id(a, n)), STR_ARG(id(a, d))));
   decimal ratio = measure_ratio(n, d);
   if (r->kind != NUMBER_VALUE || !decimal_some(ratio)) return;
   decimal same = decimal_round(ratio, r->value.scale, DECIMAL_HALF_UP);
@@ -175,7 +175,7 @@ static void check_copied(arena *a, const finding_input *in, finding_list *out) {
   const number *r = &in->figures.actual;
   if (r->kind != NUMBER_VALUE || in->past_actual_n == 0 || decimal_cmp(r->value, in->past_actuals[0]) != 0) return;
   if (r->value.scale == 0) return; /* whole numbers and 100 recur by themselves */
-  add(a, out, FINDING_COPIED_PAST, str_fmt(a, "Realisasi %.*s sama persis dengan tahun lalu.", STR_ARG(id(a, r->value))));
+  add(a, out, FINDING_COPIED_PAST, str_fmt(a, "Tahun ini dan tahun lalu %.*s.", STR_ARG(id(a, r->value))));
 }
 
 /* --- quarters --- */
@@ -185,7 +185,7 @@ static void check_running_total(arena *a, const quarters *q, finding_list *out) 
   for (int i = 0; i < QUARTERS; i++) {
     if (q->actual[i].kind != NUMBER_VALUE) continue;
     if (before && decimal_cmp(q->actual[i].value, before->value) < 0)
-      add(a, out, FINDING_FALLING_CUMULATIVE, str_fmt(a, "Triwulan %.*s tercatat %.*s, lebih kecil daripada sebelumnya %.*s.", STR_ARG(date_roman_month(i + 1)),
+      add(a, out, FINDING_FALLING_CUMULATIVE, str_fmt(a, "Triwulan %.*s tercatat %.*s, sebelumnya %.*s.", STR_ARG(date_roman_month(i + 1)),
                                                       STR_ARG(id(a, q->actual[i].value)), STR_ARG(id(a, before->value))));
     before = &q->actual[i];
   }

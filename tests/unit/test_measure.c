@@ -117,7 +117,7 @@ static void every_reason_has_its_own_outcome_and_words(void **state) {
     if (cases[i].words) assert_str(a, r.explanation, cases[i].words);
     assert_true(str_ends(r.explanation, S(".")));
   }
-  measure_input given = {.direction = DIR_NAIK, .target = number_parse(S("80")), .actual = {.kind = NUMBER_NOT_AVAILABLE, .value = DECIMAL_NONE, .other = DECIMAL_NONE, .text = S("survei ditunda")}};
+  measure_input given = {.direction = DIR_NAIK, .target = number_parse(S("80")), .actual = {.kind = NUMBER_NOT_AVAILABLE, .value = DECIMAL_NONE, .other = DECIMAL_NONE, .text = S("survei ditunda.")}};
   measure_rules rules = measure_rules_default();
   assert_str(a, measure(a, &rules, &given).explanation,
              "Realisasi tidak tersedia (alasan: survei ditunda), jadi capaian belum dapat dihitung; data yang tidak tersedia tidak dianggap nol.");

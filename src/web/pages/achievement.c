@@ -133,7 +133,7 @@ static table_view table(const get_ctx *cx, const figures *f, size_t from, size_t
     c[2] = (cell){.text = g->state == FIGURE_NIHIL ? S("tidak tersedia") : number_id(a, g->actual), .num = true};
     c[3] = (cell){.text = result_text(a, g), .num = true};
     c[4] = (cell){.text = g->result.category.n ? g->result.category : S("–")};
-    c[5] = (cell){.text = g->state == FIGURE_NIHIL ? g->reason : g->result.explanation};
+    c[5] = (cell){.text = g->result.explanation};
   }
   return (table_view){heads, LEN(heads), cells, n, S(""), S("")};
 }
