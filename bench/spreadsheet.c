@@ -40,7 +40,7 @@ static err write_rows(arena *a, arena *row, const char *path, int64_t n) {
   sheet_rows *r;
   sheet_cell cells[LEN(COLUMNS)];
   str bytes;
-  TRY(sheet_rows_open(a, row, S("Data"), COLUMNS, LEN(COLUMNS), (instant){1767582900}, &r));
+  TRY(sheet_rows_open(a, S("Data"), COLUMNS, LEN(COLUMNS), (instant){1767582900}, &r));
   for (int64_t i = 0; i < n; i++) {
     arena_reset(row);
     fill(row, i, cells);

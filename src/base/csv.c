@@ -18,17 +18,20 @@ static void met(often *o, bool yes) {
 /* The separator that one of the first lines has most of: a title may stand above the table, and decimal commas below. */
 static char guess_separator(str s) {
   enum { FIRST_LINES = 20 };
-  often comma = {0}, semicolon = {0};
+  static const char signs[] = {',', ';', '\t'};
+  often seen[sizeof signs] = {0};
   bool quoted = false;
+  size_t best = 0;
   for (size_t i = 0, lines = 0; i < s.n && lines < FIRST_LINES; i++) {
     if (s.p[i] == '"') quoted = !quoted;
     if (quoted) continue;
-    met(&comma, s.p[i] == ',');
-    met(&semicolon, s.p[i] == ';');
-    if (s.p[i] == '\n') comma.line = semicolon.line = 0, lines++;
+    for (size_t k = 0; k < sizeof signs; k++) met(&seen[k], s.p[i] == signs[k]);
+    if (s.p[i] == '\n') lines++;
+    for (size_t k = 0; k < sizeof signs && s.p[i] == '\n'; k++) seen[k].line = 0;
   }
-  bool more = semicolon.most > comma.most || (semicolon.most == comma.most && semicolon.all > comma.all);
-  return more ? ';' : ',';
+  for (size_t k = 1; k < sizeof signs; k++)
+    if (seen[k].most > seen[best].most || (seen[k].most == seen[best].most && seen[k].all > seen[best].all)) best = k;
+  return signs[best];
 }
 
 csv_reader *csv_open(arena *a, str bytes) {

@@ -9,7 +9,7 @@
     "menyiapkan pemasangan baru dan administrator pertamanya")                                                              \
   X("scenario", cli_scenario, "BERKAS.yaml [--out DIR] [--data DIR | --database ALAMAT]", "memainkan siklus sebagai cerita, tanpa HTTP")         \
   X("sop", cli_sop, "check BERKAS | show BERKAS --format html|svg|text", "memeriksa atau menggambar SOP")                    \
-  X("measure", cli_measure, "BERKAS.csv|BERKAS.xlsx [--format table|csv|json]", "mengukur tabel target dan realisasi")       \
+  X("measure", cli_measure, "BERKAS.csv|BERKAS.xlsx [--sheet NAMA] [--rules BERKAS] [--format table|csv|json]", "mengukur tabel target dan realisasi") \
   X("copy", cli_transfer, "--from TEMPAT --to TEMPAT", "memindahkan seluruh isi ke basis data kosong lain, SQLite atau PostgreSQL")    \
   X("audit", cli_audit, "verify [--data DIR | --database TEMPAT]", "memeriksa semua rantai audit")                                               \
   X("verify", cli_verify, "BERKAS.zip|BERKAS.pdf [--roots AKAR.pem] [--explain]",                                              \

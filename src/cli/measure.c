@@ -9,7 +9,7 @@
 #include "performance/xlsx_read.h"
 
 enum { CLEAN = 0, WITH_FINDINGS = 1, UNUSABLE = 2, HEADER_ROWS = 30 };
-enum { MOST_INPUT = 64 << 20, MOST_OUTPUT = 128 << 20 };
+enum { MOST_INPUT = 64 << 20, PIECE = 1 << 16 };
 
 enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 static const char *const format_names[] = {"table", "csv", "json"};
@@ -31,7 +31,7 @@ typedef struct run {
   size_t width;
 
   size_t skipped;
-  buf out;          /* printed when all went well: half a result is none */
+  FILE *out;        /* a file without a name, printed when all went well: half a result is none */
 } run;
 
 static const char usage[] =
@@ -62,10 +62,11 @@ static void close_file(void *f) { fclose(f); }
 
 static err read_file(arena *a, const char *path, str *out) {
   FILE *f = fopen(path, "rb");
-  if (!f) return ERR(a, INPUT, "Berkas %s tidak dapat dibuka: %s.", path, strerror(errno));
+  const char *why = errno == ENOENT ? "tidak ada" : errno == EACCES ? "tidak boleh dibaca oleh Anda" : "tidak dapat dibuka";
+  if (!f) return ERR(a, INPUT, "Berkas %s %s.", path, why);
   arena_defer(a, close_file, f);
   buf b = {.a = a, .max = MOST_INPUT};
-  char piece[1 << 16];
+  char piece[PIECE];
   for (size_t n; (n = fread(piece, 1, sizeof piece, f)) > 0;) buf_add(&b, (str){piece, n});
   if (ferror(f)) return ERR(a, INPUT, "Berkas %s tidak dapat dibaca.", path);
   if (buf_failed(&b)) return ERR(a, LIMIT, "Berkas %s lebih besar dari 64 MB. Pisahkan menjadi beberapa berkas.", path);
@@ -75,7 +76,7 @@ static err read_file(arena *a, const char *path, str *out) {
 
 /* --- output: one way per format --- */
 
-static void put(run *r, str s) { buf_add(&r->out, s); }
+static void put(run *r, str s) { (void)!fwrite(s.p, 1, s.n, r->out); } /* ferror tells at the end */
 
 static void csv_head(run *r, const str_list *cells) {
   buf b = BUF(r->row);
@@ -183,17 +184,17 @@ static void legend(run *r) {
   for (int c = 0; c < FINDING_COUNT; c++) {
     enum finding_code code = (enum finding_code)c;
     if (!r->found[c]) continue;
-    buf_fmt(&r->out, "%5zu × %.*s (%.*s): %.*s %.*s\n", r->found[c], STR_ARG(finding_code(code)),
+    fprintf(r->out, "%5zu × %.*s (%.*s): %.*s %.*s\n", r->found[c], STR_ARG(finding_code(code)),
             STR_ARG(finding_level_label(finding_level(code))), STR_ARG(finding_meaning(code)), STR_ARG(finding_remedy(code)));
   }
 }
 
 static void close_output(run *r) {
   if (r->opt.format == FORMAT_JSON)
-    buf_fmt(&r->out, "\n],\"summary\":{\"rows\":%zu,\"computed\":%zu,\"rows_with_findings\":%zu}}\n", r->rows, r->computed, r->with_findings);
+    fprintf(r->out, "\n],\"summary\":{\"rows\":%zu,\"computed\":%zu,\"rows_with_findings\":%zu}}\n", r->rows, r->computed, r->with_findings);
   if (r->opt.format == FORMAT_TABLE) {
     str rules = measure_rules_describe(r->all, &r->rules);
-    buf_fmt(&r->out, "\n%zu baris, %zu dihitung, %zu baris dengan temuan.\n%.*s\n", r->rows, r->computed, r->with_findings, STR_ARG(rules));
+    fprintf(r->out, "\n%zu baris, %zu dihitung, %zu baris dengan temuan.\n%.*s\n", r->rows, r->computed, r->with_findings, STR_ARG(rules));
     if (r->with_findings) put(r, S("\n"));
     legend(r);
   }
@@ -251,6 +252,31 @@ static err take_xlsx_row(void *ctx, size_t where, const xlsx_cell *cells, size_t
   return take_row(r, where, &texts);
 }
 
+/* Is there a heading among the first rows? An error only stops the reading. */
+typedef struct looked { arena *row; size_t rows; bool found; err stop; } looked;
+
+static err look_at_row(void *ctx, size_t where, const xlsx_cell *cells, size_t n) {
+  looked *l = ctx;
+  str_list texts = {0};
+  (void)where;
+  for (size_t i = 0; i < n; i++) LIST_ADD(l->row, &texts, cells[i].text);
+  l->found = table_is_header(&texts);
+  return l->found || ++l->rows >= HEADER_ROWS ? l->stop : NULL;
+}
+
+/* The first sheet that has one: instructions may stand before it. Sheet 0 when none has. */
+static err first_with_heading(run *r, xlsx *x, size_t *sheet) {
+  looked l = {.row = r->row, .stop = ERR(r->all, INPUT, "looked at enough")};
+  for (*sheet = 0; *sheet < xlsx_sheet_count(x); ++*sheet) {
+    l.rows = 0;
+    err e = xlsx_read(x, *sheet, r->all, r->row, look_at_row, &l);
+    if (l.found) return NULL;
+    if (e && e != l.stop) return e;
+  }
+  *sheet = 0;
+  return NULL;
+}
+
 static err read_xlsx(run *r, str bytes) {
   xlsx *x;
   size_t sheet = 0;
@@ -260,13 +286,16 @@ static err read_xlsx(run *r, str bytes) {
     for (size_t i = 0; i < xlsx_sheet_count(x); i++) buf_fmt(&names, "%s“%.*s”", i ? ", " : "", STR_ARG(xlsx_sheet_name(x, i)));
     return ERR(r->all, INPUT, "Lembar “%s” tidak ada. Yang ada: %.*s.", r->opt.sheet, STR_ARG(buf_str(&names)));
   }
+  else if (!r->opt.sheet) TRY(first_with_heading(r, x, &sheet));
   return xlsx_read(x, sheet, r->all, r->row, take_xlsx_row, r);
 }
 
 static err measure_file(run *r) {
   str bytes, rules;
   r->rules = measure_rules_default();
-  r->out = (buf){.a = r->all, .max = MOST_OUTPUT};
+  r->out = tmpfile();
+  if (!r->out) return ERR(r->all, INPUT, "Berkas sementara untuk hasil tidak dapat dibuat. Periksa ruang dan izin folder /tmp.");
+  arena_defer(r->all, close_file, r->out);
   if (r->opt.rules) {
     TRY(read_file(r->all, r->opt.rules, &rules));
     TRY(measure_rules_parse(r->all, rules, &r->rules));
@@ -277,7 +306,15 @@ static err measure_file(run *r) {
   if (!r->table)
     return ERR(r->all, INPUT, "Baris judul tidak ditemukan. Baris pertama harus memuat kolom indikator, target, dan realisasi.");
   close_output(r);
-  return buf_failed(&r->out) ? ERR(r->all, LIMIT, "Hasilnya terlalu besar. Pisahkan menjadi beberapa berkas.") : NULL;
+  if (fflush(r->out) != 0 || ferror(r->out)) return ERR(r->all, LIMIT, "Hasilnya tidak dapat ditulis: ruang untuk berkas sementara habis.");
+  return NULL;
+}
+
+static bool print_result(run *r) {
+  char piece[PIECE];
+  rewind(r->out);
+  for (size_t n; (n = fread(piece, 1, sizeof piece, r->out)) > 0;) (void)!fwrite(piece, 1, n, stdout);
+  return !ferror(r->out) && fflush(stdout) == 0;
 }
 
 /* The boundary: an arena that is full ends here. */
@@ -291,8 +328,7 @@ static int guarded(run *r) {
     fprintf(stderr, "takar measure: %.*s\n", STR_ARG(e->user));
     return UNUSABLE;
   }
-  fwrite(r->out.p, 1, r->out.n, stdout);
-  if (fflush(stdout) != 0) return UNUSABLE;
+  if (!print_result(r)) return UNUSABLE;
   return r->with_findings ? WITH_FINDINGS : CLEAN;
 }
 

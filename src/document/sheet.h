@@ -70,10 +70,10 @@ str sheet_ref(arena *a, size_t row, size_t col);                   /* "C5" for r
 
 /* ERR_LIMIT when a sheet is too large; ERR_INPUT when two sheets would have one name. `at` is the only date in the file. */
 MUST_CHECK err sheet_xlsx(arena *a, const sheet_book *b, instant at, str *bytes);
-/* A long table written as it is made, in memory that does not grow with it: a heading, then row after row of plain cells (no joined cells).
- * `row` holds what a cell needs while it is written; the caller resets it. */
+/* A long table written as it is made, in memory that does not grow with it: a heading, then row after row of plain cells (no joined cells,
+ * no formulas, no looks of their own). */
 typedef struct sheet_rows sheet_rows;
-MUST_CHECK err sheet_rows_open(arena *a, arena *row, str title, const sheet_column *columns, size_t n, instant at, sheet_rows **out);
+MUST_CHECK err sheet_rows_open(arena *a, str title, const sheet_column *columns, size_t n, instant at, sheet_rows **out);
 MUST_CHECK err sheet_rows_put(sheet_rows *r, const sheet_cell *cells); /* as many as there are columns */
 MUST_CHECK err sheet_rows_close(sheet_rows *r, str *bytes);
 /* RFC 4180 with a decimal point: the columns' names, then BODY and TOTAL rows; a cell over several rows repeats. Texts that a

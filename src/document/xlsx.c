@@ -1,12 +1,10 @@
 /* The workbook as XLSX, by libxlsxwriter: written to a file of its own in /tmp and read back. Linked, not loaded at first use: it costs an
  * idle process under 0.2 MB, nearly all of it pages shared with the file. */
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "base/draw.h"
 #include "sheet.h"
+#include "sheet_file.h"
 
 #define CHOICES_SHEET "Daftar pilihan"
 enum { HEAD_SHADE = 0xe9edf1, TOTAL_SHADE = 0xf3f4f6, EDIT_SHADE = 0xfffbe6, RULE = 0x808080, PAPER_A4_ID = 9, PAPER_FOLIO_ID = 14 };
@@ -22,10 +20,9 @@ typedef struct made { look look; lxw_format *format; } made;
 
 typedef struct xlsx_out {
   arena *a;
-  arena *cells;           /* for what a cell needs while it is written */
   const sheet_book *b;
   lxw_workbook *book;
-  char path[32];
+  sheet_file file;
   LIST(made) formats;
   lxw_worksheet *choices; /* hidden: the words of all lists, one column each */
   lxw_col_t n_choices;
@@ -34,22 +31,8 @@ typedef struct xlsx_out {
 static void release(void *what) {
   xlsx_out *x = what;
   if (x->book) lxw_workbook_free(x->book);
-  if (x->path[0]) unlink(x->path);
   x->book = NULL;
-  x->path[0] = 0;
-}
-
-/* Text as a workbook can hold it. */
-static char *text_z(arena *a, str text) {
-  char *z = str_z(a, text);
-  bool utf8 = str_utf8_ok(text);
-  for (size_t i = 0; i < text.n; i++) {
-    unsigned char c = (unsigned char)z[i];
-    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) z[i] = ' ';
-    if (c >= 0x80 && !utf8) z[i] = '?';
-    if (utf8 && c == 0xef && (unsigned char)z[i + 1] == 0xbf && (unsigned char)z[i + 2] >= 0xbe) z[i] = z[i + 1] = z[i + 2] = '?';
-  }
-  return z;
+  sheet_file_drop(&x->file);
 }
 
 /* ---- formats ---- */
@@ -109,8 +92,8 @@ static double as_double(decimal d, enum cell_kind kind) {
 }
 
 static lxw_error put_formula(xlsx_out *x, lxw_worksheet *w, lxw_row_t row, lxw_col_t col, const sheet_cell *c, lxw_format *f) {
-  char *formula = text_z(x->cells, STR_CAT(x->cells, S("="), c->formula));
-  if (c->kind == CELL_TEXT) return worksheet_write_formula_str(w, row, col, formula, f, text_z(x->cells, c->text));
+  char *formula = sheet_plain_text(x->a, STR_CAT(x->a, S("="), c->formula));
+  if (c->kind == CELL_TEXT) return worksheet_write_formula_str(w, row, col, formula, f, sheet_plain_text(x->a, c->text));
   if (!decimal_some(c->number)) return worksheet_write_formula_str(w, row, col, formula, f, "");
   return worksheet_write_formula_num(w, row, col, formula, f, as_double(c->number, c->kind));
 }
@@ -118,14 +101,14 @@ static lxw_error put_formula(xlsx_out *x, lxw_worksheet *w, lxw_row_t row, lxw_c
 /* Days since 1899-12-30, as workbooks count from 1 March 1900 on; earlier days are text. */
 static lxw_error put_date(xlsx_out *x, lxw_worksheet *w, lxw_row_t row, lxw_col_t col, date d, lxw_format *f) {
   enum { EPOCH = 25569 };
-  if (d.day < 61 - EPOCH) return worksheet_write_string(w, row, col, str_z(x->cells, date_iso(x->cells, d)), f);
+  if (d.day < 61 - EPOCH) return worksheet_write_string(w, row, col, str_z(x->a, date_iso(x->a, d)), f);
   return worksheet_write_number(w, row, col, d.day + EPOCH, f);
 }
 
 static lxw_error put_cell(xlsx_out *x, lxw_worksheet *w, lxw_row_t row, lxw_col_t col, const sheet_cell *c, lxw_format *f) {
   if (c->formula.n) return put_formula(x, w, row, col, c, f);
   switch (c->kind) {
-  case CELL_TEXT: return worksheet_write_string(w, row, col, text_z(x->cells, c->text), f);
+  case CELL_TEXT: return worksheet_write_string(w, row, col, sheet_plain_text(x->a, c->text), f);
   case CELL_NUMBER:
   case CELL_MONEY:
   case CELL_PERCENT: return worksheet_write_number(w, row, col, as_double(c->number, c->kind), f);
@@ -225,7 +208,7 @@ static lxw_error put_choice(xlsx_out *x, lxw_worksheet *w, const sheet_choice *c
     worksheet_hide(x->choices);
   }
   lxw_col_t col = x->n_choices++;
-  for (size_t i = 0; i < c->n; i++) worksheet_write_string(x->choices, (lxw_row_t)i, col, text_z(x->a, c->words[i]), NULL);
+  for (size_t i = 0; i < c->n; i++) worksheet_write_string(x->choices, (lxw_row_t)i, col, sheet_plain_text(x->a, c->words[i]), NULL);
   str top = sheet_ref(x->a, 0, col), end = sheet_ref(x->a, c->n - 1, col);
   size_t letters = top.n - 1;
   lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST_FORMULA, .ignore_blank = 1, .show_error = 1, .dropdown = 1, .show_input = 1};
@@ -248,18 +231,6 @@ static lxw_error put_sheet(xlsx_out *x, lxw_worksheet *w, const sheet *s) {
 
 /* ---- the book ---- */
 
-/* A sheet's name: at most 31 letters, without the signs that spreadsheets keep for themselves. */
-static char *sheet_name(arena *a, str name) {
-  char *z = text_z(a, str_blank(name) ? S("Lembar") : name);
-  size_t n = 0, letters = 0;
-  for (; z[n]; n++) {
-    if (strchr("[]:*?/\\'\n\t", z[n])) z[n] = ' ';
-    if (((unsigned char)z[n] & 0xc0) != 0x80 && ++letters > 31) break;
-  }
-  z[n] = 0;
-  return z;
-}
-
 static bool fits(const sheet_book *b) {
   for (size_t i = 0; i < b->sheets.n; i++) {
     const sheet *s = b->sheets.v[i];
@@ -271,18 +242,11 @@ static bool fits(const sheet_book *b) {
   return true;
 }
 
-static err open_book(xlsx_out *x, instant at, bool row_by_row) {
-  static const char pattern[] = "/tmp/takar-XXXXXX";
-  memcpy(x->path, pattern, sizeof pattern);
-  int fd = mkstemp(x->path);
-  if (fd < 0) {
-    x->path[0] = 0;
-    return ERR_CAUSE(x->a, "no temporary file");
-  }
-  close(fd);
-  x->book = workbook_new_opt(x->path, &(lxw_workbook_options){.tmpdir = "/tmp", .constant_memory = row_by_row});
+static err open_book(xlsx_out *x, instant at) {
+  TRY(sheet_file_make(x->a, &x->file));
+  x->book = workbook_new_opt(x->file.path, &(lxw_workbook_options){.tmpdir = "/tmp"});
   if (!x->book) return ERR_CAUSE(x->a, "libxlsxwriter: no workbook");
-  lxw_doc_properties p = {.title = text_z(x->a, x->b->title), .author = text_z(x->a, x->b->author), .created = (time_t)(at.s ? at.s : 1)};
+  lxw_doc_properties p = {.title = sheet_plain_text(x->a, x->b->title), .author = sheet_plain_text(x->a, x->b->author), .created = (time_t)(at.s ? at.s : 1)};
   workbook_set_properties(x->book, &p);
   return NULL;
 }
@@ -299,7 +263,7 @@ static err put_sheets(xlsx_out *x) {
   lxw_worksheet **sheets = NEW_N(x->a, lxw_worksheet *, n);
   char **names = NEW_N(x->a, char *, n);
   for (size_t i = 0; i < n; i++) {
-    names[i] = sheet_name(x->a, x->b->sheets.v[i]->name);
+    names[i] = sheet_tab_name(x->a, x->b->sheets.v[i]->name);
     TRY(check_name(x, names, i));
     sheets[i] = workbook_add_worksheet(x->book, names[i]);
     if (!sheets[i]) return ERR_CAUSE(x->a, "libxlsxwriter: sheet \"%s\"", names[i]);
@@ -311,36 +275,16 @@ static err put_sheets(xlsx_out *x) {
   return NULL;
 }
 
-static bool read_all(int fd, char *p, size_t n) {
-  for (size_t got = 0; got < n;) {
-    ssize_t k = read(fd, p + got, n - got);
-    if (k <= 0) return false;
-    got += (size_t)k;
-  }
-  return true;
-}
-
-static err read_back(xlsx_out *x, str *bytes) {
-  struct stat st;
-  if (stat(x->path, &st) != 0) return ERR_CAUSE(x->a, "the workbook is not there");
-  char *p = arena_alloc(x->a, (size_t)st.st_size + 1); /* before the file is open: it may jump */
-  int fd = open(x->path, O_RDONLY | O_CLOEXEC);
-  bool all = fd >= 0 && read_all(fd, p, (size_t)st.st_size);
-  if (fd >= 0) close(fd);
-  *bytes = (str){p, (size_t)st.st_size};
-  return all ? NULL : ERR_CAUSE(x->a, "the workbook cannot be read back");
-}
-
 static err close_book(xlsx_out *x, str *bytes) {
   lxw_workbook *book = x->book;
   x->book = NULL; /* closing frees it, whatever happens */
   lxw_error e = workbook_close(book);
   if (e != LXW_NO_ERROR) return ERR_CAUSE(x->a, "libxlsxwriter: %s", lxw_strerror(e));
-  return read_back(x, bytes);
+  return sheet_file_read(x->a, &x->file, bytes);
 }
 
 static err write_book(xlsx_out *x, instant at, str *bytes) {
-  TRY(open_book(x, at, false));
+  TRY(open_book(x, at));
   TRY(put_sheets(x));
   return close_book(x, bytes);
 }
@@ -348,64 +292,9 @@ static err write_book(xlsx_out *x, instant at, str *bytes) {
 err sheet_xlsx(arena *a, const sheet_book *b, instant at, str *bytes) {
   if (!fits(b)) return ERR(a, LIMIT, "Tabel ini terlalu besar untuk satu lembar kerja. Bagi menurut tahun atau unit, lalu ulangi.");
   xlsx_out *x = NEW(a, xlsx_out);
-  *x = (xlsx_out){.a = a, .cells = a, .b = b};
+  *x = (xlsx_out){.a = a, .b = b};
   arena_defer(a, release, x);
   err e = write_book(x, at, bytes);
   release(x);
-  return e;
-}
-
-/* ---- row by row ---- */
-
-struct sheet_rows {
-  xlsx_out x;
-  lxw_worksheet *sheet;
-  sheet_book book;
-  size_t n_columns;
-  lxw_row_t row;
-};
-
-static err write_cells(sheet_rows *r, const sheet_cell *cells, enum row_look row) {
-  for (size_t k = 0; k < r->n_columns; k++) {
-    if (cells[k].kind == CELL_EMPTY) continue;
-    lxw_error e = put_cell(&r->x, r->sheet, r->row, (lxw_col_t)k, &cells[k], format_of(&r->x, &cells[k], row));
-    if (e != LXW_NO_ERROR) return ERR_CAUSE(r->x.a, "libxlsxwriter: %s", lxw_strerror(e));
-  }
-  r->row++;
-  return NULL;
-}
-
-static err write_head(sheet_rows *r, const sheet_column *columns) {
-  sheet_cell *cells = NEW_N(r->x.a, sheet_cell, r->n_columns);
-  for (size_t k = 0; k < r->n_columns; k++) {
-    worksheet_set_column(r->sheet, (lxw_col_t)k, (lxw_col_t)k, columns[k].width, NULL);
-    cells[k] = (sheet_cell){.kind = CELL_TEXT, .text = columns[k].name};
-  }
-  worksheet_freeze_panes(r->sheet, 1, 0);
-  return write_cells(r, cells, ROW_HEAD);
-}
-
-static void release_rows(void *what) { release(&((sheet_rows *)what)->x); }
-
-err sheet_rows_open(arena *a, arena *row, str title, const sheet_column *columns, size_t n, instant at, sheet_rows **out) {
-  sheet_rows *r = NEW(a, sheet_rows);
-  ENSURE(n > 0 && n <= SHEET_MAX_COLUMNS);
-  *r = (sheet_rows){.x = {.a = a, .cells = row, .b = &r->book}, .book = {.a = a, .title = title}, .n_columns = n};
-  arena_defer(a, release_rows, r);
-  TRY(open_book(&r->x, at, true));
-  r->sheet = workbook_add_worksheet(r->x.book, sheet_name(a, title));
-  if (!r->sheet) return ERR_CAUSE(a, "libxlsxwriter: sheet");
-  *out = r;
-  return write_head(r, columns);
-}
-
-err sheet_rows_put(sheet_rows *r, const sheet_cell *cells) {
-  if (r->row >= SHEET_MAX_ROWS) return ERR(r->x.a, LIMIT, "Tabel ini lebih dari %d baris. Bagi menurut tahun, lalu ulangi.", SHEET_MAX_ROWS);
-  return write_cells(r, cells, ROW_BODY);
-}
-
-err sheet_rows_close(sheet_rows *r, str *bytes) {
-  err e = close_book(&r->x, bytes);
-  release(&r->x);
   return e;
 }

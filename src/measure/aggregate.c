@@ -17,7 +17,7 @@ static bool usable(arena *a, aggregate *g, const aggregate_part *p, bool weighte
 static void say_sum(buf *b, arena *a, const aggregate_part *p, bool weighted) {
   if (b->n) buf_z(b, " + ");
   buf_add(b, decimal_id(a, p->result.value, p->result.value.scale));
-  if (weighted) buf_fmt(b, " × %.*s", STR_ARG(decimal_id(a, p->weight, 0)));
+  if (weighted) buf_fmt(b, " × %.*s", STR_ARG(decimal_id(a, p->weight, p->weight.scale)));
 }
 
 static str explain(arena *a, const aggregate *g, str sums, decimal divisor, bool weighted, str what) {
@@ -26,7 +26,7 @@ static str explain(arena *a, const aggregate *g, str sums, decimal divisor, bool
     buf_fmt(&b, "0 dari %zu %.*s dihitung, jadi tidak ada rata-rata", g->total, STR_ARG(what));
   } else {
     buf_fmt(&b, "Rata-rata%s: %zu dari %zu %.*s dihitung, (%.*s) / %.*s = %.*s %%", weighted ? " tertimbang" : "", g->used, g->total,
-            STR_ARG(what), STR_ARG(sums), STR_ARG(decimal_id(a, divisor, 0)), STR_ARG(decimal_id(a, g->value, g->value.scale)));
+            STR_ARG(what), STR_ARG(sums), STR_ARG(decimal_id(a, divisor, divisor.scale)), STR_ARG(decimal_id(a, g->value, g->value.scale)));
     buf_fmt(&b, "; %zu di bawah 100 %%", g->missed);
   }
   for (size_t i = 0; i < g->left_out.n; i++) {

@@ -19,7 +19,7 @@ efficiency efficiency_gap(arena *a, decimal achievement, decimal absorbed) {
     e.explanation = S("Efisiensi tidak dapat dinilai karena capaian atau serapan belum ada.");
     return e;
   }
-  e.explanation = str_fmt(a, "Capaian %.*s %% dikurangi serapan %.*s %% = %.*s: %.*s (lebih dari 5 efisien, −5 sampai 5 cukup efisien).",
+  e.explanation = str_fmt(a, "Capaian %.*s %% dikurangi serapan %.*s %% = %.*s: %.*s (lebih dari 5 efisien, −5 sampai 5 cukup efisien, selebihnya tidak efisien).",
                           STR_ARG(decimal_id(a, achievement, 2)), STR_ARG(decimal_id(a, absorbed, 2)),
                           STR_ARG(decimal_id(a, e.gap, 2)), STR_ARG(e.label));
   return e;
@@ -27,7 +27,7 @@ efficiency efficiency_gap(arena *a, decimal achievement, decimal absorbed) {
 
 /* (1 − RAK × TVK / (RVK × PAK)) × 100 */
 static decimal saving(const efficiency_output *o) {
-  if (decimal_is_zero(o->actual_volume) || decimal_is_zero(o->planned_budget) || decimal_is_zero(o->target_volume)) return DECIMAL_NONE;
+  if (decimal_sign(o->actual_volume) <= 0 || decimal_is_zero(o->planned_budget) || decimal_is_zero(o->target_volume)) return DECIMAL_NONE;
   decimal planned_unit = decimal_div(o->planned_budget, o->target_volume, 6, DECIMAL_HALF_UP);
   decimal actual_unit = decimal_div(o->actual_budget, o->actual_volume, 6, DECIMAL_HALF_UP);
   return decimal_sub(DECIMAL_INT(100), decimal_mul_div(actual_unit, DECIMAL_INT(100), planned_unit, 6, DECIMAL_HALF_UP));
@@ -62,5 +62,23 @@ efficiency_ne efficiency_ne_of(arena *a, decimal e, bool clamp) {
                          : S("");
   ne.explanation = str_fmt(a, "NE = 50 + (%.*s / 20 × 50) = %.*s%.*s.", STR_ARG(decimal_id(a, e, 2)),
                            STR_ARG(decimal_id(a, ne.unclamped, 2)), STR_ARG(limit));
+  return ne;
+}
+
+static str e_words(arena *a, const efficiency_reached *one, size_t used, size_t n, decimal e) {
+  str value = decimal_id(a, e, 2);
+  if (n > 1) return str_fmt(a, "E = rata-rata penghematan %zu dari %zu sasaran = %.*s %%", used, n, STR_ARG(value));
+  return str_fmt(a, "E = (1 − (%.*s / %.*s) / (%.*s / 100)) × 100 = %.*s %%", STR_ARG(decimal_id(a, one->spent, one->spent.scale)),
+                 STR_ARG(decimal_id(a, one->achievement, one->achievement.scale)), STR_ARG(decimal_id(a, one->ceiling, one->ceiling.scale)), STR_ARG(value));
+}
+
+efficiency_ne efficiency_ne_reached(arena *a, const efficiency_reached *objectives, size_t n) {
+  efficiency_output *outputs = NEW_N(a, efficiency_output, n + 1);
+  size_t used;
+  for (size_t i = 0; i < n; i++)
+    outputs[i] = (efficiency_output){objectives[i].ceiling, objectives[i].spent, DECIMAL_INT(100), objectives[i].achievement};
+  decimal e = efficiency_e(outputs, n, true, &used);
+  efficiency_ne ne = efficiency_ne_of(a, e, true);
+  if (decimal_some(e)) ne.explanation = STR_CAT(a, e_words(a, objectives, used, n, e), S("; "), ne.explanation);
   return ne;
 }

@@ -33,4 +33,9 @@ typedef struct efficiency_ne {
   str explanation;
 } efficiency_ne;
 efficiency_ne efficiency_ne_of(arena *a, decimal e, bool clamp);
+
+/* What an office shows: its objectives as outputs, whose volume is what was reached in per cent of the target (TVK 100). E is the mean over
+ * those that can be computed, NE is clamped. One sentence; it says what is missing when there is no value. */
+typedef struct efficiency_reached { decimal achievement, ceiling, spent; } efficiency_reached;
+efficiency_ne efficiency_ne_reached(arena *a, const efficiency_reached *objectives, size_t n);
 #endif

@@ -44,8 +44,12 @@ static bool by_zero(enum direction d, const resolved *v) {
   return (below && decimal_is_zero(v->low)) || (above && decimal_is_zero(v->high));
 }
 
+/* "A (80,50)", "100 dari 110 Organisasi": said as typed. */
+static bool of_words(const number *n) { return n->kind == NUMBER_GRADE || n->kind == NUMBER_PARTS || n->kind == NUMBER_RATIO; }
+
 static str target_text(arena *a, const measure_input *in, const resolved *v) {
   if (in->direction == DIR_PREDIKAT && in->target.kind == NUMBER_GRADE) return in->target.grade;
+  if (of_words(&in->target)) return in->target.text;
   if (decimal_cmp(v->low, v->high) != 0)
     return with_unit(a, STR_CAT(a, shown(a, v->low), S("–"), shown(a, v->high)), in->unit);
   return with_unit(a, shown(a, v->low), in->unit);
@@ -53,15 +57,16 @@ static str target_text(arena *a, const measure_input *in, const resolved *v) {
 
 static str actual_text(arena *a, const measure_input *in, const resolved *v) {
   if (in->direction == DIR_PREDIKAT && in->actual.kind == NUMBER_GRADE) return in->actual.grade;
+  if (of_words(&in->actual)) return in->actual.text;
   return with_unit(a, shown(a, v->actual), in->unit);
 }
 
 static void say_how(buf *b, arena *a, const measure_input *in, const resolved *v) {
   enum direction d = in->direction;
   str formula = formula_text(a, d, v);
-  if (v->equal_words) buf_z(b, "predikat sama dengan target");
-  else if (by_zero(d, v)) buf_z(b, "pembaginya 0, sehingga dinilai menurut aturan");
-  else if (!formula.n) buf_z(b, "berada di dalam rentang");
+  if (v->equal_words) buf_z(b, "predikat sama dengan target, jadi capaian");
+  else if (by_zero(d, v)) buf_z(b, "pembaginya 0, maka menurut aturan pengukuran capaian");
+  else if (!formula.n) buf_z(b, "realisasi berada di dalam rentang target, jadi capaian");
   else buf_add(b, formula);
 }
 
@@ -72,7 +77,7 @@ static void say_limits(buf *b, arena *a, const measure_rules *r, const measure_r
             STR_ARG(percent(a, top ? r->cap : r->floor)));
   }
   if (out->word.gap)
-    buf_fmt(b, "; nilai ini di celah skala %.*s dan digolongkan %.*s", STR_ARG(r->scale->name), STR_ARG(out->word.label));
+    buf_fmt(b, "; nilai ini jatuh di antara dua golongan skala %.*s dan digolongkan %.*s", STR_ARG(r->scale->name), STR_ARG(out->word.label));
 }
 
 static str explain_ok(arena *a, const measure_rules *r, const measure_input *in, const resolved *v, const measure_result *out) {
@@ -96,17 +101,29 @@ static str explain_text(arena *a, const measure_input *in, const resolved *v) {
   str kind = number_kind_words(n->kind);
   if (in->direction == DIR_PREDIKAT)
     return str_fmt(a,
-                   "Target “%.*s” dan realisasi “%.*s” tidak ada pada satu skala predikat, jadi capaian tidak dihitung; pilih skala yang "
+                   "Target “%.*s” dan realisasi “%.*s” tidak ada pada satu skala predikat, jadi capaian belum dapat dihitung; pilih skala yang "
                    "memuat keduanya.",
                    STR_ARG(in->target.text), STR_ARG(in->actual.text));
   if (n->kind == NUMBER_RANGE && v->about_target)
-    return str_fmt(a, "Target “%.*s” berupa rentang, jadi capaian tidak dihitung; pilih arah rentang untuk indikator ini.",
+    return str_fmt(a, "Target “%.*s” berupa rentang, jadi capaian belum dapat dihitung; pilih arah rentang untuk indikator ini.",
                    STR_ARG(n->text));
   if (n->kind == NUMBER_GRADE)
-    return str_fmt(a, "%s “%.*s” berupa predikat, jadi capaian tidak dihitung; pilih arah predikat atau tulis angkanya.", what,
+    return str_fmt(a, "%s “%.*s” berupa predikat, jadi capaian belum dapat dihitung; pilih arah predikat atau tulis angkanya.", what,
                    STR_ARG(n->text));
-  return str_fmt(a, "%s “%.*s” (%.*s) bukan satu angka, jadi capaian tidak dihitung; tulis angkanya, misalnya 85,5.", what,
+  if (n->kind == NUMBER_BOUND)
+    return str_fmt(a, "%s “%.*s” berupa batas, bukan angka yang dicapai, jadi capaian belum dapat dihitung; tulis angkanya saja.", what, STR_ARG(n->text));
+  if (n->kind == NUMBER_TEXT) return str_fmt(a, "%s “%.*s” tidak terbaca sebagai angka, jadi capaian belum dapat dihitung; tulis angkanya, misalnya 85,5.", what, STR_ARG(n->text));
+  return str_fmt(a, "%s “%.*s” (%.*s) bukan satu angka, jadi capaian belum dapat dihitung; tulis angkanya, misalnya 85,5.", what,
                  STR_ARG(n->text), STR_ARG(kind));
+}
+
+/* What stands there is a sign for it ("n/a"), or the reason somebody gave. */
+static str unavailable(arena *a, const char *what, str text) {
+  const char *rest = "jadi capaian belum dapat dihitung; data yang tidak tersedia tidak dianggap nol.";
+  if (str_blank(text)) return str_fmt(a, "%s tidak tersedia, %s", what, rest);
+  if (number_parse(text).kind == NUMBER_NOT_AVAILABLE) return str_fmt(a, "%s tidak tersedia (tertulis “%.*s”), %s", what, STR_ARG(text), rest);
+  if (str_ends(text, S("."))) text.n--;
+  return str_fmt(a, "%s tidak tersedia (alasan: %.*s), %s", what, STR_ARG(text), rest);
 }
 
 static str explain_missing(arena *a, const measure_input *in, const resolved *v, enum measure_status s) {
@@ -114,13 +131,11 @@ static str explain_missing(arena *a, const measure_input *in, const resolved *v,
   const char *what = v->about_target ? "Target" : "Realisasi";
   if (s == MEASURE_BLANK) {
     if (in->target.kind == NUMBER_BLANK && in->actual.kind == NUMBER_BLANK)
-      return S("Target dan realisasi belum diisi, jadi capaian tidak dihitung (kosong bukan nol).");
-    return str_fmt(a, "%s belum diisi, jadi capaian tidak dihitung (kosong bukan nol).", what);
+      return S("Target dan realisasi belum diisi, jadi capaian belum dapat dihitung; isian kosong tidak dianggap nol.");
+    return str_fmt(a, "%s belum diisi, jadi capaian belum dapat dihitung; isian kosong tidak dianggap nol.", what);
   }
-  if (s == MEASURE_NOT_AVAILABLE)
-    return str_fmt(a, "%s “%.*s” dibaca sebagai data tidak tersedia, jadi capaian tidak dihitung (bukan nol).", what,
-                   STR_ARG(n->text));
-  return str_fmt(a, "%s “%.*s” dapat dibaca dua cara, jadi capaian tidak dihitung. %.*s", what, STR_ARG(n->text),
+  if (s == MEASURE_NOT_AVAILABLE) return unavailable(a, what, n->text);
+  return str_fmt(a, "%s “%.*s” dapat dibaca dua cara, jadi capaian belum dapat dihitung. %.*s", what, STR_ARG(n->text),
                  STR_ARG(number_question(a, n)));
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "printed.h"
 
 static const struct { str code, meaning, remedy; enum finding_level level; } table[] = {
@@ -78,7 +79,7 @@ static void check_scale(arena *a, const finding_input *in, finding_list *out) {
   decimal t = decimal_abs(in->figures.target.value), r = decimal_abs(in->figures.actual.value), twenty = DECIMAL_INT(20);
   if (!plain_pair(in) || decimal_is_zero(t) || decimal_is_zero(r)) return;
   bool apart = decimal_cmp(r, decimal_mul(t, twenty)) >= 0 || decimal_cmp(t, decimal_mul(r, twenty)) >= 0;
-  if (apart) add(a, out, FINDING_SCALE_MISMATCH, str_fmt(a, "Target %.*s, realisasi %.*s.", STR_ARG(id(a, t)), STR_ARG(id(a, r))));
+  if (apart) add(a, out, FINDING_SCALE_MISMATCH, str_fmt(a, "Target %.*s dan realisasi %.*s terpaut 20 kali lipat atau lebih.", STR_ARG(id(a, t)), STR_ARG(id(a, r))));
 }
 
 static void check_result(arena *a, const finding_input *in, const measure_result *result, finding_list *out) {
@@ -88,7 +89,7 @@ static void check_result(arena *a, const finding_input *in, const measure_result
   if (decimal_cmp(result->uncapped, DECIMAL_INT(150)) > 0)
     add(a, out, FINDING_ABOVE_150, str_fmt(a, "Capaian %.*s %%.", STR_ARG(value)));
   if (in->figures.direction == DIR_NAIK && !in->direction_assumed && finding_lower_is_better(in->name))
-    add(a, out, FINDING_DIRECTION_DOUBT, str_fmt(a, "“%.*s” diukur naik.", STR_ARG(in->name)));
+    add(a, out, FINDING_DIRECTION_DOUBT, str_fmt(a, "“%.*s” diukur dengan rumus makin tinggi makin baik.", STR_ARG(in->name)));
 }
 
 static void check_components(arena *a, const finding_input *in, finding_list *out) {
@@ -140,13 +141,13 @@ static void check_past_target(arena *a, const finding_input *in, finding_list *o
   if (in->past_actual_n > 0 && (in->figures.direction == DIR_NAIK || lower_wanted(in->figures.direction))) {
     int c = decimal_cmp(t->value, in->past_actuals[0]);
     if (lower_wanted(in->figures.direction) ? c > 0 : c < 0)
-      add(a, out, FINDING_TARGET_BELOW_PAST, str_fmt(a, "Target %.*s, realisasi tahun lalu %.*s.", STR_ARG(id(a, t->value)),
+      add(a, out, FINDING_TARGET_BELOW_PAST, str_fmt(a, "Target %.*s, padahal realisasi tahun lalu %.*s.", STR_ARG(id(a, t->value)),
                                                      STR_ARG(id(a, in->past_actuals[0]))));
   }
   size_t same = 0;
   while (same < in->past_target_n && decimal_cmp(in->past_targets[same], t->value) == 0) same++;
   if (same >= 2 && decimal_cmp(t->value, DECIMAL_INT(100)) != 0)
-    add(a, out, FINDING_TARGET_UNCHANGED, str_fmt(a, "Target %.*s selama %zu tahun.", STR_ARG(id(a, t->value)), same + 1));
+    add(a, out, FINDING_TARGET_UNCHANGED, str_fmt(a, "Target tetap %.*s selama %zu tahun.", STR_ARG(id(a, t->value)), same + 1));
 }
 
 static decimal median(arena *a, const decimal *v, size_t n) {
@@ -167,14 +168,14 @@ static void check_outlier(arena *a, const finding_input *in, const decimal *othe
   decimal middle = median(a, others, n < MOST ? n : MOST);
   decimal distance = decimal_mul(decimal_abs(decimal_sub(r->value, middle)), DECIMAL_INT(2));
   if (decimal_is_zero(middle) || decimal_cmp(distance, decimal_abs(middle)) <= 0) return;
-  add(a, out, code, str_fmt(a, "Realisasi %.*s, nilai tengah pembandingnya %.*s.", STR_ARG(id(a, r->value)), STR_ARG(id(a, middle))));
+  add(a, out, code, str_fmt(a, "Realisasi %.*s, sedangkan nilai tengah pembandingnya %.*s.", STR_ARG(id(a, r->value)), STR_ARG(id(a, middle))));
 }
 
 static void check_copied(arena *a, const finding_input *in, finding_list *out) {
   const number *r = &in->figures.actual;
   if (r->kind != NUMBER_VALUE || in->past_actual_n == 0 || decimal_cmp(r->value, in->past_actuals[0]) != 0) return;
   if (r->value.scale == 0) return; /* whole numbers and 100 recur by themselves */
-  add(a, out, FINDING_COPIED_PAST, str_fmt(a, "Realisasi %.*s, sama dengan tahun lalu.", STR_ARG(id(a, r->value))));
+  add(a, out, FINDING_COPIED_PAST, str_fmt(a, "Tahun ini dan tahun lalu %.*s.", STR_ARG(id(a, r->value))));
 }
 
 /* --- quarters --- */
@@ -184,7 +185,7 @@ static void check_running_total(arena *a, const quarters *q, finding_list *out) 
   for (int i = 0; i < QUARTERS; i++) {
     if (q->actual[i].kind != NUMBER_VALUE) continue;
     if (before && decimal_cmp(q->actual[i].value, before->value) < 0)
-      add(a, out, FINDING_FALLING_CUMULATIVE, str_fmt(a, "Triwulan %d: %.*s, sebelumnya %.*s.", i + 1,
+      add(a, out, FINDING_FALLING_CUMULATIVE, str_fmt(a, "Triwulan %.*s tercatat %.*s, sebelumnya %.*s.", STR_ARG(date_roman_month(i + 1)),
                                                       STR_ARG(id(a, q->actual[i].value)), STR_ARG(id(a, before->value))));
     before = &q->actual[i];
   }
@@ -203,7 +204,7 @@ static void check_quarters(arena *a, const finding_input *in, finding_list *out)
   if (year.kind != NUMBER_VALUE || q.target[QUARTERS - 1].kind != NUMBER_VALUE) return;
   if (accumulate(a, in->cumulative ? AKUM_TERAKHIR : in->accumulation, &q, &sum) || sum.target_year.kind != NUMBER_VALUE) return;
   if (decimal_cmp(sum.target_year.value, year.value) != 0)
-    add(a, out, FINDING_YEAR_TARGET, str_fmt(a, "Target triwulan sampai pada %.*s, target tahunan %.*s.",
+    add(a, out, FINDING_YEAR_TARGET, str_fmt(a, "Target triwulan menghasilkan %.*s, sedangkan target tahunan %.*s.",
                                              STR_ARG(id(a, sum.target_year.value)), STR_ARG(id(a, year.value))));
 }
 
@@ -211,7 +212,7 @@ void finding_check(arena *a, const measure_rules *r, const finding_input *in, co
   printed_check(a, r, in, result, out);
   if (in->direction_assumed)
     add(a, out, FINDING_DIRECTION_ASSUMED,
-        str_fmt(a, "Arah diduga %.*s.", STR_ARG(direction_label(in->figures.direction))));
+        str_fmt(a, "Arah tidak dinyatakan dan dari isinya diduga %.*s.", STR_ARG(direction_label(in->figures.direction))));
   check_status(a, in, result, out);
   check_writing(a, in, out);
   check_scale(a, in, out);

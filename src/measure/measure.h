@@ -13,9 +13,9 @@
 #define DIRECTIONS(X)                                                                                                  \
   X(NAIK, "naik", "makin tinggi makin baik", "R/T × 100")                                                              \
   X(TURUN_A, "turun", "makin rendah makin baik", "(2T − R)/T × 100")                                                   \
-  X(TURUN_B, "turun-b", "makin rendah makin baik (bentuk B)", "T/R × 100")                                             \
+  X(TURUN_B, "turun-b", "makin rendah makin baik, bentuk B", "T/R × 100")                                             \
   X(STABIL_1, "stabil", "makin dekat target makin baik", "R ≤ T: R/T × 100; R > T: (2T − R)/T × 100")                  \
-  X(STABIL_2, "stabil-2", "makin dekat target makin baik (bentuk 2)", "yang lebih kecil dari R/T dan T/R, × 100")      \
+  X(STABIL_2, "stabil-2", "makin dekat target makin baik, bentuk 2", "yang lebih kecil dari R/T dan T/R, × 100")      \
   X(RENTANG_NAIK, "rentang", "dalam rentang, makin tinggi makin baik",                                                 \
     "di bawah rentang: R/L × 100; di atas: R/U × 100; di dalam: 100")                                                  \
   X(RENTANG_TURUN, "rentang-turun", "dalam rentang, makin rendah makin baik",                                          \

@@ -108,7 +108,8 @@ err table_measure(const table *t, arena *a, const str_list *cells, size_t where,
 }
 
 str table_status(const table_row *row) {
-  return measure_status_code(row->result.status == MEASURE_NOT_AVAILABLE ? MEASURE_BLANK : row->result.status);
+  enum measure_status s = row->result.status;
+  return measure_status_code(s == MEASURE_NOT_AVAILABLE ? MEASURE_BLANK : s == MEASURE_TOO_LARGE ? MEASURE_NOT_NUMERIC : s);
 }
 
 void table_added_names(arena *a, str_list *out) {

@@ -1,5 +1,7 @@
 #include "performance/budget.h"
 
+#include <limits.h>
+
 #include "performance/performance_sql.h"
 
 static bool below(str code, str above) { return code.n > above.n && str_starts(code, above) && code.p[above.n] == '.'; }
@@ -78,6 +80,20 @@ budget_line budget_total(const budget_lines *all) {
     const budget_line *b = &all->v[i];
     if (!b->leaf) continue;
     add_to(&sum, b);
+    sum.ceiling = decimal_add(sum.ceiling, b->ceiling);
+    sum.spent = decimal_add(sum.spent, b->spent);
+  }
+  sum.absorption = decimal_mul_div(sum.spent, DECIMAL_INT(100), sum.ceiling, 2, DECIMAL_HALF_UP);
+  return sum;
+}
+
+budget_line budget_for(const budget_lines *all, objective_id of) {
+  budget_line sum = {.objective = of, .level = INT_MAX, .ceiling = DECIMAL_INT(0), .spent = DECIMAL_INT(0)};
+  for (size_t i = 0; i < all->n; i++) {
+    const budget_line *b = &all->v[i];
+    if (b->objective.v != of.v || b->level > sum.level) continue;
+    if (b->level < sum.level) sum.ceiling = sum.spent = DECIMAL_INT(0);
+    sum.level = b->level;
     sum.ceiling = decimal_add(sum.ceiling, b->ceiling);
     sum.spent = decimal_add(sum.spent, b->spent);
   }

@@ -25,6 +25,8 @@ typedef LIST(budget_line) budget_lines;
 MUST_CHECK err performance_budget(db_ro *db, arena *a, office_id office, int64_t year, int64_t quarter, budget_lines *out);
 /* The sum over the lowest level. */
 budget_line budget_total(const budget_lines *all);
+/* The programmes of an objective together: of those that name it, the highest ones. Absorption DECIMAL_NONE when there are none. */
+budget_line budget_for(const budget_lines *all, objective_id objective);
 /* The last quarter up to which every line is filled; 0: not even the first. */
 int budget_filled(const budget_lines *all);
 #endif

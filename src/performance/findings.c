@@ -42,19 +42,12 @@ static bool in_percent(str unit) { return str_find(unit, S("%")) >= 0 || str_eq_
 
 /* The absorption of the objective's programmes: of the one that equals the figure, else of the highest ones together. */
 static decimal absorption_of(const surroundings *s, const figure *f) {
-  decimal ceiling = DECIMAL_INT(0), spent = DECIMAL_INT(0);
-  int level = INT_MAX;
   if (!in_percent(f->of.unit) || f->actual.kind != NUMBER_VALUE) return DECIMAL_NONE;
   for (size_t i = 0; i < s->budget.n; i++) {
     const budget_line *b = &s->budget.v[i];
-    if (b->objective.v != f->of.objective.v || !decimal_some(b->spent) || b->level > level) continue;
-    if (decimal_cmp(b->absorption, f->actual.value) == 0) return b->absorption;
-    if (b->level < level) ceiling = spent = DECIMAL_INT(0);
-    level = b->level;
-    ceiling = decimal_add(ceiling, b->ceiling);
-    spent = decimal_add(spent, b->spent);
+    if (b->objective.v == f->of.objective.v && decimal_some(b->absorption) && decimal_cmp(b->absorption, f->actual.value) == 0) return b->absorption;
   }
-  return decimal_is_zero(ceiling) ? DECIMAL_NONE : decimal_mul_div(spent, DECIMAL_INT(100), ceiling, 2, DECIMAL_HALF_UP);
+  return budget_for(&s->budget, f->of.objective).absorption;
 }
 
 static finding_input input_of(arena *a, const surroundings *s, const figure *f) {

@@ -27,23 +27,23 @@ static int64_t int_of(str s) {
 
 /* --- workbook.xml and its relations --- */
 
-static void workbook_start(void *ctx, const char *name, const char **attrs) {
+static void workbook_start(void *ctx, str name, part_attrs attrs) {
   book_job *j = ctx;
   arena *a = j->x->a;
-  if (!strcmp(name, "workbookPr")) {
-    str v = xlsx_attr(attrs, "date1904");
+  if (str_eq(name, S("workbookPr"))) {
+    str v = part_attr_of(attrs, S("date1904"));
     j->x->date1904 = str_eq(v, S("1")) || str_eq(v, S("true"));
   }
-  if (strcmp(name, "sheet")) return;
+  if (!str_eq(name, S("sheet"))) return;
   if (j->x->sheets.n == MOST_SHEETS) j->e = too_many(a);
-  else LIST_ADD(a, &j->x->sheets, ((book_sheet){str_copy(a, xlsx_attr(attrs, "name")), str_copy(a, xlsx_attr(attrs, "id")), S("")}));
+  else LIST_ADD(a, &j->x->sheets, ((book_sheet){str_copy(a, part_attr_of(attrs, S("name"))), str_copy(a, part_attr_of(attrs, S("id"))), S("")}));
 }
 
-static void relation_start(void *ctx, const char *name, const char **attrs) {
+static void relation_start(void *ctx, str name, part_attrs attrs) {
   book_job *j = ctx;
   arena *a = j->x->a;
-  str id = xlsx_attr(attrs, "Id"), target = xlsx_attr(attrs, "Target");
-  if (strcmp(name, "Relationship") || !id.n || !target.n) return;
+  str id = part_attr_of(attrs, S("Id")), target = part_attr_of(attrs, S("Target"));
+  if (!str_eq(name, S("Relationship")) || !id.n || !target.n) return;
   str path = target.p[0] == '/' ? str_copy(a, str_from(target, 1)) : STR_CAT(a, S("xl/"), target);
   for (size_t i = 0; i < j->x->sheets.n; i++)
     if (str_eq(j->x->sheets.v[i].relation, id)) j->x->sheets.v[i].path = path;
@@ -76,39 +76,39 @@ static enum style_kind kind_of_id(const book_job *j, int64_t id) {
   return STYLE_NUMBER;
 }
 
-static void styles_start(void *ctx, const char *name, const char **attrs) {
+static void styles_start(void *ctx, str name, part_attrs attrs) {
   book_job *j = ctx;
   arena *a = j->x->a;
-  if (!strcmp(name, "cellXfs")) j->in_formats = true;
+  if (str_eq(name, S("cellXfs"))) j->in_formats = true;
   if (j->formats.n > MOST_STYLES || j->x->styles.n > MOST_STYLES) {
     j->e = too_many(a);
     return;
   }
-  int64_t id = int_of(xlsx_attr(attrs, "numFmtId"));
-  if (!strcmp(name, "numFmt")) LIST_ADD(a, &j->formats, ((format){id, kind_of_code(xlsx_attr(attrs, "formatCode"))}));
-  if (!strcmp(name, "xf") && j->in_formats) LIST_ADD(a, &j->x->styles, kind_of_id(j, id));
+  int64_t id = int_of(part_attr_of(attrs, S("numFmtId")));
+  if (str_eq(name, S("numFmt"))) LIST_ADD(a, &j->formats, ((format){id, kind_of_code(part_attr_of(attrs, S("formatCode")))}));
+  if (str_eq(name, S("xf")) && j->in_formats) LIST_ADD(a, &j->x->styles, kind_of_id(j, id));
 }
 
-static void styles_end(void *ctx, const char *name) {
+static void styles_end(void *ctx, str name) {
   book_job *j = ctx;
-  if (!strcmp(name, "cellXfs")) j->in_formats = false;
+  if (str_eq(name, S("cellXfs"))) j->in_formats = false;
 }
 
 /* --- sharedStrings.xml --- */
 
-static void strings_start(void *ctx, const char *name, const char **attrs) {
+static void strings_start(void *ctx, str name, part_attrs attrs) {
   book_job *j = ctx;
   (void)attrs;
-  if (!strcmp(name, "si")) j->text = (buf){.a = j->x->a, .max = XLSX_MAX_TEXT};
-  if (!strcmp(name, "rPh")) j->phonetic = true;
-  if (!strcmp(name, "t")) j->in_text = !j->phonetic;
+  if (str_eq(name, S("si"))) j->text = (buf){.a = j->x->a, .max = XLSX_MAX_TEXT};
+  if (str_eq(name, S("rPh"))) j->phonetic = true;
+  if (str_eq(name, S("t"))) j->in_text = !j->phonetic;
 }
 
-static void strings_end(void *ctx, const char *name) {
+static void strings_end(void *ctx, str name) {
   book_job *j = ctx;
-  if (!strcmp(name, "t")) j->in_text = false;
-  if (!strcmp(name, "rPh")) j->phonetic = false;
-  if (strcmp(name, "si")) return;
+  if (str_eq(name, S("t"))) j->in_text = false;
+  if (str_eq(name, S("rPh"))) j->phonetic = false;
+  if (!str_eq(name, S("si"))) return;
   if (buf_failed(&j->text) || j->x->strings.n == MOST_STRINGS) j->e = too_many(j->x->a);
   else LIST_ADD(j->x->a, &j->x->strings, buf_str(&j->text));
 }
@@ -121,8 +121,8 @@ static void strings_text(void *ctx, str piece) {
 /* The parts, in the order they need each other. */
 static const struct {
   str name;
-  void (*start)(void *, const char *, const char **);
-  void (*end)(void *, const char *);
+  void (*start)(void *, str, part_attrs);
+  void (*end)(void *, str);
   void (*text)(void *, str);
 } parts[] = {
     {SC("xl/workbook.xml"), workbook_start, NULL, NULL},

@@ -91,9 +91,15 @@ static void put_tag(buf *b, const char *name, const char **attrs, const char *se
 
 static void put_end(rewrite *r, const char *name) { buf_fmt(&r->made, "</%s>", name); }
 
+static str attr(const char **attrs, const char *name) {
+  for (; attrs[0]; attrs += 2)
+    if (is(attrs[0], name)) return str_of(attrs[1]);
+  return STR_NONE;
+}
+
 static int64_t int_attr(const char **attrs, const char *name, int64_t otherwise) {
   int64_t v;
-  return num_i64(xlsx_attr(attrs, name), 0, INT32_MAX, &v) ? v : otherwise;
+  return num_i64(attr(attrs, name), 0, INT32_MAX, &v) ? v : otherwise;
 }
 
 /* ---- styles.xml: one fill more, and every cell format once more with it ---- */
@@ -195,7 +201,7 @@ static str reasons(const rewrite *r) {
 }
 
 static size_t cell_column(const char **attrs, size_t otherwise) {
-  str name = xlsx_attr(attrs, "r");
+  str name = attr(attrs, "r");
   size_t c = 0, i = 0;
   for (; i < name.n && i < 4 && name.p[i] >= 'A' && name.p[i] <= 'Z'; i++) c = c * 26 + (size_t)(name.p[i] - 'A' + 1);
   return c ? c : otherwise;

@@ -1,70 +1,21 @@
 #include "xlsx_part.h"
 
-#include <expat.h>
 #include <zip.h>
 
 #include "xlsx_read.h"
 
-enum { PIECE = 32 << 10, ALWAYS_ALLOWED = 1 << 20 };
+enum { FIRST = 1 << 10, ALWAYS_ALLOWED = 1 << 20 };
 static const uint64_t most_bytes = (uint64_t)1 << 29;
 
-/* What must be given back, also when the arena is reset in the middle. */
-typedef struct open_part {
-  XML_Parser parser;
-  zip_file_t *file;
-  const part_reader *reader;
-  bool doctype;
-} open_part;
-
-static void close_part(void *what) {
-  open_part *o = what;
-  if (o->parser) XML_ParserFree(o->parser);
-  if (o->file) zip_fclose(o->file);
-  o->parser = NULL;
-  o->file = NULL;
+static void close_file(void *what) {
+  zip_file_t **file = what;
+  if (*file) zip_fclose(*file);
+  *file = NULL;
 }
 
-static const char *local(const char *name) {
-  const char *after = name;
-  for (const char *c = name; *c; c++)
-    if (*c == ':') after = c + 1;
-  return after;
-}
-
-static bool failed(open_part *o) {
-  if (*o->reader->e) XML_StopParser(o->parser, XML_FALSE);
-  return *o->reader->e != NULL;
-}
-
-static void XMLCALL on_start(void *what, const char *name, const char **attrs) {
-  open_part *o = what;
-  if (!*o->reader->e && o->reader->start) o->reader->start(o->reader->ctx, local(name), attrs);
-  (void)failed(o);
-}
-
-static void XMLCALL on_end(void *what, const char *name) {
-  open_part *o = what;
-  if (!*o->reader->e && o->reader->end) o->reader->end(o->reader->ctx, local(name));
-  (void)failed(o);
-}
-
-static void XMLCALL on_text(void *what, const char *p, int n) {
-  open_part *o = what;
-  if (!*o->reader->e && o->reader->text) o->reader->text(o->reader->ctx, (str){p, (size_t)n});
-  (void)failed(o);
-}
-
-/* No program that makes workbooks writes a document type; entities are only good for mischief. */
-static void XMLCALL on_doctype(void *what, const char *name, const char *system_id, const char *public_id, int internal) {
-  open_part *o = what;
-  (void)name, (void)system_id, (void)public_id, (void)internal;
-  o->doctype = true;
-  XML_StopParser(o->parser, XML_FALSE);
-}
-
-str xlsx_attr(const char **attrs, const char *name) {
-  for (; attrs[0]; attrs += 2)
-    if (!strcmp(local(attrs[0]), name)) return str_of(attrs[1]);
+str part_attr_of(part_attrs attrs, str name) {
+  for (size_t i = 0; i < attrs.n; i++)
+    if (str_eq(attrs.v[i].name, name)) return attrs.v[i].value;
   return STR_NONE;
 }
 
@@ -84,20 +35,48 @@ static err check_size(arena *a, const zip_stat_t *st) {
   return st->size > most_bytes || bomb ? too_large(a) : NULL;
 }
 
-static err feed(arena *a, open_part *o, str name, uint64_t allowed) {
-  uint64_t total = 0;
+/* The first bytes decide how the part is read; they are handed to the way that was chosen. */
+typedef struct feeding {
+  arena *a;
+  zip_file_t *file;
+  const part_reader *r;
+  str name;
+  xml_way way;
+} feeding;
+
+static err feed_piece(feeding *f, size_t n, bool last) {
+  const char *why = f->way.take(f->way.state, n, last);
+  if (*f->r->e) return *f->r->e;
+  return why ? broken(f->a, f->name, why) : NULL;
+}
+
+static err choose(feeding *f, uint64_t *total) {
+  char first[FIRST];
+  zip_int64_t n = zip_fread(f->file, first, FIRST);
+  if (n < 0) return broken(f->a, f->name, "cannot be unpacked");
+  f->way = (xml_scan_fits((str){first, (size_t)n}) ? xml_by_scan : xml_by_expat)(f->a, f->r);
+  size_t space;
+  char *room = f->way.room(f->way.state, &space);
+  if (!room) return broken(f->a, f->name, "no memory");
+  ENSURE(space >= FIRST);
+  memcpy(room, first, (size_t)n);
+  *total = (uint64_t)n;
+  return n ? feed_piece(f, (size_t)n, false) : NULL;
+}
+
+static err feed(feeding *f, uint64_t allowed) {
+  uint64_t total;
+  TRY(choose(f, &total));
   for (bool last = false; !last;) {
-    void *room = XML_GetBuffer(o->parser, PIECE);
-    if (!room) return broken(a, name, "no memory");
-    zip_int64_t n = zip_fread(o->file, room, PIECE);
-    if (n < 0) return broken(a, name, "cannot be unpacked");
+    size_t space;
+    char *room = f->way.room(f->way.state, &space);
+    if (!room) return broken(f->a, f->name, "no memory");
+    zip_int64_t n = zip_fread(f->file, room, space);
+    if (n < 0) return broken(f->a, f->name, "cannot be unpacked");
     total += (uint64_t)n;
-    if (total > allowed) return too_large(a);
+    if (total > allowed) return too_large(f->a);
     last = n == 0;
-    enum XML_Status s = XML_ParseBuffer(o->parser, (int)n, last);
-    if (*o->reader->e) return *o->reader->e;
-    if (o->doctype) return broken(a, name, "document type");
-    if (s != XML_STATUS_OK) return broken(a, name, XML_ErrorString(XML_GetErrorCode(o->parser)));
+    TRY(feed_piece(f, (size_t)n, last));
   }
   return NULL;
 }
@@ -108,17 +87,12 @@ err xlsx_part(arena *a, zip_t *zip, str name, const part_reader *r, bool *there)
   *there = zip_stat(zip, str_z(a, name), 0, &st) == 0 && (st.valid & ZIP_STAT_SIZE) && (st.valid & ZIP_STAT_COMP_SIZE);
   if (!*there) return NULL;
   TRY(check_size(a, &st));
-  open_part *o = NEW(a, open_part);
-  o->reader = r;
-  arena_defer(a, close_part, o);
-  o->file = zip_fopen_index(zip, st.index, 0);
-  o->parser = XML_ParserCreate(NULL);
-  if (!o->file || !o->parser) return broken(a, name, "cannot be opened");
-  XML_SetUserData(o->parser, o);
-  XML_SetElementHandler(o->parser, on_start, on_end);
-  XML_SetCharacterDataHandler(o->parser, on_text);
-  XML_SetStartDoctypeDeclHandler(o->parser, on_doctype);
-  err e = feed(a, o, name, st.size);
-  close_part(o);
+  feeding *f = NEW(a, feeding);
+  *f = (feeding){.a = a, .r = r, .name = name};
+  arena_defer(a, close_file, &f->file);
+  f->file = zip_fopen_index(zip, st.index, 0);
+  if (!f->file) return broken(a, name, "cannot be opened");
+  err e = feed(f, st.size);
+  close_file(&f->file);
   return e;
 }

@@ -41,6 +41,8 @@ bool xlsx_sheet_find(const xlsx *x, str name, size_t *i) {
 
 /* --- the rows of a sheet --- */
 
+enum cell_type { CELL_OF_NUMBER, CELL_SHARED, CELL_TYPED, CELL_OF_BOOL, CELL_OF_ERROR, CELL_OF_DATE };
+
 typedef struct sheet_job {
   xlsx *x;
   arena *a, *rows;
@@ -50,8 +52,8 @@ typedef struct sheet_job {
   size_t row, seen, n;      /* number of this row, rows so far, cells of this row */
   xlsx_cell *cells;         /* XLSX_MAX_COLUMNS */
   size_t column, next;      /* of this cell, and the one after it */
-  char type[16];
-  int64_t style;
+  enum cell_type type;
+  size_t style;
   buf text;                 /* of this cell: room that all cells share */
   bool in_row, in_cell, in_text, phonetic;
 } sheet_job;
@@ -63,9 +65,9 @@ static size_t column_of(str name) {
   return c ? c - 1 : SIZE_MAX;
 }
 
-static void start_row(sheet_job *j, const char **attrs) {
+static void start_row(sheet_job *j, part_attrs attrs) {
   int64_t number;
-  j->row = num_i64(xlsx_attr(attrs, "r"), 1, INT32_MAX, &number) ? (size_t)number : j->row + 1;
+  j->row = num_i64(part_attr_of(attrs, S("r")), 1, INT32_MAX, &number) ? (size_t)number : j->row + 1;
   arena_reset(j->rows);
   for (size_t i = 0; i < j->n; i++) j->cells[i] = (xlsx_cell){0};
   j->n = j->next = 0;
@@ -74,39 +76,42 @@ static void start_row(sheet_job *j, const char **attrs) {
     j->e = ERR(j->a, LIMIT, "Lembar mempunyai lebih dari %d baris. Pisahkan menjadi beberapa berkas.", XLSX_MAX_ROWS);
 }
 
-/* The three attributes of a cell in one look. */
-static void cell_attrs(const char **attrs, str *name, str *type, str *style) {
-  *name = *type = *style = STR_NONE;
-  for (; attrs[0]; attrs += 2) {
-    if (attrs[0][0] == 0 || attrs[0][1] != 0) continue; /* of more than one letter, or with a prefix: none of them */
-    switch (attrs[0][0]) {
-    case 'r': *name = str_of(attrs[1]); break;
-    case 't': *type = str_of(attrs[1]); break;
-    case 's': *style = str_of(attrs[1]); break;
-    default: break;
-    }
-  }
+static enum cell_type type_of(str t) {
+  static const struct { str code; enum cell_type type; } types[] = {
+      {SC("s"), CELL_SHARED}, {SC("inlineStr"), CELL_TYPED}, {SC("str"), CELL_TYPED}, {SC("b"), CELL_OF_BOOL}, {SC("e"), CELL_OF_ERROR}, {SC("d"), CELL_OF_DATE}};
+  for (size_t i = 0; i < LEN(types) && t.n; i++)
+    if (str_eq(t, types[i].code)) return types[i].type;
+  return CELL_OF_NUMBER;
 }
 
-static void start_cell(sheet_job *j, const char **attrs) {
-  str name, type, style;
-  cell_attrs(attrs, &name, &type, &style);
-  j->column = name.p ? column_of(name) : j->next;
+static size_t style_of(str s) {
+  int64_t v;
+  return num_i64(s, 0, INT32_MAX, &v) ? (size_t)v : 0;
+}
+
+static void start_cell(sheet_job *j, part_attrs attrs) {
+  j->column = j->next;
+  j->type = CELL_OF_NUMBER;
+  j->style = 0;
+  for (size_t i = 0; i < attrs.n; i++) {
+    const part_attr *one = &attrs.v[i];
+    if (one->name.n != 1) continue;
+    if (one->name.p[0] == 'r') j->column = column_of(one->value);
+    else if (one->name.p[0] == 't') j->type = type_of(one->value);
+    else if (one->name.p[0] == 's') j->style = style_of(one->value);
+  }
   if (j->column != SIZE_MAX) j->next = j->column + 1;
   j->in_cell = j->in_row;
-  j->type[0] = '\0';
-  if (type.n && type.n < sizeof j->type) memcpy(j->type, type.p, type.n + 1);
-  if (!num_i64(style, 0, INT32_MAX, &j->style)) j->style = 0;
   j->text.n = 0;
   j->text.failed = false;
 }
 
-static void sheet_start(void *ctx, const char *name, const char **attrs) {
+static void sheet_start(void *ctx, str name, part_attrs attrs) {
   sheet_job *j = ctx;
-  if (name[0] == 'c' && !name[1]) start_cell(j, attrs);
-  else if (!strcmp(name, "row")) start_row(j, attrs);
-  else if (!strcmp(name, "rPh")) j->phonetic = true;
-  else if (!strcmp(name, "v") || !strcmp(name, "t")) j->in_text = j->in_cell && !j->phonetic;
+  if (name.n == 1 && name.p[0] == 'c') start_cell(j, attrs);
+  else if (name.n == 1 && (name.p[0] == 'v' || name.p[0] == 't')) j->in_text = j->in_cell && !j->phonetic;
+  else if (str_eq(name, S("row"))) start_row(j, attrs);
+  else if (str_eq(name, S("rPh"))) j->phonetic = true;
 }
 
 static void sheet_text(void *ctx, str piece) {
@@ -124,7 +129,7 @@ static xlsx_cell date_cell(const sheet_job *j, str raw) {
 }
 
 static xlsx_cell number_cell(const sheet_job *j, str raw) {
-  enum style_kind kind = (size_t)j->style < j->x->styles.n ? j->x->styles.v[j->style] : STYLE_NUMBER;
+  enum style_kind kind = j->style < j->x->styles.n ? j->x->styles.v[j->style] : STYLE_NUMBER;
   if (kind == STYLE_DATE) return date_cell(j, raw);
   return (xlsx_cell){XLSX_NUMBER, xlsx_number_text(j->rows, raw, kind == STYLE_PERCENT)};
 }
@@ -133,15 +138,17 @@ static xlsx_cell cell_of(const sheet_job *j) {
   str raw = buf_str(&j->text); /* gone with the next cell */
   int64_t index;
   if (!raw.n) return (xlsx_cell){XLSX_EMPTY, S("")};
-  if (!strcmp(j->type, "s")) {
+  switch (j->type) {
+  case CELL_SHARED: {
     bool known = num_i64(raw, 0, INT32_MAX, &index) && (size_t)index < j->x->strings.n;
     return (xlsx_cell){XLSX_TEXT, known ? j->x->strings.v[index] : S("")};
   }
-  if (!strcmp(j->type, "str") || !strcmp(j->type, "inlineStr")) return (xlsx_cell){XLSX_TEXT, str_copy(j->rows, raw)};
-  if (!strcmp(j->type, "b")) return (xlsx_cell){XLSX_BOOL, str_eq(raw, S("1")) ? S("Ya") : S("Tidak")};
-  if (!strcmp(j->type, "e")) return (xlsx_cell){XLSX_ERROR, str_copy(j->rows, raw)};
-  if (!strcmp(j->type, "d")) return (xlsx_cell){XLSX_DATE, str_copy(j->rows, raw)};
-  return number_cell(j, raw);
+  case CELL_TYPED: return (xlsx_cell){XLSX_TEXT, str_copy(j->rows, raw)};
+  case CELL_OF_BOOL: return (xlsx_cell){XLSX_BOOL, str_eq(raw, S("1")) ? S("Ya") : S("Tidak")};
+  case CELL_OF_ERROR: return (xlsx_cell){XLSX_ERROR, str_copy(j->rows, raw)};
+  case CELL_OF_DATE: return (xlsx_cell){XLSX_DATE, str_copy(j->rows, raw)};
+  default: return number_cell(j, raw);
+  }
 }
 
 static void end_cell(sheet_job *j) {
@@ -160,12 +167,12 @@ static void end_cell(sheet_job *j) {
   if (j->n <= j->column) j->n = j->column + 1;
 }
 
-static void sheet_end(void *ctx, const char *name) {
+static void sheet_end(void *ctx, str name) {
   sheet_job *j = ctx;
-  if (!strcmp(name, "v") || !strcmp(name, "t")) j->in_text = false;
-  else if (!strcmp(name, "rPh")) j->phonetic = false;
-  else if (!strcmp(name, "c") && j->in_cell) end_cell(j);
-  else if (!strcmp(name, "row") && j->in_row) {
+  if (name.n == 1 && (name.p[0] == 'v' || name.p[0] == 't')) j->in_text = false;
+  else if (name.n == 1 && name.p[0] == 'c' && j->in_cell) end_cell(j);
+  else if (str_eq(name, S("rPh"))) j->phonetic = false;
+  else if (str_eq(name, S("row")) && j->in_row) {
     j->in_row = false;
     j->e = j->fn(j->ctx, j->row, j->cells, j->n);
   }

@@ -1,4 +1,4 @@
-/* xlsx_read: the rows of a workbook, one at a time, in memory that does not grow with the sheet (libzip + expat).
+/* xlsx_read: the rows of a workbook, one at a time, in memory that does not grow with the sheet.
  *
  * Bytes in, rows out. Strings shared and inline, booleans, errors, formula results, dates and percentages by their style. Numbers come
  * without the noise of binary floating point (66.670000000000002 is 66,67) and in Indonesian notation (decimal comma), so that number.h

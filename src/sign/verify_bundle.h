@@ -43,7 +43,7 @@ typedef struct bundle_report {
   int64_t year, quarter;
   bool running;
   LIST(bundle_signed) signed_;
-  size_t files, documents, entries, heads, figures, signatures;
+  size_t files, documents, entries, heads, figures, findings, signatures;
 } bundle_report;
 
 /* roots: PEM, to judge the certificates of signatures inside PDFs; absent: only their integrity is. ERR_INPUT for what is no bundle at all,

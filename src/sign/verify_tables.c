@@ -65,12 +65,17 @@ static int64_t check_table(check *c, sheet t) {
   return n < 0 ? 0 : n;
 }
 
+static size_t count_rows(check *c, str name) {
+  int64_t n = each_row(c, name, NULL);
+  if (n < 0) verify_fault_file(c, BUNDLE_ALTERED, name, S("tidak dapat dibaca sebagai tabel"));
+  return n < 0 ? 0 : (size_t)n;
+}
+
 void verify_tables(check *c) {
   c->out->documents = (size_t)check_table(c, (sheet){.name = S("dokumen.csv"), .folder = S("dokumen/"), .ending = S(".pdf")});
   check_table(c, (sheet){.name = S("berkas.csv"), .folder = S("berkas/"), .ending = S("")});
-  int64_t figures = each_row(c, S("angka.csv"), NULL);
-  if (figures < 0) verify_fault_file(c, BUNDLE_ALTERED, S("angka.csv"), S("tidak dapat dibaca sebagai tabel"));
-  else c->out->figures = (size_t)figures;
+  c->out->figures = count_rows(c, S("angka.csv"));
+  c->out->findings = count_rows(c, S("temuan.csv"));
 }
 
 /* ---- frozen documents and files ---- */

@@ -29,7 +29,7 @@ static const char checked[] =
     "   rantai dalam manifest.json, sehingga entri yang diubah, disisipkan, atau dipotong di ujung terlihat.\n"
     "4. Dokumen: %zu PDF dibandingkan dengan dokumen.csv; %zu kepala rantai yang dicatat atau tercetak saat dokumen terbit harus ada pada rantai;\n"
     "   setiap naskah beku dan setiap berkas bukti harus disebut oleh rantai dengan SHA-256 yang sama.\n"
-    "5. Angka: tabel angka.csv ada dan terbaca, %zu baris.\n"
+    "5. Angka: tabel angka.csv ada dan terbaca, %zu baris; temuan.csv, %zu jawaban atas temuan.\n"
     "6. Tanda tangan elektronik di dalam PDF: %zu diperiksa. Cara menandatangani setiap dokumen harus sama dalam manifest.json, dokumen.csv,\n"
     "   rantai jejak, dan di dalam PDF-nya sendiri.\n";
 
@@ -103,7 +103,7 @@ str bundle_report_text(arena *a, const bundle_report *r, bool explain) {
   subject(&b, r);
   if (explain) {
     buf_char(&b, '\n');
-    buf_fmt(&b, checked, r->files, r->entries, r->documents, r->heads, r->figures, r->signatures);
+    buf_fmt(&b, checked, r->files, r->entries, r->documents, r->heads, r->figures, r->findings, r->signatures);
     modes(&b, a, r);
     buf_z(&b, "\nHASIL\n");
   }

@@ -126,6 +126,8 @@ static err add_tables(bundle *b, const sql_documents_of_rows *documents) {
   add(b, S("angka.csv"), csv);
   TRY(bundle_draft_figures(b->db, b->a, documents, &csv));
   add(b, S("angka-draft.csv"), csv);
+  TRY(bundle_findings(b->db, b->a, b->c, &csv));
+  add(b, S("temuan.csv"), csv);
   TRY(bundle_runs(b->db, b->a, b->c, &csv));
   add(b, S("langkah.csv"), csv);
   return NULL;
@@ -185,6 +187,7 @@ static const char readme[] =
     "berkas/          bukti dukung dan lampiran; berkas.csv memuat asalnya\r\n"
     "angka.csv        semua angka: target, realisasi, capaian, penjelasan, dan siapa yang mengisi\r\n"
     "angka-draft.csv  angka pada setiap draft\r\n"
+    "temuan.csv       jawaban atas temuan otomatis: tentang angka yang mana, apa jawabannya, dan oleh siapa\r\n"
     "langkah.csv      semua langkah dan putaran: kapan, oleh siapa, berapa menit kerja\r\n"
     "audit.jsonl      rantai jejak, satu entri per baris\r\n"
     "sop.yaml         SOP yang dijalankan; sop-induk.yaml bila SOP itu memperluas SOP lain\r\n"

@@ -1,6 +1,7 @@
 #include "steps/bundle_tables.h"
 
 #include "base/csv.h"
+#include "measure/finding.h"
 #include "performance/performance_sql.h"
 #include "sign/mode.h"
 #include "steps/issue.h"
@@ -100,6 +101,32 @@ err bundle_draft_figures(db_ro *db, arena *a, const sql_documents_of_rows *docum
       ROW(a, &b, draft->kind, whole(a, draft->no), whole(a, draft->round), when(a, draft->issued_at), whole(a, l->indicator.v), l->name, l->unit, l->target,
           l->state, l->value, l->achievement, l->explanation);
     }
+  }
+  *csv = buf_str(&b);
+  return NULL;
+}
+
+/* ---- findings ---- */
+
+static str name_of(const lines *all, int64_t id) {
+  for (size_t i = 0; i < all->n; i++)
+    if (all->v[i].indicator.v == id) return all->v[i].name;
+  return id ? S("") : S("Semua indikator");
+}
+
+err bundle_findings(db_ro *db, arena *a, const cycle *c, str *csv) {
+  sql_finding_answers_of_rows rows;
+  lines all = {0};
+  TRY(sql_finding_answers_of(db, a, c->id, &rows));
+  TRY(lines_now(db, a, c, &all));
+  buf b = BUF(a);
+  ROW(a, &b, S("id_indikator"), S("indikator"), S("kode"), S("tingkat"), S("arti"), S("perihal"), S("jawaban"), S("oleh"), S("pada"));
+  for (size_t i = 0; i < rows.n; i++) {
+    const sql_finding_answers_of_row *r = &rows.v[i];
+    enum finding_code what;
+    bool known = finding_find(r->code, &what);
+    ROW(a, &b, r->indicator ? whole(a, r->indicator) : S(""), name_of(&all, r->indicator), r->code, known ? finding_level_label(finding_level(what)) : S(""),
+        known ? finding_meaning(what) : S(""), r->concerned, r->answer, r->by_name, when(a, r->at));
   }
   *csv = buf_str(&b);
   return NULL;

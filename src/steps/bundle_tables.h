@@ -8,6 +8,8 @@
 MUST_CHECK err bundle_figures(db_ro *db, arena *a, const cycle *c, str *csv);
 /* The figures of every draft, as they stood in it. */
 MUST_CHECK err bundle_draft_figures(db_ro *db, arena *a, const sql_documents_of_rows *documents, str *csv);
+/* What was answered to the automatic findings: the values each answer is about, and by whom. A finding that was mended has none. */
+MUST_CHECK err bundle_findings(db_ro *db, arena *a, const cycle *c, str *csv);
 /* Every round of every step. */
 MUST_CHECK err bundle_runs(db_ro *db, arena *a, const cycle *c, str *csv);
 /* paths, hashes: of the k-th document or file in the bundle. */

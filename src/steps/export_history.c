@@ -79,7 +79,7 @@ static err put_all(table *t, db_ro *db, const office *of) {
 err export_history_xlsx(db_ro *db, arena *a, const office *of, instant at, str *bytes) {
   table t = {.a = a};
   TRY(own_arena(a, &t.row));
-  TRY(sheet_rows_open(a, t.row, S("Riwayat kinerja"), HISTORY, COLUMNS, at, &t.xlsx));
+  TRY(sheet_rows_open(a, S("Riwayat kinerja"), HISTORY, COLUMNS, at, &t.xlsx));
   TRY(put_all(&t, db, of));
   return sheet_rows_close(t.xlsx, bytes);
 }

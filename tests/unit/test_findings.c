@@ -5,6 +5,7 @@
 #include "performance/findings.h"
 #include "performance/plan_edit.h"
 #include "performance/year.h"
+#include "steps/bundle_tables.h"
 
 enum { YEARS = 3, SIBLINGS = 3, CASES_MOST = 40 };
 
@@ -205,6 +206,17 @@ static err answer(db_rw *db, arena *a, void *what) {
   return findings_answer(db, a, x->w->cycle, x->to, S("Sudah diperiksa."), S("Contoh Kasubag"), x->w->now);
 }
 
+static str in_the_archive(world *w) {
+  db_ro *db;
+  assert_ok(w->a, store_connect(w->s, w->a, &db));
+  cycle *c;
+  str csv;
+  assert_ok(w->a, cycle_load(db, w->a, w->cycle, NULL, &c));
+  assert_ok(w->a, bundle_findings(db, w->a, c, &csv));
+  store_release(w->s, db);
+  return csv;
+}
+
 static void an_answer_holds_for_its_value(void **state) {
   world *w = *state;
   seen now;
@@ -220,6 +232,9 @@ static void an_answer_holds_for_its_value(void **state) {
   assert_true(x->answered && !x->lapsed);
   assert_str(w->a, x->by, "Contoh Kasubag");
   assert_int_equal(findings_open(&now.found), 0);
+  str archived = in_the_archive(w);
+  assert_true(str_find(archived, S(",above-150,periksa,Capaian di atas 150 %.,")) > 0);
+  assert_true(str_find(archived, S(",Sudah diperiksa.,Contoh Kasubag,")) > 0);
   assert_ok(w->a, store_write(w->s, w->a, type, &(typing){w, "3001"}));
   look(w, &now);
   x = findings_find(&now.found, w->indicator, FINDING_ABOVE_150);

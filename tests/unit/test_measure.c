@@ -97,14 +97,14 @@ static void vectors_of_the_reference(void **state) {
 static void every_reason_has_its_own_outcome_and_words(void **state) {
   arena *a = *state;
   static const struct { const char *direction, *target, *actual; enum measure_status status; const char *words; } cases[] = {
-      {"naik", "80", "", MEASURE_BLANK, "Realisasi belum diisi, jadi capaian tidak dihitung (kosong bukan nol)."},
-      {"naik", "", "80", MEASURE_BLANK, "Target belum diisi, jadi capaian tidak dihitung (kosong bukan nol)."},
-      {"naik", "80", "**)", MEASURE_NOT_AVAILABLE, "Realisasi “**)” dibaca sebagai data tidak tersedia, jadi capaian tidak dihitung (bukan nol)."},
-      {"naik", "80", "44.113", MEASURE_AMBIGUOUS, "Realisasi “44.113” dapat dibaca dua cara, jadi capaian tidak dihitung. Tulis 44.113 sebagai 44113 atau 44,113."},
-      {"naik", "Paripurna", "80", MEASURE_NOT_NUMERIC, "Target “Paripurna” berupa predikat, jadi capaian tidak dihitung; pilih arah predikat atau tulis angkanya."},
-      {"naik", "80 - 90", "80", MEASURE_NOT_NUMERIC, "Target “80 - 90” berupa rentang, jadi capaian tidak dihitung; pilih arah rentang untuk indikator ini."},
-      {"predikat", "WTP", "Bagus", MEASURE_NOT_NUMERIC, "Target “WTP” dan realisasi “Bagus” tidak ada pada satu skala predikat, jadi capaian tidak dihitung; pilih skala yang memuat keduanya."},
-      {"naik", "80", "≤ 5", MEASURE_NOT_NUMERIC, "Realisasi “≤ 5” (batas) bukan satu angka, jadi capaian tidak dihitung; tulis angkanya, misalnya 85,5."},
+      {"naik", "80", "", MEASURE_BLANK, "Realisasi belum diisi, jadi capaian belum dapat dihitung; isian kosong tidak dianggap nol."},
+      {"naik", "", "80", MEASURE_BLANK, "Target belum diisi, jadi capaian belum dapat dihitung; isian kosong tidak dianggap nol."},
+      {"naik", "80", "**)", MEASURE_NOT_AVAILABLE, "Realisasi tidak tersedia (tertulis “**)”), jadi capaian belum dapat dihitung; data yang tidak tersedia tidak dianggap nol."},
+      {"naik", "80", "44.113", MEASURE_AMBIGUOUS, "Realisasi “44.113” dapat dibaca dua cara, jadi capaian belum dapat dihitung. Tulis 44.113 sebagai 44113 atau 44,113."},
+      {"naik", "Paripurna", "80", MEASURE_NOT_NUMERIC, "Target “Paripurna” berupa predikat, jadi capaian belum dapat dihitung; pilih arah predikat atau tulis angkanya."},
+      {"naik", "80 - 90", "80", MEASURE_NOT_NUMERIC, "Target “80 - 90” berupa rentang, jadi capaian belum dapat dihitung; pilih arah rentang untuk indikator ini."},
+      {"predikat", "WTP", "Bagus", MEASURE_NOT_NUMERIC, "Target “WTP” dan realisasi “Bagus” tidak ada pada satu skala predikat, jadi capaian belum dapat dihitung; pilih skala yang memuat keduanya."},
+      {"naik", "80", "≤ 5", MEASURE_NOT_NUMERIC, "Realisasi “≤ 5” berupa batas, bukan angka yang dicapai, jadi capaian belum dapat dihitung; tulis angkanya saja."},
       {"naik", "0", "5", MEASURE_ZERO_TARGET, "Realisasi 5 terhadap target 0 (makin tinggi makin baik) tidak dapat dihitung karena rumusnya membagi dengan 0."},
       {"turun-b", "1", "0", MEASURE_ZERO_TARGET, NULL},
       {"turun", "0", "0", MEASURE_ZERO_TARGET, NULL},
@@ -117,6 +117,10 @@ static void every_reason_has_its_own_outcome_and_words(void **state) {
     if (cases[i].words) assert_str(a, r.explanation, cases[i].words);
     assert_true(str_ends(r.explanation, S(".")));
   }
+  measure_input given = {.direction = DIR_NAIK, .target = number_parse(S("80")), .actual = {.kind = NUMBER_NOT_AVAILABLE, .value = DECIMAL_NONE, .other = DECIMAL_NONE, .text = S("survei ditunda.")}};
+  measure_rules rules = measure_rules_default();
+  assert_str(a, measure(a, &rules, &given).explanation,
+             "Realisasi tidak tersedia (alasan: survei ditunda), jadi capaian belum dapat dihitung; data yang tidak tersedia tidak dianggap nol.");
   measure_result zero = run(a, "", "naik", "80", "0");
   assert_int_equal(zero.status, MEASURE_OK);
   assert_str(a, decimal_text(a, zero.value), "0.00");
@@ -131,11 +135,11 @@ static void a_result_explains_itself(void **state) {
              "Realisasi -2 terhadap target 10 (makin rendah makin baik): (2 × 10 − (-2)) / 10 × 100 = 220,00 %, dicatat 120,00 % karena batas "
              "atas 120 %.");
   assert_str(a, run(a, "", "rentang", "80 - 90", "85").explanation,
-             "Realisasi 85 terhadap target 80–90 (dalam rentang, makin tinggi makin baik): berada di dalam rentang = 100,00 %.");
+             "Realisasi 85 terhadap target 80–90 (dalam rentang, makin tinggi makin baik): realisasi berada di dalam rentang target, jadi capaian = 100,00 %.");
   assert_str(a, run(a, "", "predikat", "WTP", "WDP").explanation,
              "Realisasi WDP terhadap target WTP (predikat berurutan, makin tinggi makin baik): 3 / 4 × 100 = 75,00 %.");
   assert_str(a, run(a, "", "naik", "100", "90,5").explanation,
-             "Realisasi 90,5 terhadap target 100 (makin tinggi makin baik): 90,5 / 100 × 100 = 90,50 %; nilai ini di celah skala Permendagri "
+             "Realisasi 90,5 terhadap target 100 (makin tinggi makin baik): 90,5 / 100 × 100 = 90,50 %; nilai ini jatuh di antara dua golongan skala Permendagri "
              "86/2017 dan digolongkan Tinggi.");
   measure_result capped = run(a, "batas-atas = 100", "naik", "80", "84");
   assert_true(capped.capped);
@@ -281,6 +285,11 @@ static void efficiency_is_clamped_and_says_so(void **state) {
   assert_int_equal(efficiency_gap(a, DECIMAL_NONE, dec("95")).class, EFFICIENCY_UNKNOWN);
   efficiency_output out[] = {{dec("1000"), dec("800"), dec("10"), dec("10")}, {dec("1000"), dec("0"), dec("10"), dec("0")}};
   size_t used;
+  efficiency_reached goals[] = {{dec("100"), dec("1000"), dec("900")}, {DECIMAL_NONE, dec("1000"), dec("900")}, {dec("80"), dec("1000"), dec("880")}};
+  assert_str(a, efficiency_ne_reached(a, goals, 1).explanation, "E = (1 − (900 / 100) / (1.000 / 100)) × 100 = 10,00 %; NE = 50 + (10,00 / 20 × 50) = 75,00.");
+  assert_str(a, efficiency_ne_reached(a, goals, 3).explanation,
+             "E = rata-rata penghematan 2 dari 3 sasaran = 0,00 %; NE = 50 + (0,00 / 20 × 50) = 50,00.");
+  assert_false(decimal_some(efficiency_ne_reached(a, goals + 1, 1).value));
   assert_str(a, decimal_text(a, efficiency_e(out, 2, false, &used)), "20.00");
   assert_int_equal(used, 1);
 }

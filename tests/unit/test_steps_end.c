@@ -240,7 +240,7 @@ static void a_closed_cycle_gives_one_bundle(void **state) {
   check_chain(w, &all);
   static const char *const names[] = {"dokumen/01-keluaran-1.pdf", "dokumen/02-laporan_kinerja-1.pdf", "dokumen/03-surat_pengantar-1.pdf",
                                       "dokumen/03-tanda_terima-1.pdf", "dokumen/04-daftar_arsip-1.pdf", "README.txt", "sop.yaml", "langkah.csv",
-                                      "dokumen.csv", "berkas.csv", "angka-draft.csv"};
+                                      "dokumen.csv", "berkas.csv", "angka-draft.csv", "temuan.csv"};
   for (size_t i = 0; i < LEN(names); i++)
     if (!zipread_get(&all, str_of(names[i])).p) fail_msg("%s is not there", names[i]);
   str csv = zipread_get(&all, S("angka.csv"));

@@ -68,6 +68,7 @@ static pack *small_files(arena *a, const small *s) {
   pack_add(p, S("berkas.csv"), s->files, false);
   pack_add(p, S("angka.csv"), s->figures, false);
   for (size_t i = 0; i < s->n_said; i++) pack_signed(p, s->said[i]);
+  pack_add(p, S("temuan.csv"), S("indikator,kode,jawaban,oleh\r\nIKM,above-150,Target terlalu rendah,Contoh Kasubag\r\n"), false);
   pack_add(p, S("audit.jsonl"), chain_text(a, s), false);
   return p;
 }
@@ -101,7 +102,8 @@ static void what_was_written_holds(void **state) {
   assert_int_equal(r.documents, 1);
   assert_int_equal(r.heads, 1);
   assert_int_equal(r.figures, 1);
-  assert_int_equal(r.files, 10);
+  assert_int_equal(r.findings, 1);
+  assert_int_equal(r.files, 11);
   assert_str(a, r.office, "Kecamatan Contoh");
   assert_true(str_eq(r.head, s.head));
   assert_true(str_find(bundle_report_text(a, &r, false), S("Utuh")) >= 0);
@@ -326,7 +328,7 @@ static void files_are_asked_for_when_they_are_written(void **state) {
   assert_true(arena_used(own) < 4 << 20);
   bundle_report r;
   assert_ok(checking, bundle_verify_at(checking, str_of(place), STR_NONE, &r));
-  assert_int_equal(r.files, 74);
+  assert_int_equal(r.files, 75);
   assert_int_equal(r.faults.n, 64); /* none of them is in the tables */
   assert_int_equal(r.faults.v[0].kind, BUNDLE_DISAGREES);
   arena_free(own);
@@ -366,7 +368,7 @@ static void more_files_than_65535(void **state) {
   assert_ok(a, pack_finish_at(p, ENTRIES, s.head, str_of(place)));
   assert_ok(a, bundle_verify_at(a, str_of(place), STR_NONE, &r));
   assert_int_equal(r.faults.n, 0);
-  assert_int_equal(r.files, MANY + 10);
+  assert_int_equal(r.files, MANY + 11);
   arena_free(a);
   unlink(place);
 }
@@ -405,7 +407,7 @@ static void files_altered_missing_and_added_are_named(void **state) {
   small s = small_new(a);
   str zip = packed(a, &s);
   static const char *const all[] = {"README.txt", "dokumen/01-laporan-1.pdf", "dokumen/01-laporan-1.json", "dokumen.csv", "berkas/01-001-bukti.txt",
-                                    "berkas.csv", "angka.csv", "audit.jsonl", "SHA256SUMS"};
+                                    "berkas.csv", "angka.csv", "temuan.csv", "audit.jsonl", "SHA256SUMS"};
   for (size_t i = 0; i < LEN(all); i++) {
     bundle_report r = verified(a, repacked(a, zip, all[i], S("lain\n")));
     assert_true(names(&r, BUNDLE_ALTERED, all[i]));

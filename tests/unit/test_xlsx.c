@@ -71,12 +71,6 @@ static void names_with_a_prefix_are_the_same(void **state) {
   says(state, (xlsx_parts){.sheet = S("<x:worksheet xmlns:x=\"u\"><x:sheetData><x:row r=\"3\"><x:c r=\"B3\"><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>")}, "3:|5\n");
 }
 
-static void entities_are_refused(void **state) {
-  refused(state, (xlsx_parts){.sheet = S("<!DOCTYPE w [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>")}, ERR_INPUT);
-  refused(state, (xlsx_parts){.sheet = S("<!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><worksheet><sheetData><row><c t=\"str\"><v>&x;</v></c></row></sheetData></worksheet>")}, ERR_INPUT);
-  refused(state, (xlsx_parts){.strings = S("<!DOCTYPE sst SYSTEM \"http://127.0.0.1/x.dtd\"><sst/>"), .sheet = SHEET("")}, ERR_INPUT);
-}
-
 static str many(arena *a, const char *head, const char *piece, size_t n, const char *tail) {
   buf b = {.a = a, .max = (size_t)48 << 20};
   buf_z(&b, head);
@@ -84,6 +78,36 @@ static str many(arena *a, const char *head, const char *piece, size_t n, const c
   buf_z(&b, tail);
   assert_false(buf_failed(&b));
   return buf_str(&b);
+}
+
+/* As other programs write it, or might: through the scanner, and a UTF-16 part through expat. */
+static void xml_of_every_kind(void **state) {
+  arena *a = *state;
+  str odd = S("\xef\xbb\xbf<?xml version='1.0' encoding='utf-8'?>\r\n<!-- \"lembar\" > --><worksheet a='>' b=\"'\">\r<sheetData ><row  r = '7' >"
+              "<c t='inlineStr'><is><t><![CDATA[a < b & c]]></t></is ></c><c t=\"str\"><v>x&#8211;&#x79;&quot;&apos;&gt;\r\nz</v></c ><?p q?><c/>"
+              "<c t='&#115;tr'><v>\xe2\x82\xac 5</v></c></row></sheetData></worksheet>\n<!-- akhir -->");
+  says(state, (xlsx_parts){.sheet = odd}, "7:a < b & c|x\xe2\x80\x93y\"'>\nz||\xe2\x82\xac 5\n");
+  str plain = S("<worksheet><sheetData><row r=\"2\"><c><v>5</v></c></row></sheetData></worksheet>");
+  buf wide = BUF(a);
+  buf_add(&wide, S("\xff\xfe"));
+  for (size_t i = 0; i < plain.n; i++) buf_char(&wide, plain.p[i]), buf_char(&wide, 0);
+  says(state, (xlsx_parts){.sheet = buf_str(&wide)}, "2:5\n");
+}
+
+static void broken_xml_is_refused(void **state) {
+  static const str broken[] = {
+      SC("<worksheet><sheetData><row></sheetData></worksheet>"), SC("<worksheet><sheetData/>"), SC(""), SC("teks"), SC("<worksheet/><worksheet/>"),
+      SC("<worksheet/>teks"), SC("<worksheet a=5/>"), SC("<worksheet a='5/>"), SC("<worksheet a='<'/>"), SC("<worksheet>&tak;</worksheet>"),
+      SC("<worksheet>&#0;</worksheet>"), SC("<worksheet>&#xD800;</worksheet>"), SC("<worksheet>\x01</worksheet>"), SC("<worksheet>\xff</worksheet>"),
+      SC("<worksheet>5 & 6</worksheet>"), SC("<worksheet><!-- </worksheet>"), SC("<worksheet><![CDATA[ </worksheet>"), SC("</worksheet>"), SC("< worksheet/>")};
+  for (size_t i = 0; i < LEN(broken); i++) refused(state, (xlsx_parts){.sheet = broken[i]}, ERR_INPUT);
+  refused(state, (xlsx_parts){.sheet = many(*state, "", "<a>", 200, "")}, ERR_INPUT); /* deeper than any sheet */
+}
+
+static void entities_are_refused(void **state) {
+  refused(state, (xlsx_parts){.sheet = S("<!DOCTYPE w [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><worksheet><sheetData><row><c t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>")}, ERR_INPUT);
+  refused(state, (xlsx_parts){.sheet = S("<!DOCTYPE w [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><worksheet><sheetData><row><c t=\"str\"><v>&x;</v></c></row></sheetData></worksheet>")}, ERR_INPUT);
+  refused(state, (xlsx_parts){.strings = S("<!DOCTYPE sst SYSTEM \"http://127.0.0.1/x.dtd\"><sst/>"), .sheet = SHEET("")}, ERR_INPUT);
 }
 
 static void too_much_is_refused(void **state) {
@@ -112,6 +136,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(cells_of_every_kind, setup, teardown),
       cmocka_unit_test_setup_teardown(joined_cells_keep_their_first, setup, teardown),
       cmocka_unit_test_setup_teardown(names_with_a_prefix_are_the_same, setup, teardown),
+      cmocka_unit_test_setup_teardown(xml_of_every_kind, setup, teardown),
+      cmocka_unit_test_setup_teardown(broken_xml_is_refused, setup, teardown),
       cmocka_unit_test_setup_teardown(entities_are_refused, setup, teardown),
       cmocka_unit_test_setup_teardown(too_much_is_refused, setup, teardown),
       cmocka_unit_test_setup_teardown(broken_books_are_refused, setup, teardown),

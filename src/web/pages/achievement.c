@@ -133,28 +133,39 @@ static table_view table(const get_ctx *cx, const figures *f, size_t from, size_t
     c[2] = (cell){.text = g->state == FIGURE_NIHIL ? S("tidak tersedia") : number_id(a, g->actual), .num = true};
     c[3] = (cell){.text = result_text(a, g), .num = true};
     c[4] = (cell){.text = g->result.category.n ? g->result.category : S("–")};
-    c[5] = (cell){.text = g->state == FIGURE_NIHIL ? g->reason : g->result.explanation};
+    c[5] = (cell){.text = g->result.explanation};
   }
   return (table_view){heads, LEN(heads), cells, n, S(""), S("")};
 }
 
-static err goal(const get_ctx *cx, const office *o, const figures *f, size_t from, size_t n, const period_list *shown, goal_view *g) {
+/* What was reached against what was spent; nothing while either is missing. */
+static void efficiency_of(arena *a, decimal value, const budget_line *b, goal_view *g) {
+  if (!decimal_some(b->absorption)) return;
+  g->money = str_fmt(a, "%.*s\u00a0%% dari pagu Rp%.*s", STR_ARG(decimal_id(a, b->absorption, 2)), STR_ARG(decimal_id(a, b->ceiling, 0)));
+  if (!decimal_some(value)) return;
+  g->efficiency = efficiency_gap(a, value, b->absorption).explanation;
+  g->ne = efficiency_ne_reached(a, &(efficiency_reached){value, b->ceiling, b->spent}, 1).explanation;
+}
+
+static err goal(const get_ctx *cx, const office *o, const figures *f, size_t from, size_t n, const period_list *shown, const budget_lines *money, goal_view *g) {
   arena *a = cx->a;
   const indicator *of = &f->v[from].of;
   aggregate mean = performance_mean(a, f, of->objective);
   *g = (goal_view){.no = of->objective_no, .title = of->objective_title, .explanation = mean.explanation, .table = table(cx, f, from, n)};
   g->mean = mean.used ? STR_CAT(a, S("Capaian sasaran "), percent(a, mean.value, S("")), S(" · "), mean.word.label) : S("Capaian sasaran belum dapat dihitung");
   g->mean = STR_CAT(a, g->mean, str_fmt(a, " · %zu dari %zu indikator", mean.used, mean.total));
+  budget_line spent = budget_for(money, of->objective);
+  efficiency_of(a, mean.value, &spent, g);
   str which = str_fmt(a, "sasaran %d", (int)of->objective_no);
   g->bars = bars(cx, f, from, n, STR_CAT(a, S("Capaian terhadap target, "), which));
   return trend(cx, o, f, from, n, shown, STR_CAT(a, S("Capaian antarperiode, "), which), &g->trend);
 }
 
-static err goals(const get_ctx *cx, const office *o, const figures *f, const period_list *shown, achievement_view *v) {
+static err goals(const get_ctx *cx, const office *o, const figures *f, const period_list *shown, const budget_lines *money, achievement_view *v) {
   for (size_t from = 0, n; from < f->n; from += n) {
     goal_view g;
     for (n = 1; from + n < f->n && f->v[from + n].of.objective.v == f->v[from].of.objective.v;) n++;
-    TRY(goal(cx, o, f, from, n, shown, &g));
+    TRY(goal(cx, o, f, from, n, shown, money, &g));
     LIST_ADD(cx->a, &v->goals, g);
   }
   return NULL;
@@ -171,9 +182,20 @@ static html counts(arena *a, const figures *f) {
   return drawn(chart_counts(a, CHART_SCREEN, S("Indikator menurut kategori capaian"), all, s->n + 1));
 }
 
-static err sums(const get_ctx *cx, const office *o, const period *now, const figures *f, achievement_view *v) {
-  arena *a = cx->a;
-  budget_lines lines;
+/* The objectives that have money of their own. */
+static str ne_of_all(arena *a, const figures *f, const budget_lines *money) {
+  LIST(efficiency_reached) all = {0};
+  for (size_t i = 0; i < f->n; i++) {
+    objective_id of = f->v[i].of.objective;
+    budget_line b = budget_for(money, of);
+    if ((i && f->v[i - 1].of.objective.v == of.v) || !decimal_some(b.absorption)) continue;
+    efficiency_reached one = {performance_mean(a, f, of).value, b.ceiling, b.spent};
+    LIST_ADD(a, &all, one);
+  }
+  return all.n ? efficiency_ne_reached(a, all.v, all.n).explanation : STR_NONE;
+}
+
+static void sums(arena *a, const period *now, const figures *f, const budget_lines *money, achievement_view *v) {
   size_t used = 0;
   aggregate mean = performance_office_mean(a, f);
   for (size_t i = 0; i < f->n; i++) used += f->v[i].result.status == MEASURE_OK;
@@ -182,11 +204,13 @@ static err sums(const get_ctx *cx, const office *o, const period *now, const fig
   v->used = str_fmt(a, "%zu dari %zu sasaran; %zu dari %zu indikator", mean.used, mean.total, used, f->n);
   v->explanation = mean.explanation;
   v->counts = counts(a, f);
-  TRY(performance_budget(cx->db, a, o->id, now->year, now->quarter, &lines));
-  budget_line sum = budget_total(&lines);
-  v->money = percent(a, sum.absorption, lines.n ? S("belum lengkap: realisasi anggaran sampai periode ini belum diisi semua") : S("belum ada anggaran"));
-  if (decimal_some(sum.absorption) && mean.used) v->efficiency = efficiency_gap(a, mean.value, sum.absorption).explanation;
-  return NULL;
+  budget_line sum = budget_total(money);
+  v->money = percent(a, sum.absorption, money->n ? S("belum lengkap: realisasi anggaran sampai periode ini belum diisi semua") : S("belum ada anggaran"));
+  if (!decimal_some(sum.absorption) || !mean.used) return;
+  v->efficiency = efficiency_gap(a, mean.value, sum.absorption).explanation;
+  v->ne = ne_of_all(a, f, money);
+  if (now->quarter > 0 && now->quarter < 4)
+    v->efficiency_note = S("Serapan dihitung terhadap pagu setahun, jadi efisiensi pada triwulan ini baru gambaran sementara.");
 }
 
 static err fill(const get_ctx *cx, const office *o, const request *rq, achievement_view *v) {
@@ -201,8 +225,10 @@ static err fill(const get_ctx *cx, const office *o, const request *rq, achieveme
   period_list shown = up_to(cx->a, &all, now);
   TRY(performance_figures(cx->db, cx->a, o->id, now->cycle, now->year, now->quarter, &f));
   if (!f.n) return NULL;
-  TRY(sums(cx, o, now, &f, v));
-  return goals(cx, o, &f, &shown, v);
+  budget_lines money;
+  TRY(performance_budget(cx->db, cx->a, o->id, now->year, now->quarter, &money));
+  sums(cx->a, now, &f, &money, v);
+  return goals(cx, o, &f, &shown, &money, v);
 }
 
 err achievement_get(const get_ctx *cx, request *rq, response *rs) {

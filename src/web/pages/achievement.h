@@ -5,13 +5,14 @@
 
 typedef struct goal_view {
   int64_t no;
-  str title, mean, explanation;   /* "98,20 % · Sangat Tinggi · 2 dari 3 indikator" */
+  str title, mean, money, efficiency, ne, explanation; /* money: absent without a budget of its own */
+  /* mean: "98,20 % · Sangat Tinggi · 2 dari 3 indikator" */
   html bars, trend;               /* trend: HTML_NONE while there is one period */
   table_view table;
 } goal_view;
 typedef struct achievement_view {
   str title, office, note;        /* note: that the cycle still runs */
-  str mean, category, used, explanation, money, efficiency;
+  str mean, category, used, explanation, money, efficiency, ne, efficiency_note;
   html actions, counts;
   const chip_view *years, *quarters; size_t n_years, n_quarters;
   LIST(goal_view) goals;

@@ -188,7 +188,7 @@ static void past(const get_ctx *cx, const reached_list *l, indicator_page_view *
     const reached *r = &l->v[i];
     bool ok = r->result.status == MEASURE_OK;
     reached_view line = {cycle_period(cx->a, r->year, r->quarter), number_id(cx->a, r->target), number_id(cx->a, r->actual),
-                         ok ? STR_CAT(cx->a, decimal_id(cx->a, r->result.value, 2), S(" %")) : measure_status_words(r->result.status),
+                         ok ? STR_CAT(cx->a, decimal_id(cx->a, r->result.value, 2), S("\u00a0%")) : measure_status_words(r->result.status),
                          r->result.explanation, kit_path(cx->a, "/siklus/#", r->cycle.v), r->running};
     LIST_ADD(cx->a, &v->past, line);
   }

@@ -45,7 +45,7 @@ static err past(const get_ctx *cx, const cycle *c, figure_view *v) {
   for (size_t i = l.n; i-- > 0;) {
     const reached *r = &l.v[i];
     reached_view line = {cycle_period(cx->a, r->year, r->quarter), number_id(cx->a, r->target), number_id(cx->a, r->actual),
-                         r->result.status == MEASURE_OK ? STR_CAT(cx->a, decimal_id(cx->a, r->result.value, r->result.value.scale), S(" %"))
+                         r->result.status == MEASURE_OK ? STR_CAT(cx->a, decimal_id(cx->a, r->result.value, r->result.value.scale), S("\u00a0%"))
                                                         : measure_status_words(r->result.status),
                          r->result.explanation, str_fmt(cx->a, "/siklus/%lld", (long long)r->cycle.v), r->running};
     LIST_ADD(cx->a, &v->past, line);
