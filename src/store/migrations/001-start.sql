@@ -278,6 +278,7 @@ CREATE TABLE plan_item (
   PRIMARY KEY (cycle, indicator)
 ) CLUSTERED;
 CREATE INDEX plan_by_person ON plan_item (person, cycle);
+CREATE INDEX plan_by_indicator ON plan_item (indicator);
 
 -- A figure is kosong (nobody answered, or the answer was taken back), terisi (a number, zero included) or nihil (not available, with its
 -- reason). Never mixed up, and never deleted, so that a version is never given twice.
@@ -288,6 +289,7 @@ CREATE TABLE figure (
   version INTEGER64 NOT NULL, by_name TEXT NOT NULL, at INTEGER64 NOT NULL,
   PRIMARY KEY (cycle, indicator)
 ) CLUSTERED;
+CREATE INDEX figure_by_indicator ON figure (indicator);
 
 -- What somebody says to an automatic finding. It holds for the values it was said about, as long as they stand.
 CREATE TABLE finding_answer (
