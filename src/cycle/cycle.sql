@@ -81,24 +81,27 @@ WHERE s.person = $1 AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day
       AND (x.until_day IS NULL OR x.until_day >= $2)))
 ORDER BY c.due_at NULLS FIRST, c.id;
 
--- ... or for the team this person is a member of ...
+-- ... or for the team this person is a member of. Teams, and plans below, name people of the cycle's own office (steps/staff.h), so only
+-- the cycles that run there are looked at, however many somebody has been in ...
 -- :many turns_by_team(person person_id) -> cycle cycle_id, office_name text, sop_title text, year i64, quarter i64, no i64, round i64, phase i64,
 --   activity text, label text, due_at instant, opened_at instant, office office_id, zone i64
 SELECT c.id, o.name, p.title, c.year, c.quarter, c.no, c.round, c.phase, t.activity, t.label, c.due_at, t.opened_at, c.office, o.zone
-FROM team_member m JOIN cycle c ON c.id = m.cycle AND c.lane = 'tim' AND c.state = 'berjalan'
+FROM person x JOIN cycle c ON c.office = x.office AND c.lane = 'tim' AND c.state = 'berjalan'
+  JOIN team_member m ON m.cycle = c.id AND m.person = x.id AND m.active = 1
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
   JOIN sop p ON p.id = c.sop JOIN office o ON o.id = c.office
-WHERE m.person = $1 AND m.active = 1 ORDER BY c.due_at NULLS FIRST, c.id;
+WHERE x.id = $1 ORDER BY c.due_at NULLS FIRST, c.id;
 
 -- ... or for figures this person is in charge of: how many still to answer.
 -- :many turns_by_figure(person person_id) -> cycle cycle_id, office_name text, year i64, quarter i64, no i64, due_at instant, last_day date, total i64, open i64,
 --   office office_id, zone i64
 SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, min(l.last_day), count(*), sum(CASE WHEN f.state IN ('terisi', 'nihil') THEN 0 ELSE 1 END), c.office, o.zone
-FROM plan_item l JOIN cycle c ON c.id = l.cycle AND c.state = 'berjalan'
+FROM person x JOIN cycle c ON c.office = x.office AND c.state = 'berjalan'
+  JOIN plan_item l ON l.cycle = c.id AND l.person = x.id
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round AND t.kind = 'collect'
   JOIN office o ON o.id = c.office
   LEFT JOIN figure f ON f.cycle = l.cycle AND f.indicator = l.indicator
-WHERE l.person = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at NULLS FIRST, c.id;
+WHERE x.id = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at NULLS FIRST, c.id;
 
 -- ... or for answers to correction notes that are addressed to this person.
 -- :many turns_by_correction(person person_id) -> cycle cycle_id, office_name text, year i64, quarter i64, no i64, due_at instant, open i64, office office_id, zone i64
@@ -298,7 +301,7 @@ SELECT r.cycle, r.n, o.name, c.year, c.quarter, r.sent_at, r.seen_at, r.state, r
 FROM receipt r JOIN cycle c ON c.id = r.cycle JOIN office o ON o.id = c.office WHERE r.receiver = $1 ORDER BY r.sent_at DESC, r.cycle DESC;
 
 -- :many sops_of_region(region region_id) -> id sop_id, code text, title text, hash text, created_at instant, offices i64
-SELECT s.id, s.code, s.title, s.hash, s.created_at, (SELECT count(*) FROM office_sop f WHERE f.sop = s.id)
+SELECT s.id, s.code, s.title, s.hash, s.created_at, (SELECT count(*) FROM office o JOIN office_sop f ON f.office = o.id WHERE o.region = s.region AND f.sop = s.id)
 FROM sop s WHERE s.region = $1 ORDER BY s.title, s.created_at DESC, s.id DESC;
 
 -- :maybe sop_latest(region region_id, code text) -> id sop_id, source text

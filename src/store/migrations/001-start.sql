@@ -242,7 +242,7 @@ CREATE TABLE cycle (
 );
 CREATE UNIQUE INDEX cycle_running ON cycle (office, sop_code, year, quarter) WHERE state = 'berjalan';
 CREATE INDEX cycle_by_turn ON cycle (office, sop_code, lane) WHERE state = 'berjalan';
-CREATE INDEX cycle_by_office ON cycle (office, year, quarter);
+CREATE INDEX cycle_by_office ON cycle (office, state, year, quarter);
 
 -- One pass through one step. Earlier rounds stay as they were.
 CREATE TABLE step (
@@ -269,7 +269,6 @@ CREATE TABLE team_member (
   active INTEGER64 NOT NULL DEFAULT 0, -- 1 once the SK is set
   PRIMARY KEY (cycle, person)
 ) CLUSTERED;
-CREATE INDEX team_by_person ON team_member (person, cycle);
 
 CREATE TABLE plan_item (
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), indicator INTEGER64 NOT NULL REFERENCES indicator (id),
@@ -277,7 +276,6 @@ CREATE TABLE plan_item (
   first_day INTEGER64, last_day INTEGER64, evidence TEXT NOT NULL, version INTEGER64 NOT NULL DEFAULT 1,
   PRIMARY KEY (cycle, indicator)
 ) CLUSTERED;
-CREATE INDEX plan_by_person ON plan_item (person, cycle);
 CREATE INDEX plan_by_indicator ON plan_item (indicator);
 
 -- A figure is kosong (nobody answered, or the answer was taken back), terisi (a number, zero included) or nihil (not available, with its
