@@ -129,6 +129,9 @@ UPDATE step SET hardcopy_at = $4, hardcopy_place = $5, hardcopy_by = $6 WHERE cy
 -- :one step_last_round(cycle cycle_id, no i64) -> round i64
 SELECT coalesce(max(round), 0) FROM step WHERE cycle = $1 AND no = $2;
 
+-- :maybe step_opened(cycle cycle_id, no i64, round i64) -> opened_at instant
+SELECT opened_at FROM step WHERE cycle = $1 AND no = $2 AND round = $3;
+
 -- :many steps_of(cycle cycle_id) -> no i64, round i64, state text, kind text, activity text, label text, opened_at instant, due_at instant, due_text text,
 --   ended_at instant, ended_by text, ended_as text, minutes i64, hardcopy_at instant, hardcopy_place text, hardcopy_by text
 SELECT no, round, state, kind, activity, label, opened_at, due_at, due_text, ended_at, ended_by, ended_as, minutes, hardcopy_at, hardcopy_place, hardcopy_by

@@ -343,11 +343,12 @@ CREATE TABLE document (
   id INTEGER64 PRIMARY KEY,
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), no INTEGER64 NOT NULL, round INTEGER64 NOT NULL,
   kind TEXT NOT NULL, title TEXT NOT NULL, number TEXT NOT NULL, day INTEGER64 NOT NULL,
-  content TEXT NOT NULL, issued_at INTEGER64 NOT NULL, issued_by TEXT NOT NULL, issued_as TEXT NOT NULL,
+  issued_at INTEGER64 NOT NULL, issued_by TEXT NOT NULL, issued_as TEXT NOT NULL,
   signature TEXT NOT NULL DEFAULT '' CHECK (signature IN ('', 'takar', 'sertifikat', 'basah')), -- src/sign/mode.h
   signed_at INTEGER64, signed_by TEXT NOT NULL DEFAULT '',
   certificate TEXT NOT NULL DEFAULT '', -- whose, issued by whom
-  pdf_hash TEXT, pages INTEGER64, code TEXT NOT NULL, chain_head TEXT NOT NULL
+  pdf_hash TEXT, pages INTEGER64, code TEXT NOT NULL, chain_head TEXT NOT NULL,
+  content TEXT NOT NULL            -- last: what is long is read past only by whoever wants it
 );
 CREATE INDEX document_by_cycle ON document (cycle, no, round, id);
 CREATE UNIQUE INDEX document_by_code ON document (code);
