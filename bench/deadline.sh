@@ -14,10 +14,12 @@ trap 'kill $server 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$dir"'
 until curl -s -o /dev/null http://127.0.0.1:$port/masuk; do sleep 0.05; kill -0 $server; done
 ./$build/bench/bench_deadline $port "$dir/daftar" "$clients" 0 "$t" 0 >"$dir/said"
 cpu=$(awk '{print ($14 + $15) / 100}' /proc/$server/stat)
-awk -v cpu="$cpu" '
+awk -v cpu="$cpu" -v cores="$(nproc)" '
   $1 != "siklus" {n += $2; printf "%s: %d permintaan, gagal %d, p50 %s ms, p95 %s ms, p99 %s ms, terlama %s ms\n", $1, $2, $3, $4, $5, $6, $7; next}
   {
     hour = $3 / $5 * 3600
     printf "%d siklus tuntas (langkah 4 sampai 11), %d gagal, dalam %.0f s: %.0f permintaan/s, %.2f s CPU tiap siklus\n", $3, $4, $5, n / $5, cpu / ($3 ? $3 : 1)
-    printf "satu jam memuat %.0f siklus, %.0f %% dari 7.285 kecamatan\n", hour, hour / 72.85
+    printf "satu jam memuat %.0f siklus, %.0f %% dari 7.285 kecamatan", hour, hour / 72.85
+    if ($3) printf "; menurut CPU saja, %d inti yang tidak berbagi: %.0f siklus, %.0f %%", cores, cores * 3600 * $3 / cpu, cores * 3600 * $3 / cpu / 72.85
+    print ""
   }' "$dir/said"
