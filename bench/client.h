@@ -14,13 +14,13 @@
 #include <time.h>
 #include <unistd.h>
 
-static double now(void) {
+static inline double now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static int dial(int port) {
+static inline int dial(int port) {
   struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   int fd = socket(AF_INET, SOCK_STREAM, 0), one = 1;
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -28,7 +28,7 @@ static int dial(int port) {
 }
 
 /* The status of the answer, 0 when it did not come whole. */
-static int ask(int fd, const char *request, size_t n) {
+static inline int ask(int fd, const char *request, size_t n) {
   static _Thread_local char in[1 << 20];
   if (write(fd, request, n) != (ssize_t)n) return 0;
   size_t have = 0;
@@ -42,7 +42,7 @@ static int ask(int fd, const char *request, size_t n) {
   }
 }
 
-static int by_size(const void *a, const void *b) {
+static inline int by_size(const void *a, const void *b) {
   double x = *(const double *)a, y = *(const double *)b;
   return (x > y) - (x < y);
 }

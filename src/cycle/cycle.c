@@ -128,13 +128,11 @@ static err open_step(db_rw *db, arena *a, cycle *c, int no, instant now) {
 }
 
 static err end_step(db_rw *db, arena *a, const cycle *c, str state, const actor *who, str as, instant now) {
-  sql_steps_of_rows rows;
+  sql_step_opened_row *at;
   const calendar *time;
-  TRY(sql_steps_of(db_rw_ro(db), a, c->id, &rows));
+  TRY(sql_step_opened(db_rw_ro(db), a, c->id, c->no, c->round, &at));
   TRY(cycle_calendar(db_rw_ro(db), a, c, &time));
-  int64_t minutes = 0;
-  for (size_t i = 0; i < rows.n; i++)
-    if (rows.v[i].no == c->no && rows.v[i].round == c->round) minutes = calendar_minutes_between(time, rows.v[i].opened_at, now);
+  int64_t minutes = at ? calendar_minutes_between(time, at->opened_at, now) : 0;
   return sql_step_end(db, a, c->id, c->no, c->round, state, now, who->name, as, minutes, NULL);
 }
 

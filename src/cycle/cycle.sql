@@ -78,24 +78,27 @@ FROM lane_position l
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round JOIN office o ON o.id = c.office
 WHERE l.position = $1 ORDER BY l.office, l.code, l.lane, c.id;
 
--- ... or for the team this person is a member of ...
+-- ... or for the team this person is a member of. Teams, and plans below, name people of the cycle's own office (steps/staff.h), so only
+-- the cycles that run there are looked at, however many somebody has been in ...
 -- :many turns_by_team(person person_id) -> cycle cycle_id, office office_id, office_name text, zone i64, year i64, quarter i64, no i64, round i64,
 --   phase i64, activity text, due_at instant
 SELECT c.id, c.office, o.name, o.zone, c.year, c.quarter, c.no, c.round, c.phase, t.activity, c.due_at
-FROM team_member m JOIN cycle c ON c.id = m.cycle AND c.lane = 'tim' AND c.state = 'berjalan'
+FROM person x JOIN cycle c ON c.office = x.office AND c.lane = 'tim' AND c.state = 'berjalan'
+  JOIN team_member m ON m.cycle = c.id AND m.person = x.id AND m.active = 1
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round JOIN office o ON o.id = c.office
-WHERE m.person = $1 AND m.active = 1 ORDER BY m.cycle;
+WHERE x.id = $1 ORDER BY c.id;
 
 -- ... or for figures this person is in charge of: how many still to answer.
 -- :many turns_by_figure(person person_id) -> cycle cycle_id, office office_id, office_name text, zone i64, year i64, quarter i64, no i64,
 --   due_at instant, total i64, open i64
-SELECT l.cycle, min(c.office), min(o.name), min(o.zone), min(c.year), min(c.quarter), min(c.no), min(c.due_at), count(*),
+SELECT c.id, min(c.office), min(o.name), min(o.zone), min(c.year), min(c.quarter), min(c.no), min(c.due_at), count(*),
   sum(CASE WHEN f.state IN ('terisi', 'nihil') THEN 0 ELSE 1 END)
-FROM plan_item l JOIN cycle c ON c.id = l.cycle AND c.state = 'berjalan'
+FROM person x JOIN cycle c ON c.office = x.office AND c.state = 'berjalan'
+  JOIN plan_item l ON l.cycle = c.id AND l.person = x.id
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round AND t.kind = 'collect'
   JOIN office o ON o.id = c.office
   LEFT JOIN figure f ON f.cycle = l.cycle AND f.indicator = l.indicator
-WHERE l.person = $1 GROUP BY l.cycle ORDER BY l.cycle;
+WHERE x.id = $1 GROUP BY c.id ORDER BY c.id;
 
 -- ... or for answers to correction notes that are addressed to this person.
 -- :many turns_by_correction(person person_id) -> cycle cycle_id, office office_id, office_name text, zone i64, year i64, quarter i64, no i64,
@@ -123,6 +126,9 @@ UPDATE step SET hardcopy_at = $4, hardcopy_place = $5, hardcopy_by = $6 WHERE cy
 
 -- :one step_last_round(cycle cycle_id, no i64) -> round i64
 SELECT coalesce(max(round), 0) FROM step WHERE cycle = $1 AND no = $2;
+
+-- :maybe step_opened(cycle cycle_id, no i64, round i64) -> opened_at instant
+SELECT opened_at FROM step WHERE cycle = $1 AND no = $2 AND round = $3;
 
 -- :many steps_of(cycle cycle_id) -> no i64, round i64, state text, kind text, activity text, label text, opened_at instant, due_at instant, due_text text,
 --   ended_at instant, ended_by text, ended_as text, minutes i64, hardcopy_at instant, hardcopy_place text, hardcopy_by text
@@ -296,7 +302,7 @@ SELECT r.cycle, r.n, o.name, c.year, c.quarter, r.sent_at, r.seen_at, r.state, r
 FROM receipt r JOIN cycle c ON c.id = r.cycle JOIN office o ON o.id = c.office WHERE r.receiver = $1 ORDER BY r.sent_at DESC, r.cycle DESC;
 
 -- :many sops_of_region(region region_id) -> id sop_id, code text, title text, hash text, created_at instant, offices i64
-SELECT s.id, s.code, s.title, s.hash, s.created_at, (SELECT count(*) FROM office_sop f WHERE f.sop = s.id)
+SELECT s.id, s.code, s.title, s.hash, s.created_at, (SELECT count(*) FROM office o JOIN office_sop f ON f.office = o.id WHERE o.region = s.region AND f.sop = s.id)
 FROM sop s WHERE s.region = $1 ORDER BY s.title, s.created_at DESC, s.id DESC;
 
 -- :maybe sop_latest(region region_id, code text) -> id sop_id, source text

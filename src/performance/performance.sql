@@ -115,7 +115,8 @@ UNION ALL
 SELECT NULL, i.code, i.year, 'terisi', p.value, p.value, i.target, t.value
 FROM indicator i JOIN past_figure p ON p.indicator = i.id LEFT JOIN target t ON t.indicator = i.id AND t.quarter = p.quarter
 WHERE i.office = $1 AND i.year < $2 AND p.quarter = $3
-  AND NOT EXISTS (SELECT 1 FROM figure f JOIN cycle c ON c.id = f.cycle WHERE f.indicator = i.id AND c.quarter = p.quarter AND c.state = 'selesai')
+  AND NOT EXISTS (SELECT 1 FROM cycle c JOIN figure f ON f.cycle = c.id AND f.indicator = i.id
+    WHERE c.office = i.office AND c.year = i.year AND c.quarter = p.quarter AND c.state = 'selesai')
 ORDER BY 2, 3;
 
 -- :many plan_of(cycle cycle_id) -> indicator indicator_id, source text, method text, person person_id, person_name text, first_day date,
@@ -172,7 +173,8 @@ DELETE FROM indicator WHERE id = $1;
 
 -- :one indicator_uses(id indicator_id) -> n i64
 SELECT (SELECT count(*) FROM past_figure WHERE indicator = $1) + (SELECT count(*) FROM figure WHERE indicator = $1) + (SELECT count(*) FROM plan_item WHERE indicator = $1)
-  + (SELECT count(*) FROM draft_figure WHERE indicator = $1);
+  + (SELECT count(*) FROM indicator i JOIN cycle c ON c.office = i.office AND c.year = i.year JOIN document d ON d.cycle = c.id
+       JOIN draft_figure g ON g.document = d.id AND g.indicator = i.id WHERE i.id = $1);
 
 -- :exec indicator_target(id indicator_id, target text)
 UPDATE indicator SET target = $2 WHERE id = $1;
@@ -201,7 +203,7 @@ DELETE FROM budget WHERE office = $1 AND year = $2 AND code = $3;
 SELECT c.year, c.quarter, c.id, c.state, i.direction, i.unit, f.state, f.value,
   CASE WHEN y.year IS NULL THEN i.target ELSE coalesce(i.target_revised, i.target) END,
   CASE WHEN y.year IS NULL THEN t.value ELSE coalesce(t.revised, t.value) END
-FROM indicator i JOIN figure f ON f.indicator = i.id JOIN cycle c ON c.id = f.cycle
+FROM indicator i JOIN cycle c ON c.office = i.office AND c.year = i.year JOIN figure f ON f.cycle = c.id AND f.indicator = i.id
   LEFT JOIN target t ON t.indicator = i.id AND t.quarter = c.quarter
   LEFT JOIN plan_year y ON y.office = c.office AND y.year = c.year AND y.revised_quarter > 0 AND (c.quarter = 0 OR y.revised_quarter <= c.quarter)
 WHERE i.office = $1 AND i.code = $2
@@ -209,7 +211,8 @@ UNION ALL
 SELECT i.year, p.quarter, NULL, 'selesai', i.direction, i.unit, 'terisi', p.value, i.target, t.value
 FROM indicator i JOIN past_figure p ON p.indicator = i.id LEFT JOIN target t ON t.indicator = i.id AND t.quarter = p.quarter
 WHERE i.office = $1 AND i.code = $2
-  AND NOT EXISTS (SELECT 1 FROM figure f JOIN cycle c ON c.id = f.cycle WHERE f.indicator = i.id AND c.quarter = p.quarter)
+  AND NOT EXISTS (SELECT 1 FROM cycle c JOIN figure f ON f.cycle = c.id AND f.indicator = i.id
+    WHERE c.office = i.office AND c.year = i.year AND c.quarter = p.quarter)
 ORDER BY 1, 2, 3;
 
 -- The version a cycle measures with: the one it was analysed with once it has left that behind, else -1: the office's latest.

@@ -171,13 +171,14 @@ static err points_of(step_call *c, points *out) {
 
 /* Who gets the points: the person named, of this office; else who holds the lane of the step they go to, for the team its head. */
 static err addressee(step_call *c, int to, person_id *out) {
-  staff_list all;
+  staff_list all = {0};
   const staff *named;
   official o;
+  str id = fields_get(c->in, S("kepada"));
   doc_official head;
   const sop_step *s = sop_step_of(c->cycle->sop, to);
-  TRY(staff_of(c->ro, c->a, c->cycle, c->today, &all));
-  TRY(staff_pick(c->a, &all, fields_get(c->in, S("kepada")), S("kepada"), &named));
+  if (!str_blank(id)) TRY(staff_of(c->ro, c->a, c->cycle, c->today, &all));
+  TRY(staff_pick(c->a, &all, id, S("kepada"), &named));
   *out = named ? named->id : (person_id){0};
   if (named || !s) return NULL;
   if (str_eq(s->lane, S("tim"))) return steps_team_head(c->ro, c->a, c->cycle, &head, out);

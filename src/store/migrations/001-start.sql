@@ -247,7 +247,7 @@ CREATE TABLE cycle (
 );
 CREATE UNIQUE INDEX cycle_running ON cycle (office, sop_code, year, quarter) WHERE state = 'berjalan';
 CREATE INDEX cycle_by_turn ON cycle (office, sop_code, lane) WHERE state = 'berjalan';
-CREATE INDEX cycle_by_office ON cycle (office, year, quarter);
+CREATE INDEX cycle_by_office ON cycle (office, state, year, quarter);
 
 -- One pass through one step. Earlier rounds stay as they were.
 CREATE TABLE step (
@@ -274,7 +274,6 @@ CREATE TABLE team_member (
   active INTEGER64 NOT NULL DEFAULT 0, -- 1 once the SK is set
   PRIMARY KEY (cycle, person)
 ) CLUSTERED;
-CREATE INDEX team_by_person ON team_member (person, cycle);
 
 CREATE TABLE plan_item (
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), indicator INTEGER64 NOT NULL REFERENCES indicator (id),
@@ -282,7 +281,7 @@ CREATE TABLE plan_item (
   first_day INTEGER64, last_day INTEGER64, evidence TEXT NOT NULL, version INTEGER64 NOT NULL DEFAULT 1,
   PRIMARY KEY (cycle, indicator)
 ) CLUSTERED;
-CREATE INDEX plan_by_person ON plan_item (person, cycle);
+CREATE INDEX plan_by_indicator ON plan_item (indicator);
 
 -- A figure is kosong (nobody answered, or the answer was taken back), terisi (a number, zero included) or nihil (not available, with its
 -- reason). Never mixed up, and never deleted, so that a version is never given twice.
@@ -293,6 +292,7 @@ CREATE TABLE figure (
   version INTEGER64 NOT NULL, by_name TEXT NOT NULL, at INTEGER64 NOT NULL,
   PRIMARY KEY (cycle, indicator)
 ) CLUSTERED;
+CREATE INDEX figure_by_indicator ON figure (indicator);
 
 -- What somebody says to an automatic finding. It holds for the values it was said about, as long as they stand.
 CREATE TABLE finding_answer (
@@ -348,11 +348,12 @@ CREATE TABLE document (
   id INTEGER64 PRIMARY KEY,
   cycle INTEGER64 NOT NULL REFERENCES cycle (id), no INTEGER64 NOT NULL, round INTEGER64 NOT NULL,
   kind TEXT NOT NULL, title TEXT NOT NULL, number TEXT NOT NULL, day INTEGER64 NOT NULL,
-  content TEXT NOT NULL, issued_at INTEGER64 NOT NULL, issued_by TEXT NOT NULL, issued_as TEXT NOT NULL,
+  issued_at INTEGER64 NOT NULL, issued_by TEXT NOT NULL, issued_as TEXT NOT NULL,
   signature TEXT NOT NULL DEFAULT '' CHECK (signature IN ('', 'takar', 'sertifikat', 'digital', 'basah')), -- src/sign/mode.h
   signed_at INTEGER64, signed_by TEXT NOT NULL DEFAULT '',
   certificate TEXT NOT NULL DEFAULT '', -- whose, issued by whom
-  pdf_hash TEXT, pages INTEGER64, code TEXT NOT NULL, chain_head TEXT NOT NULL
+  pdf_hash TEXT, pages INTEGER64, code TEXT NOT NULL, chain_head TEXT NOT NULL,
+  content TEXT NOT NULL            -- last: what is long is read past only by whoever wants it
 );
 CREATE INDEX document_by_cycle ON document (cycle, no, round, id);
 CREATE UNIQUE INDEX document_by_code ON document (code);
