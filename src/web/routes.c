@@ -153,6 +153,8 @@ const route routes[] = {
     {.method = HTTP_POST, .pattern = "/administrasi/sop", .post = sops_post, .permission = MAY_ADMIN, .body_limit = UPLOAD_BODY},
     GET("/administrasi/sop/:id", adopt_get, MAY_ADMIN),
     POST("/administrasi/sop/:id", adopt_post, MAY_ADMIN),
+    GET("/administrasi/kantor/baru", found_get, MAY_ADMIN),
+    POST("/administrasi/kantor/baru", found_post, MAY_ADMIN),
     GET("/administrasi/kantor/:id", admin_office_get, MAY_ADMIN),
     POST("/administrasi/kantor/:id", admin_office_post, MAY_ADMIN),
     GET("/administrasi/kantor/:id/lambang", crest_get, MAY_ADMIN),

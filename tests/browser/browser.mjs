@@ -33,11 +33,11 @@ function launch(program, args, address) {
 // A program of the tests, which prints its port.
 export const start = (program, ...args) => launch(program, args, (said) => /^\d+/.test(said) && `http://127.0.0.1:${parseInt(said)}`);
 
-// Takar itself with the demo, in a folder of its own that goes away with the test.
-export function serve(takar) {
-  const data = mkdtempSync(join(tmpdir(), "takar-"));
-  process.on("exit", () => rmSync(data, { recursive: true, force: true }));
-  return launch(takar, ["serve", "--data", data, "--demo", "--listen", "127.0.0.1:0", "--quiet"], (said) => said.match(/http:\/\/[\d.]+:\d+(?=\s)/)?.[0]);
+// Takar itself; without arguments with the demo, in a folder of its own that goes away with the test.
+export function serve(takar, args) {
+  const data = args ? "" : mkdtempSync(join(tmpdir(), "takar-"));
+  if (data) process.on("exit", () => rmSync(data, { recursive: true, force: true }));
+  return launch(takar, ["serve", ...(args ?? ["--data", data, "--demo"]), "--listen", "127.0.0.1:0", "--quiet"], (said) => said.match(/http:\/\/[\d.]+:\d+(?=\s)/)?.[0]);
 }
 
 // The browser itself reports every answer of 400 and more. Refusals are part of the tests, which look at the status; anything else is a failure.

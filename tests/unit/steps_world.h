@@ -55,7 +55,7 @@ static inline err world_person(db_rw *db, arena *a, world *w, int k, office_id a
   TRY(store_new_id(db, a, (region_id){1}, &position.v));
   TRY(store_new_id(db, a, (region_id){1}, &person.v));
   TRY(store_new_id(db, a, (region_id){1}, &held.v));
-  TRY(sql_position_insert(db, a, position, at, str_of(world_people[k].code), str_of(world_people[k].title), k, NULL));
+  TRY(sql_position_insert(db, a, position, at, str_of(world_people[k].code), str_of(world_people[k].title), k, k == 1, false, NULL));
   TRY(sql_person_insert(db, a, person, at, str_of(world_people[k].name), str_of(world_people[k].nip), S("Pembina / IV/a"), NULL));
   TRY(sql_assignment_insert(db, a, held, position, person, S("definitif"), S(""), DATE_NONE, from, DATE_NONE, S("semua"), NULL));
   TRY(sql_lane_put(db, a, w->office, S("uji"), str_of(world_people[k].lane), position, NULL));

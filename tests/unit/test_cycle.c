@@ -60,7 +60,7 @@ static err seed_person(db_rw *db, arena *a, world *w, int i) {
   TRY(store_new_id(db, a, region, &w->account[i].v));
   TRY(store_new_id(db, a, region, &held.v));
   TRY(sql_person_insert(db, a, w->person[i], at, str_fmt(a, "Contoh %d", i), S("-"), S("-"), NULL));
-  TRY(sql_position_insert(db, a, w->position[i], at, str_of(posts[i].code), str_fmt(a, "Jabatan %d", i), i, NULL));
+  TRY(sql_position_insert(db, a, w->position[i], at, str_of(posts[i].code), str_fmt(a, "Jabatan %d", i), i, false, false, NULL));
   TRY(sql_assignment_insert(db, a, held, w->position[i], w->person[i], S("definitif"), S(""), DATE_NONE, date_of(2020, 1, 1), DATE_NONE, S("semua"), NULL));
   TRY(sql_account_insert(db, a, w->account[i], region, str_fmt(a, "uji%d", i), w->person[i], S("x"), i == INSPECTOR ? S("inspektorat") : S("pegawai"), false, w->now, NULL));
   return posts[i].lane ? sql_lane_put(db, a, w->office[0], S("uji"), str_of(posts[i].lane), w->position[i], NULL) : NULL;

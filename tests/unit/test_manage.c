@@ -33,7 +33,9 @@ static actor admin(void) { return (actor){.account = {1}, .region = {REGION}, .r
 
 static actor seated(arena *a, const char *code, office_id at) {
   actor who = {.account = {2}, .region = {REGION}, .role = ROLE_STAFF, .name = S("Orang"), .person = ana, .office = at};
-  LIST_ADD(a, &who.seats, ((seat){.position = secretary, .office = at, .code = str_of(code), .title = S("Sekretaris"), .acts = true, .signs = true}));
+  bool clerk = strcmp(code, "sekretaris") == 0, planner = strcmp(code, "kasubag_perencanaan") == 0;
+  LIST_ADD(a, &who.seats, ((seat){.position = secretary, .office = at, .code = str_of(code), .title = S("Sekretaris"), .acts = true, .signs = true,
+                                  .keeps_data = clerk || planner, .keeps_seats = clerk}));
   return who;
 }
 
@@ -50,8 +52,8 @@ static err seed(db_rw *db, arena *a) {
   }
   TRY(seed_office(db, a, here, "01"));
   TRY(seed_office(db, a, elsewhere, "02"));
-  TRY(sql_position_insert(db, a, head, here, S("camat"), S("Camat Uji"), 1, NULL));
-  TRY(sql_position_insert(db, a, secretary, here, S("sekretaris"), S("Sekretaris"), 2, NULL));
+  TRY(sql_position_insert(db, a, head, here, S("camat"), S("Camat Uji"), 1, false, false, NULL));
+  TRY(sql_position_insert(db, a, secretary, here, S("sekretaris"), S("Sekretaris"), 2, true, true, NULL));
   TRY(sql_person_insert(db, a, ana, here, S("Ana Uji"), S(""), S(""), NULL));
   return sql_person_insert(db, a, budi, here, S("Budi Uji"), S(""), S(""), NULL);
 }

@@ -66,7 +66,7 @@ static err seed_person(db_rw *db, arena *a, world *w, int i) {
   TRY(store_new_id(db, a, w->region, &w->account[i].v));
   TRY(store_new_id(db, a, w->region, &hold.v));
   TRY(sql_person_insert(db, a, w->person[i], at, str_fmt(a, "Contoh %d", i), str_fmt(a, "00000000000000000%d", i), S("Penata / III/c"), NULL));
-  TRY(sql_position_insert(db, a, w->position[i], at, str_of(posts[i].code), str_of(posts[i].title), i, NULL));
+  TRY(sql_position_insert(db, a, w->position[i], at, str_of(posts[i].code), str_of(posts[i].title), i, i == SEKRETARIS, i == SEKRETARIS, NULL));
   TRY(sql_assignment_insert(db, a, hold, w->position[i], w->person[i], S("definitif"), S(""), DATE_NONE, date_of(2020, 1, 1), DATE_NONE, S("semua"), NULL));
   TRY(sql_account_insert(db, a, w->account[i], w->region, str_fmt(a, "uji%d", i), w->person[i], S("x"), S("pegawai"), false, w->now, NULL));
   return posts[i].lane ? sql_lane_put(db, a, w->office, sop_code, str_of(posts[i].lane), w->position[i], NULL) : NULL;
