@@ -95,7 +95,7 @@ static err check_post(request *rq, str secret) {
   if (!csrf_same_origin(request_header(rq, S("Origin")), request_header(rq, S("Sec-Fetch-Site")), rq->host, rq->tls))
     return ERR(rq->a, FORBIDDEN, "Permintaan ini tidak berasal dari halaman Takar. Buka kembali halamannya lalu ulangi.");
   if (secret.n && !csrf_ok(secret, token))
-    return ERR(rq->a, FORBIDDEN, "Halaman ini sudah terlalu lama terbuka atau sesi telah berganti. Muat ulang halaman lalu kirim kembali.");
+    return ERR(rq->a, STALE, "Halaman ini sudah terlalu lama terbuka atau sesi telah berganti. Muat ulang halaman lalu kirim kembali.");
   return NULL;
 }
 

@@ -41,7 +41,7 @@ export function serve(takar, args) {
 }
 
 // The browser itself reports every answer of 400 and more. Refusals are part of the tests, which look at the status; anything else is a failure.
-const refusal = (m) => /^Failed to load resource: the server responded with a status of 4\d\d/.test(m.text()) && !/\/(aset\/|favicon)/.test(m.location().url);
+const refusal = (m) => /^Response Status Error Code 401/.test(m.text()) || /^Failed to load resource: the server responded with a status of 4\d\d/.test(m.text()) && !/\/(aset\/|favicon)/.test(m.location().url);
 
 // Runs act(newPage) in a fresh browser; newPage(width) reports every script error, every message of the console and every broken request.
 export async function browse(act) {

@@ -70,11 +70,21 @@ async function plan(planner) {
   await checkPage(planner, "fresh data kosong");
   await main(planner).getByRole("link", { name: "Tambah sasaran" }).first().click();
   await checkPage(planner, "fresh sasaran");
-  await planner.getByRole("textbox").first().fill("Meningkatnya kualitas pelayanan kecamatan");
-  await press(planner, "Tambah sasaran");
+  await planner.getByLabel("Sasaran strategis").fill("Meningkatnya kualitas pelayanan kecamatan");
+  await press(planner, "Simpan");
   await checkPage(planner, "fresh data satu sasaran");
   await main(planner).getByRole("link", { name: "Tambah indikator" }).first().click();
   await checkPage(planner, "fresh indikator");
+  for (const [label, text] of [["Kode", "IKM"], ["Nama indikator", "Nilai Indeks Kepuasan Masyarakat"], ["Satuan", "Nilai"]])
+    await planner.getByLabel(label, { exact: true }).fill(text);
+  await planner.getByLabel("Sasaran", { exact: true }).selectOption({ index: 1 });
+  await choose(planner.getByLabel(/^Penanggung jawab/), "Kasi Pelayanan");
+  await choose(planner.getByLabel("Arah", { exact: true }), /^makin tinggi makin baik$/);
+  await choose(planner.getByLabel("Angka triwulan", { exact: true }), /posisi terakhir/);
+  await press(planner, "Simpan");
+  await checkPage(planner, "fresh satu indikator");
+  await main(planner).getByRole("link", { name: "Isi target" }).first().click();
+  await checkPage(planner, "fresh target");
 }
 
 await browse(async (newPage) => {
@@ -100,4 +110,10 @@ await browse(async (newPage) => {
   const planner = await first(newPage, "kasubag", words.kasubag);
   await checkPage(planner, "fresh beranda kasubag");
   await plan(planner);
+  const head = await first(newPage, "camat", words.camat);
+  await checkPage(head, "fresh beranda camat");
+  await main(head).getByRole("link", { name: "Perintahkan pengumpulan data" }).first().click();
+  await press(head, "Perintahkan pengumpulan data");
+  await checkPage(head, "fresh perintah");
+  check("the first cycle has begun", /langkah\/1$/.test(head.url()));
 });
