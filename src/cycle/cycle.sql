@@ -315,9 +315,9 @@ WHERE c.office = $1 AND EXISTS (SELECT 1 FROM step k WHERE k.cycle = c.id AND k.
 
 -- Who has reported: every office but the Inspektorat with its reporting cycles of a year (they begin with an order), the latest of a period last,
 -- and how its last hand-over stands.
--- :many reports_of_year(region region_id, year i64) -> office office_id, code text, office_name text, cycle cycle_id, quarter i64, state text, no i64,
+-- :many reports_of_year(region region_id, year i64) -> office office_id, code text, kind text, office_name text, cycle cycle_id, quarter i64, state text, no i64,
 --   label text, due_at instant, closed_at instant, handed text
-SELECT o.id, o.code, o.name, c.id, c.quarter, c.state, c.no, t.label, c.due_at, c.closed_at,
+SELECT o.id, o.code, o.kind, o.name, c.id, c.quarter, c.state, c.no, t.label, c.due_at, c.closed_at,
   (SELECT r.state FROM receipt r WHERE r.cycle = c.id ORDER BY r.n DESC LIMIT 1)
 FROM office o LEFT JOIN cycle c ON c.office = o.id AND c.year = $2
     AND EXISTS (SELECT 1 FROM step k WHERE k.cycle = c.id AND k.no = 1 AND k.kind = 'order')
