@@ -101,7 +101,9 @@
     tell(e.detail.elt, "");
     for (const c of e.detail.elt.querySelectorAll("input")) c.defaultValue = c.value;
     const grid = document.getElementById("grid");
-    if (grid && !typed(grid).some(changed)) dirty.delete(grid);
+    if (!grid || typed(grid).some(changed)) return;
+    dirty.delete(grid);
+    document.querySelectorAll(".restored").forEach((note) => note.nextElementSibling === grid && note.remove());
   });
   on("htmx:responseError", (e) => {
     if (!isCell(e)) return;

@@ -3,6 +3,7 @@
 #include "beranda.t.h"
 #include "cycle/cycle.h"
 #include "cycle/cycle_sql.h"
+#include "performance/performance_sql.h"
 #include "web/pages/admin.h"
 #include "web/pages/cycles.h"
 #include "web/pages/due.h"
@@ -146,6 +147,18 @@ static err to_prepare(const get_ctx *cx, home_view *v, tasks *to) {
   return NULL;
 }
 
+/* An office with nothing to measure cannot begin: whoever keeps its data enters the plan of the year. */
+static err to_plan(const get_ctx *cx, const office *home, tasks *to) {
+  int64_t year = date_ymd(site_today(cx, home->zone)).y;
+  sql_indicators_planned_row planned;
+  if (!actor_keeps_office(cx->who, home->id)) return NULL;
+  TRY(sql_indicators_planned(cx->db, cx->a, home->id, year, &planned));
+  task_view t = {.title = str_fmt(cx->a, "Isi sasaran, indikator, dan target %d", (int)year), .path = S("/data"), .action = S("Kerjakan"),
+                 .where = S("Pengumpulan data dapat diperintahkan sesudah rencana kinerja ada.")};
+  if (!planned.n) LIST_ADD(cx->a, to, t);
+  return NULL;
+}
+
 static str lead_of(arena *a, const tasks *t) {
   size_t late = 0, soon = 0;
   for (size_t i = 0; i < t->n; i++) {
@@ -175,6 +188,7 @@ err home_get(const get_ctx *cx, request *rq, response *rs) {
     TRY(by_seat(cx, site_today(cx, home.zone), &kept, &mine));
     TRY(by_figure(cx, &kept, &mine));
     TRY(others(cx, &home, &mine, &kept, &running));
+    if (!mine.n && !running.n) TRY(to_plan(cx, &home, &mine));
     TRY(cycles_begin_button(cx, &home, &v.actions));
     v.lead = lead_of(cx->a, &mine);
   }
