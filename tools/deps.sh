@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 run_packages='gcc pkg-config meson ninja-build libmicrohttpd-dev libsqlite3-dev libpq-dev libcairo2-dev libpango1.0-dev libqpdf-dev libssl-dev
-  libzip-dev libxlsxwriter-dev libexpat1-dev libyaml-dev libjansson-dev libsodium-dev libqrencode-dev libturbojpeg0-dev libmagic-dev libsystemd-dev libseccomp-dev
+  libzip-dev libxlsxwriter-dev libexpat1-dev libyaml-dev libjansson-dev libsodium-dev libqrencode-dev libturbojpeg0-dev libmagic-dev libseccomp-dev
   libcurl4-openssl-dev ca-certificates zlib1g-dev fonts-liberation icc-profiles-free'
 test_packages='libcmocka-dev chromium poppler-utils qpdf unzip sqlite3 curl postgresql-15'
 

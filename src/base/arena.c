@@ -69,7 +69,7 @@ _Noreturn static void exhausted(arena *a) {
   abort();
 }
 
-/* NULL when there is no more. */
+/* Not cleared; NULL when there is no more. */
 static void *take(arena *a, size_t n) {
   if (a->fail_at && --a->fail_at == 0) return NULL;
   if (n > SIZE_MAX / 2) return NULL;
@@ -79,14 +79,16 @@ static void *take(arena *a, size_t n) {
   if (!b) return NULL;
   void *p = b->bytes + b->used;
   b->used += n;
-  return memset(p, 0, n);
+  return p;
 }
 
-void *arena_alloc(arena *a, size_t n) {
+static void *take_sure(arena *a, size_t n) {
   void *p = take(a, n);
   if (!p) exhausted(a);
   return p;
 }
+
+void *arena_alloc(arena *a, size_t n) { return memset(take_sure(a, n), 0, n); }
 
 void *arena_calloc(arena *a, size_t count, size_t size) {
   size_t n;
@@ -101,12 +103,11 @@ void *arena_grow(arena *a, void *p, size_t old_n, size_t new_n) {
   if (p && !EACH_ITS_OWN && b && old_n && (unsigned char *)p + old_round == b->bytes + b->used && new_n < SIZE_MAX / 2) {
     size_t new_round = (new_n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     if (new_round - old_round <= b->size - b->used) {
-      memset((unsigned char *)p + old_n, 0, new_round - old_n);
       b->used += new_round - old_round;
       return p;
     }
   }
-  void *q = arena_alloc(a, new_n);
+  void *q = take_sure(a, new_n);
   if (p) memcpy(q, p, old_n);
   return q;
 }

@@ -28,7 +28,7 @@ void arena_free(arena *a); /* reset, then the arena itself; NULL is allowed */
 void *arena_alloc(arena *a, size_t n) __attribute__((malloc, returns_nonnull, alloc_size(2)));
 /* count * size bytes, zeroed; the product is checked. */
 void *arena_calloc(arena *a, size_t count, size_t size) __attribute__((malloc, returns_nonnull));
-/* Grows an allocation: in place when it is the last one, else copied. */
+/* Grows an allocation: in place when it is the last one, else copied. What it grows by is not cleared. */
 void *arena_grow(arena *a, void *p, size_t old_n, size_t new_n) __attribute__((returns_nonnull));
 
 /* fn(what) runs when the arena is reset or freed; at once, before the jump, when there is no memory to remember it. */

@@ -123,12 +123,14 @@ size_t str_utf8_len(str s) {
 }
 
 str str_vfmt(arena *a, const char *f, va_list ap) {
+  char most[256]; /* long enough for nearly all, which are then formatted once */
   va_list again;
   va_copy(again, ap);
-  int n = vsnprintf(NULL, 0, f, ap);
+  int n = vsnprintf(most, sizeof most, f, ap);
   if (n < 0) n = 0;
   char *z = arena_alloc(a, (size_t)n + 1);
-  vsnprintf(z, (size_t)n + 1, f, again);
+  if ((size_t)n < sizeof most) memcpy(z, most, (size_t)n);
+  else vsnprintf(z, (size_t)n + 1, f, again);
   va_end(again);
   return (str){z, (size_t)n};
 }
@@ -173,12 +175,14 @@ void buf_char(buf *b, char c) { buf_add(b, (str){&c, 1}); }
 void buf_z(buf *b, const char *z) { buf_add(b, str_of(z)); }
 
 void buf_fmt(buf *b, const char *f, ...) {
+  char most[256];
   va_list ap, again;
   va_start(ap, f);
   va_copy(again, ap);
-  int n = vsnprintf(NULL, 0, f, ap);
+  int n = vsnprintf(most, sizeof most, f, ap);
   va_end(ap);
-  if (n >= 0 && room(b, (size_t)n + 1)) {
+  if (n >= 0 && (size_t)n < sizeof most) buf_add(b, (str){most, (size_t)n});
+  else if (n >= 0 && room(b, (size_t)n + 1)) {
     vsnprintf(b->p + b->n, (size_t)n + 1, f, again);
     b->n += (size_t)n;
   }

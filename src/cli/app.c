@@ -41,8 +41,8 @@ err app_existing(arena *a, str dir, str database) {
 
 void app_close(app *x) {
   store_close(x->store);
-  library_stop();
   arena_free(x->a);
+  library_stop();
 }
 
 int app_fail(str what, err e) {

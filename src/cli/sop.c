@@ -48,7 +48,7 @@ int cli_sop(int argc, char **argv) {
   bool checks = !e && str_eq(words[0], S("check"));
   if (!e && !checks && !str_eq(words[0], S("show"))) e = ERR(a, INPUT, "Perintah sop “%.*s” tidak dikenal; pakai check atau show.", STR_ARG(words[0]));
   int status = e ? app_fail(S("takar sop"), e) : checks ? check(a, words[1]) : show(a, words[1], format);
-  library_stop();
   arena_free(a);
+  library_stop();
   return status;
 }

@@ -72,14 +72,13 @@ static str_list wanted(scene *x) {
   return out;
 }
 
-static err has_turn(scene *x, person_id person, bool *yes) {
-  sql_turns_by_seat_rows seats;
-  sql_turns_by_team_rows teams;
-  TRY(sql_turns_by_seat(x->e->db, x->e->a, person, instant_local(x->s->now, x->c->office.zone).day, &seats));
-  TRY(sql_turns_by_team(x->e->db, x->e->a, person, &teams));
+static err has_turn(scene *x, account_id account, bool *yes) {
+  actor who;
+  open_turns turns;
   *yes = false;
-  for (size_t i = 0; i < seats.n; i++) *yes = *yes || seats.v[i].cycle.v == x->c->id.v;
-  for (size_t i = 0; i < teams.n; i++) *yes = *yes || teams.v[i].cycle.v == x->c->id.v;
+  TRY(actor_load(x->e->db, x->e->a, account, x->s->now, &who));
+  TRY(cycle_turns(x->e->db, x->e->a, &who, &turns));
+  for (size_t i = 0; i < turns.n; i++) *yes = *yes || turns.v[i].cycle.v == x->c->id.v;
   return NULL;
 }
 
@@ -91,7 +90,7 @@ static err turn_(scene *x) {
   TRY(sql_accounts_of_region(x->e->db, x->e->a, x->c->office.region, &all));
   for (size_t i = 0; i < all.n; i++) {
     bool yes = false;
-    if (all.v[i].person.v) TRY(has_turn(x, all.v[i].person, &yes));
+    if (all.v[i].person.v && all.v[i].active) TRY(has_turn(x, all.v[i].id, &yes));
     if (yes) LIST_ADD(x->e->a, &have, all.v[i].login);
     wrong = wrong || yes != listed(&want, all.v[i].login);
   }

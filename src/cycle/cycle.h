@@ -23,7 +23,7 @@ typedef struct cycle {
   const sop_step *step;        /* the step it stands at */
   instant due_at, opened_at, closed_at;
   account_id opened_by;
-  calendar *known_calendar;    /* see cycle_calendar */
+  const calendar *known_calendar;    /* see cycle_calendar */
 } cycle;
 
 /* NOT_FOUND when there is none, or when `who` may not see it (who NULL: no check). */
@@ -40,6 +40,16 @@ typedef struct turn {
   str as;          /* "Plh. Camat ...", "Anggota Tim"; "" when not mine */
 } turn;
 MUST_CHECK err cycle_turn(db_ro *db, arena *a, const cycle *c, const actor *who, str lane, turn *out);
+/* A step that waits for an actor, by a position held today or as a member of the cycle's team; the soonest first. */
+typedef struct open_turn {
+  cycle_id cycle;
+  office_id office;
+  str office_name, activity;
+  int64_t zone, year, quarter, no, round, phase;
+  instant due;
+} open_turn;
+typedef LIST(open_turn) open_turns;
+MUST_CHECK err cycle_turns(db_ro *db, arena *a, const actor *who, open_turns *out);
 /* The people whose turn it is now: names with positions, for "giliran". */
 MUST_CHECK err cycle_waiting_for(db_ro *db, arena *a, const cycle *c, date today, str_list *out);
 /* The person who holds or acts in a lane's position; name absent for "tim" or an empty post. */

@@ -16,6 +16,9 @@ INSERT INTO office_sop (office, code, sop) VALUES ($1, $2, $3) ON CONFLICT (offi
 -- :exec office_sop_identity(office office_id, code text, number text, made date, revised date, effective date, approver text)
 UPDATE office_sop SET number = $3, made_day = $4, revised_day = $5, effective_day = $6, approver = $7 WHERE office = $1 AND code = $2;
 
+-- :many sops_in_force(office office_id) -> code text, sop sop_id, title text, hash text
+SELECT f.code, f.sop, s.title, s.hash FROM office_sop f JOIN sop s ON s.id = f.sop WHERE f.office = $1 ORDER BY f.code;
+
 -- :many office_sops(office office_id) -> code text, sop sop_id, title text, hash text, number text, made date, revised date, effective date, approver text
 SELECT f.code, f.sop, s.title, s.hash, f.number, f.made_day, f.revised_day, f.effective_day, f.approver
 FROM office_sop f JOIN sop s ON s.id = f.sop WHERE f.office = $1 ORDER BY s.title;
@@ -67,47 +70,42 @@ WHERE c.office = $1 AND c.state = 'berjalan' ORDER BY c.year DESC, c.quarter DES
 -- :many cycles_running_in(region region_id) -> id cycle_id, office office_id
 SELECT c.id, c.office FROM cycle c JOIN office o ON o.id = c.office WHERE o.region = $1 AND c.state = 'berjalan' ORDER BY c.id;
 
--- Whose turn it is: cycles that wait for a position this person acts in today (or must sign in, beside a Plh. who may not) ...
--- :many turns_by_seat(person person_id, today date) -> cycle cycle_id, office_name text, sop_title text, year i64, quarter i64, no i64, round i64, phase i64,
---   activity text, label text, due_at instant, opened_at instant, office office_id, zone i64
-SELECT c.id, o.name, p.title, c.year, c.quarter, c.no, c.round, c.phase, t.activity, t.label, c.due_at, t.opened_at, c.office, o.zone
-FROM assignment s
-  JOIN lane_position l ON l.position = s.position
+-- Whose turn it is: cycles that wait for a position (whoever acts in it today, or must sign beside a Plh. who may not) ...
+-- :many turns_at(position position_id) -> cycle cycle_id, office office_id, office_name text, zone i64, year i64, quarter i64, no i64, round i64,
+--   phase i64, activity text, due_at instant
+SELECT c.id, c.office, o.name, o.zone, c.year, c.quarter, c.no, c.round, c.phase, t.activity, c.due_at
+FROM lane_position l
   JOIN cycle c ON c.office = l.office AND c.sop_code = l.code AND c.lane = l.lane AND c.state = 'berjalan'
-  JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
-  JOIN sop p ON p.id = c.sop JOIN office o ON o.id = c.office
-WHERE s.person = $1 AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day >= $2)
-  AND (s.kind <> 'definitif' OR NOT EXISTS (
-    SELECT 1 FROM assignment x WHERE x.position = s.position AND x.kind <> 'definitif' AND x.scope = 'semua' AND x.from_day <= $2
-      AND (x.until_day IS NULL OR x.until_day >= $2)))
-ORDER BY c.due_at NULLS FIRST, c.id;
+  JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round JOIN office o ON o.id = c.office
+WHERE l.position = $1 ORDER BY l.office, l.code, l.lane, c.id;
 
 -- ... or for the team this person is a member of ...
--- :many turns_by_team(person person_id) -> cycle cycle_id, office_name text, sop_title text, year i64, quarter i64, no i64, round i64, phase i64,
---   activity text, label text, due_at instant, opened_at instant, office office_id, zone i64
-SELECT c.id, o.name, p.title, c.year, c.quarter, c.no, c.round, c.phase, t.activity, t.label, c.due_at, t.opened_at, c.office, o.zone
+-- :many turns_by_team(person person_id) -> cycle cycle_id, office office_id, office_name text, zone i64, year i64, quarter i64, no i64, round i64,
+--   phase i64, activity text, due_at instant
+SELECT c.id, c.office, o.name, o.zone, c.year, c.quarter, c.no, c.round, c.phase, t.activity, c.due_at
 FROM team_member m JOIN cycle c ON c.id = m.cycle AND c.lane = 'tim' AND c.state = 'berjalan'
-  JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
-  JOIN sop p ON p.id = c.sop JOIN office o ON o.id = c.office
-WHERE m.person = $1 AND m.active = 1 ORDER BY c.due_at NULLS FIRST, c.id;
+  JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round JOIN office o ON o.id = c.office
+WHERE m.person = $1 AND m.active = 1 ORDER BY m.cycle;
 
 -- ... or for figures this person is in charge of: how many still to answer.
--- :many turns_by_figure(person person_id) -> cycle cycle_id, office_name text, year i64, quarter i64, no i64, due_at instant, last_day date, total i64, open i64,
---   office office_id, zone i64
-SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, min(l.last_day), count(*), sum(CASE WHEN f.state IN ('terisi', 'nihil') THEN 0 ELSE 1 END), c.office, o.zone
+-- :many turns_by_figure(person person_id) -> cycle cycle_id, office office_id, office_name text, zone i64, year i64, quarter i64, no i64,
+--   due_at instant, total i64, open i64
+SELECT l.cycle, min(c.office), min(o.name), min(o.zone), min(c.year), min(c.quarter), min(c.no), min(c.due_at), count(*),
+  sum(CASE WHEN f.state IN ('terisi', 'nihil') THEN 0 ELSE 1 END)
 FROM plan_item l JOIN cycle c ON c.id = l.cycle AND c.state = 'berjalan'
   JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round AND t.kind = 'collect'
   JOIN office o ON o.id = c.office
   LEFT JOIN figure f ON f.cycle = l.cycle AND f.indicator = l.indicator
-WHERE l.person = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at NULLS FIRST, c.id;
+WHERE l.person = $1 GROUP BY l.cycle ORDER BY l.cycle;
 
 -- ... or for answers to correction notes that are addressed to this person.
--- :many turns_by_correction(person person_id) -> cycle cycle_id, office_name text, year i64, quarter i64, no i64, due_at instant, open i64, office office_id, zone i64
-SELECT c.id, o.name, c.year, c.quarter, c.no, c.due_at, count(*), c.office, o.zone
+-- :many turns_by_correction(person person_id) -> cycle cycle_id, office office_id, office_name text, zone i64, year i64, quarter i64, no i64,
+--   due_at instant, open i64
+SELECT c.id, c.office, o.name, o.zone, c.year, c.quarter, c.no, c.due_at,
+  (SELECT count(*) FROM correction_point q WHERE q.correction = r.id AND q.answer = '')
 FROM correction r JOIN cycle c ON c.id = r.cycle AND c.state = 'berjalan' AND c.no = r.to_no AND c.round = r.to_round
-  JOIN correction_point q ON q.correction = r.id AND q.answer = ''
   JOIN office o ON o.id = c.office
-WHERE r.to_person = $1 GROUP BY c.id, o.name, c.year, c.quarter, c.no, c.due_at, c.office, o.zone ORDER BY c.due_at NULLS FIRST, c.id;
+WHERE r.to_person = $1 ORDER BY r.id;
 
 -- :exec step_insert(cycle cycle_id, no i64, round i64, kind text, activity text, label text, at instant, due_at instant, due_text text)
 INSERT INTO step (cycle, no, round, state, kind, activity, label, opened_at, due_at, due_text) VALUES ($1, $2, $3, 'terbuka', $4, $5, $6, $7, $8, $9);

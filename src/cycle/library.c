@@ -1,20 +1,11 @@
 #include "cycle/library.h"
 
-#include <pthread.h>
-
+#include "base/shelf.h"
 #include "cycle/cycle_sql.h"
 #include "office/manage.h"
 
-/* Parsed SOPs by the hash of their text. Each entry has an arena of its own and is never changed or freed before library_stop. */
-typedef struct shelf {
-  struct shelf *next;
-  arena *a;
-  sop *sop;
-  str hash;
-} shelf;
-
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static shelf *shelves;
+/* Parsed SOPs by the hash of their text. */
+static shelf sops = SHELF(SIZE_MAX);
 static const str *kinds;
 static size_t n_kinds;
 
@@ -24,11 +15,8 @@ void library_start(const str *k, size_t n) {
 }
 
 void library_stop(void) {
-  while (shelves) {
-    shelf *s = shelves;
-    shelves = s->next;
-    arena_free(s->a);
-  }
+  shelf_clear(&sops);
+  office_calendars_stop();
 }
 
 static err give_base(void *ctx, arena *a, str code, str *bytes, str *filename) {
@@ -47,50 +35,27 @@ err library_check(arena *a, str text, str base, str filename, sop **out) {
   return library_check_with(a, text, filename, give_base, &base, out);
 }
 
-static shelf *find(str hash) {
-  for (shelf *s = shelves; s; s = s->next)
-    if (str_eq(s->hash, hash)) return s;
-  return NULL;
-}
+struct reading {
+  db_ro *db;
+  sop_id id;
+};
 
-static err read_sop(db_ro *db, arena *a, sop_id id, arena *keep, sop **out) {
+static err read_sop(void *reading, arena *a, arena *keep, const void **made) {
+  const struct reading *from = reading;
   sql_sop_by_id_row *r;
-  TRY(sql_sop_by_id(db, a, id, &r));
+  sop *s;
+  TRY(sql_sop_by_id(from->db, a, from->id, &r));
   if (!r) return ERR(a, NOT_FOUND, "SOP ini tidak ada.");
-  return library_check(keep, str_copy(keep, r->source), str_copy(keep, r->base_source), str_copy(keep, r->code), out);
-}
-
-/* A shelf's arena until it stands; let go with the caller's when it never does, also after a jump. */
-static void drop(void *what) { arena_free(*(arena **)what); }
-
-static err make(db_ro *db, arena *a, sop_id id, str hash, arena *keep, shelf **out) {
-  shelf *fresh = NEW(keep, shelf);
-  *fresh = (shelf){.a = keep, .hash = str_copy(keep, hash)};
-  err e = read_sop(db, a, id, keep, &fresh->sop);
-  if (e) return ERR_CAUSE(a, "SOP %lld: %s", (long long)id.v, str_z(a, e->user));
-  *out = fresh;
+  err e = library_check(keep, str_copy(keep, r->source), str_copy(keep, r->base_source), str_copy(keep, r->code), &s);
+  if (e) return ERR_CAUSE(a, "SOP %lld: %s", (long long)from->id.v, str_z(a, e->user)); /* e goes with `keep` */
+  *made = s;
   return NULL;
 }
 
-/* The boundary of the shelf's arena. */
-static err make_caught(db_ro *db, arena *a, sop_id id, str hash, arena *keep, shelf **out) {
-  if (setjmp(*arena_catch(keep)) != 0) return ERR_CAUSE(a, "out of memory for an SOP");
-  err e = make(db, a, id, hash, keep, out);
-  arena_uncatch(keep);
-  return e;
-}
-
-static err shelve(db_ro *db, arena *a, sop_id id, str hash, shelf **out) {
-  arena **keep = NEW(a, arena *);
-  arena_defer(a, drop, keep);
-  *keep = arena_new(0);
-  if (!*keep) return ERR_CAUSE(a, "out of memory for an SOP");
-  TRY(make_caught(db, a, id, hash, *keep, out));
-  *keep = NULL;
-  pthread_mutex_lock(&lock);
-  (*out)->next = shelves; /* another thread may have been quicker; then two copies stay, which does no harm */
-  shelves = *out;
-  pthread_mutex_unlock(&lock);
+err library_sop_known(db_ro *db, arena *a, sop_id id, str hash, const sop **out) {
+  const void *found;
+  TRY(shelf_get(&sops, a, hash, read_sop, &(struct reading){db, id}, &found));
+  *out = found;
   return NULL;
 }
 
@@ -98,12 +63,7 @@ err library_sop(db_ro *db, arena *a, sop_id id, const sop **out) {
   sql_sop_hash_row *r;
   TRY(sql_sop_hash(db, a, id, &r));
   if (!r) return ERR(a, NOT_FOUND, "SOP ini tidak ada.");
-  pthread_mutex_lock(&lock);
-  shelf *have = find(r->hash);
-  pthread_mutex_unlock(&lock);
-  if (!have) TRY(shelve(db, a, id, r->hash, &have));
-  *out = have->sop;
-  return NULL;
+  return library_sop_known(db, a, id, r->hash, out);
 }
 
 err library_put(db_rw *db, arena *a, region_id region, str text, str base, instant now, sop_id *out) {

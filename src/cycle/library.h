@@ -1,7 +1,8 @@
 /* library: the SOPs in the database, read and checked.
  *
  * An SOP version is text known by its hash, so a parsed one never goes stale: the library keeps each for the life of the process.
- * Thread-safe. library_start must be called once, before any other function, with the step kinds that exist.
+ * Thread-safe. library_start must be called once, before any other function, with the step kinds that exist; library_stop at the end, when no
+ * arena holds an SOP or a calendar any more.
  */
 #ifndef TAKAR_CYCLE_LIBRARY_H
 #define TAKAR_CYCLE_LIBRARY_H
@@ -14,6 +15,7 @@ void library_stop(void);
 
 /* The parsed SOP of a version. */
 MUST_CHECK err library_sop(db_ro *db, arena *a, sop_id id, const sop **out);
+MUST_CHECK err library_sop_known(db_ro *db, arena *a, sop_id id, str hash, const sop **out); /* its hash has been read already */
 
 /* Inside an apply: stores a version (once per hash) and puts it in force at an office. `base` is the text of the file that `text`
  * extends, absent when it extends nothing. The file must pass sop_load. */

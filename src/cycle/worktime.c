@@ -114,7 +114,7 @@ err worktime_hours_put(const worktime_edit *e, bool ramadan, const work_day week
     TRY(sql_work_hours_put(e->db, e->a, e->scope, season, i + 1, week[i].start, week[i].end, week[i].break_start, week[i].break_end, NULL));
   actor_mark by = mark(e);
   str what = ramadan ? S("jam kerja Ramadan") : S("jam kerja");
-  TRY(audit_add(e->db, e->a, e->scope, e->now, &by, S("kalender.jam"), audit_change(e->a, what, hours_text(e->a, old), hours_text(e->a, new_))));
+  TRY(office_calendar_note(e->db, e->a, e->scope, e->now, &by, S("kalender.jam"), audit_change(e->a, what, hours_text(e->a, old), hours_text(e->a, new_))));
   return finish(e, out);
 }
 
@@ -122,7 +122,7 @@ err worktime_hours_put(const worktime_edit *e, bool ramadan, const work_day week
 
 static err ramadan_note(const worktime_edit *e, str old, str new_) {
   actor_mark by = mark(e);
-  return audit_add(e->db, e->a, e->scope, e->now, &by, S("kalender.ramadan"), audit_change(e->a, S("Ramadan"), old, new_));
+  return office_calendar_note(e->db, e->a, e->scope, e->now, &by, S("kalender.ramadan"), audit_change(e->a, S("Ramadan"), old, new_));
 }
 
 static str range_text(arena *a, date first, date last) { return STR_CAT(a, date_id(a, first), S(" s.d. "), date_id(a, last)); }

@@ -76,7 +76,7 @@ err office_day_off_put(db_rw *db, arena *a, int64_t scope, date day, str kind, s
   if (str_blank(name)) return ERR_FIELD(a, S("nama"), "Tuliskan nama hari libur.");
   TRY(day_now(db_rw_ro(db), a, scope, day, &old));
   TRY(sql_day_off_put(db, a, scope, day, kind, name, source, NULL));
-  return audit_add(db, a, scope, now, by, S("kalender.ubah"), audit_change(a, date_iso(a, day), old, STR_CAT(a, kind, S(": "), name)));
+  return office_calendar_note(db, a, scope, now, by, S("kalender.ubah"), audit_change(a, date_iso(a, day), old, STR_CAT(a, kind, S(": "), name)));
 }
 
 err office_day_off_remove(db_rw *db, arena *a, int64_t scope, date day, const actor_mark *by, instant now) {
@@ -84,7 +84,7 @@ err office_day_off_remove(db_rw *db, arena *a, int64_t scope, date day, const ac
   TRY(day_now(db_rw_ro(db), a, scope, day, &old));
   if (!old.p) return ERR_FIELD(a, S("tanggal"), "Tanggal ini tidak tercatat sebagai hari libur.");
   TRY(sql_day_off_remove(db, a, scope, day, NULL));
-  return audit_add(db, a, scope, now, by, S("kalender.ubah"), audit_change(a, date_iso(a, day), old, STR_NONE));
+  return office_calendar_note(db, a, scope, now, by, S("kalender.ubah"), audit_change(a, date_iso(a, day), old, STR_NONE));
 }
 
 /* The lines a table changed, as they were and as they became. */
@@ -97,7 +97,7 @@ static void note_change(arena *a, table_change *t, str day, str old, str new_) {
 }
 
 static err audit_import(db_rw *db, arena *a, int64_t scope, str filename, const table_change *t, const actor_mark *by, instant now) {
-  return audit_add(db, a, scope, now, by, S("kalender.impor"), audit_change(a, filename, buf_str(&t->old), buf_str(&t->new_)));
+  return office_calendar_note(db, a, scope, now, by, S("kalender.impor"), audit_change(a, filename, buf_str(&t->old), buf_str(&t->new_)));
 }
 
 err office_days_off_import(db_rw *db, arena *a, int64_t scope, str csv, str filename, const actor_mark *by, instant now) {

@@ -1,5 +1,7 @@
 #include "office/office.h"
 
+#include <stdlib.h>
+
 #include "office/office_sql.h"
 #include "store/store_sql.h"
 
@@ -40,8 +42,14 @@ static enum role role_of(str text) {
   return str_eq(text, S("admin")) ? ROLE_ADMIN : str_eq(text, S("inspektorat")) ? ROLE_INSPECTORATE : ROLE_STAFF;
 }
 
+static int by_rank(const void *x, const void *y) {
+  const sql_actor_rows_row *a = x, *b = y;
+  return (a->rank_order > b->rank_order) - (a->rank_order < b->rank_order);
+}
+
 /* Nobody (account 0) when there is no row, or when the account was switched off. */
-static actor actor_of(arena *a, const sql_actor_rows_rows *rows) {
+static actor actor_of(arena *a, sql_actor_rows_rows *rows) {
+  if (rows->n > 1) qsort(rows->v, rows->n, sizeof *rows->v, by_rank);
   actor who = {0};
   if (!rows->n || !rows->v[0].active) return who;
   const sql_actor_rows_row *c = &rows->v[0];
@@ -145,51 +153,6 @@ err position_find(db_ro *db, arena *a, office_id id, str code, position_id *out,
   TRY(sql_position_by_code(db, a, id, code, &r));
   *out = r ? r->id : (position_id){0};
   if (title) *title = r ? r->title : STR_NONE;
-  return NULL;
-}
-
-static enum day_off_kind off_kind(str kind) {
-  return str_eq(kind, S("cuti")) ? OFF_COLLECTIVE : str_eq(kind, S("lokal")) ? OFF_LOCAL : OFF_NATIONAL;
-}
-
-/* Hours are checked before they are stored; others can only have been written past Takar. */
-static err refuse_hours(arena *a, const office *o, err why) {
-  err e = ERR_CAUSE(a, "office %lld: stored working hours do not fit: %.*s", (long long)o->id.v, STR_ARG(why->points.v[0].text));
-  e->user = str_fmt(a, "Jam kerja yang tersimpan untuk %.*s rusak, jadi tenggat tidak dapat dihitung. Hubungi administrator server.", STR_ARG(o->name));
-  return e;
-}
-
-static err hours(db_ro *db, arena *a, const office *o, work_rules *rules) {
-  sql_work_hours_of_rows rows;
-  TRY(sql_work_hours_of(db, a, o->region.v, o->id.v, &rows));
-  for (size_t i = 0; i < rows.n; i++) { /* by scope: the office's own come last and win */
-    const sql_work_hours_of_row *r = &rows.v[i];
-    if (r->weekday < 1 || r->weekday > 7) continue;
-    work_day *day = str_eq(r->season, S("ramadan")) ? rules->ramadan : rules->normal;
-    day[r->weekday - 1] = (work_day){(int)r->start_min, (int)r->end_min, (int)r->break_start, (int)r->break_end};
-  }
-  err wrong = work_rules_check(a, rules);
-  return wrong ? refuse_hours(a, o, wrong) : NULL;
-}
-
-err office_calendar(db_ro *db, arena *a, const office *o, calendar **out) {
-  return office_calendar_between(db, a, o, date_of(1900, 1, 1), date_of(2999, 12, 31), out);
-}
-
-err office_calendar_between(db_ro *db, arena *a, const office *o, date from, date until, calendar **out) {
-  sql_days_off_between_rows off;
-  sql_ramadan_of_rows fasting;
-  TRY(sql_days_off_between(db, a, o->region.v, o->id.v, from, until, &off));
-  TRY(sql_ramadan_of(db, a, o->region.v, o->id.v, &fasting));
-  day_off *days = NEW_N(a, day_off, off.n + 1);
-  for (size_t i = 0; i < off.n; i++)
-    days[i] = (day_off){off.v[i].day, off_kind(off.v[i].kind), off.v[i].name, off.v[i].source};
-  date_range *ranges = NEW_N(a, date_range, fasting.n + 1);
-  for (size_t i = 0; i < fasting.n; i++)
-    ranges[i] = (date_range){fasting.v[i].first_day, fasting.v[i].last_day, fasting.v[i].source};
-  work_rules rules = work_rules_default(o->zone);
-  TRY(hours(db, a, o, &rules));
-  *out = calendar_new(a, &rules, days, off.n, ranges, fasting.n);
   return NULL;
 }
 

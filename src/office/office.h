@@ -4,11 +4,12 @@
  * one acts, the holder does not see the position's tasks, so tasks come and go by date without a job. An acting person whose scope is
  * "tanpa_tanda_tangan" may do everything but sign; signing then stays with the holder, who sees the tasks too.
  *
- * All functions read; nothing is cached. Results live in the arena.
+ * Results live in the arena.
  */
 #ifndef TAKAR_OFFICE_OFFICE_H
 #define TAKAR_OFFICE_OFFICE_H
 #include "calendar/calendar.h"
+#include "store/audit.h"
 #include "store/store.h"
 
 typedef struct office {
@@ -79,8 +80,11 @@ MUST_CHECK err office_head(db_ro *db, arena *a, const office *o, date today, off
 /* The position of an office by its code; a zero id when there is none. */
 MUST_CHECK err position_find(db_ro *db, arena *a, office_id office, str code, position_id *out, str *title);
 
-/* The working time of an office: national days off, those of its region and its own; hours likewise. */
-MUST_CHECK err office_calendar(db_ro *db, arena *a, const office *o, calendar **out);
-/* The same, right from one day to another, both included: what a page needs to say how much time is left. */
-MUST_CHECK err office_calendar_between(db_ro *db, arena *a, const office *o, date from, date until, calendar **out);
+/* The working time of an office: national days off, those of its region and its own; hours likewise. Made once of the same days and hours and
+ * shared (base/shelf.h): what is known of them is the audit entry of the last change of each scope. */
+MUST_CHECK err office_calendar(db_ro *db, arena *a, const office *o, const calendar **out);
+/* Inside an apply, with every change of a scope's days off, Ramadan or hours: the entry in its chain, by which the new calendar is known. */
+MUST_CHECK err office_calendar_note(db_rw *db, arena *a, int64_t scope, instant now, const actor_mark *by, str action, str payload);
+/* Once, at the end. */
+void office_calendars_stop(void);
 #endif

@@ -137,9 +137,6 @@ ORDER BY CASE s.kind WHEN 'definitif' THEN 1 ELSE 0 END, s.id;
 -- :many days_off_of(region i64, office i64) -> scope i64, day date, kind text, name text, source text
 SELECT scope, day, kind, name, source FROM day_off WHERE scope IN (0, $1, $2) ORDER BY day, scope;
 
--- :many days_off_between(region i64, office i64, first_day date, last_day date) -> day date, kind text, name text, source text
-SELECT day, kind, name, source FROM day_off WHERE scope IN (0, $1, $2) AND day BETWEEN $3 AND $4 ORDER BY scope, day;
-
 -- :many days_off_in(scope i64, first_day date, last_day date) -> day date, kind text, name text, source text
 SELECT day, kind, name, source FROM day_off WHERE scope = $1 AND day BETWEEN $2 AND $3 ORDER BY day;
 
@@ -166,6 +163,15 @@ DELETE FROM ramadan WHERE scope = $1 AND first_day = $2;
 INSERT INTO ramadan (scope, first_day, last_day, source) VALUES ($1, $2, $3, $4)
 ON CONFLICT (scope, first_day) DO UPDATE SET last_day = excluded.last_day, source = excluded.source;
 
+-- How the calendar of the nation, a region and an office stood after its last change; empty: none was ever made.
+-- :one calendar_marks(region i64, office i64) -> nation text, region text, office text
+SELECT coalesce((SELECT mark FROM calendar_mark WHERE scope = 0), ''), coalesce((SELECT mark FROM calendar_mark WHERE scope = $1), ''),
+  coalesce((SELECT mark FROM calendar_mark WHERE scope = $2), '');
+
+-- :exec calendar_mark(scope i64)
+INSERT INTO calendar_mark (scope, mark) SELECT chain, hash FROM audit WHERE chain = $1 ORDER BY n DESC LIMIT 1
+ON CONFLICT (scope) DO UPDATE SET mark = excluded.mark;
+
 -- :many work_hours_of(region i64, office i64) -> scope i64, season text, weekday i64, start_min i64, end_min i64, break_start i64, break_end i64
 SELECT scope, season, weekday, start_min, end_min, break_start, break_end FROM work_hours WHERE scope IN (0, $1, $2) ORDER BY scope;
 
@@ -183,7 +189,7 @@ SELECT id, region, login, person, password, role, active, must_change FROM accou
 -- :many actor_rows(account account_id, token_hash text, now instant) -> account account_id, secret text, expires_at instant, region region_id, login text,
 --   role text, active bool, must_change bool, person person_id, name text, nip text, rank text, office office_id, office_name text,
 --   position position_id, seat_office office_id, code text, title text, keeps_data bool, keeps_seats bool, kind text, letter_no text,
---   letter_day date, scope text, acting_scope text, holder text
+--   letter_day date, scope text, acting_scope text, holder text, rank_order i64
 SELECT c.id, z.secret, z.expires_at, c.region, c.login, c.role, c.active, c.must_change, c.person, p.name, p.nip, p.rank, p.office, o.name,
   q.id, q.office, q.code, q.title, coalesce(q.keeps_data, 0), coalesce(q.keeps_seats, 0), s.kind, s.letter_no, s.letter_day, s.scope,
   CASE WHEN s.kind = 'definitif' THEN
@@ -191,7 +197,8 @@ SELECT c.id, z.secret, z.expires_at, c.region, c.login, c.role, c.active, c.must
        AND t.from_day <= ($3 + o.zone * 60) / 86400 AND (t.until_day IS NULL OR t.until_day >= ($3 + o.zone * 60) / 86400)) END,
   CASE WHEN s.kind <> 'definitif' THEN
     (SELECT min(h.name) FROM assignment t JOIN person h ON h.id = t.person WHERE t.position = s.position AND t.kind = 'definitif'
-       AND t.from_day <= ($3 + o.zone * 60) / 86400 AND (t.until_day IS NULL OR t.until_day >= ($3 + o.zone * 60) / 86400)) END
+       AND t.from_day <= ($3 + o.zone * 60) / 86400 AND (t.until_day IS NULL OR t.until_day >= ($3 + o.zone * 60) / 86400)) END,
+  q.rank_order
 FROM account c
   LEFT JOIN session z ON z.token_hash = $2 AND z.account = c.id
   LEFT JOIN person p ON p.id = c.person LEFT JOIN office o ON o.id = p.office
@@ -199,7 +206,7 @@ FROM account c
     AND (s.until_day IS NULL OR s.until_day >= ($3 + o.zone * 60) / 86400)
   LEFT JOIN position q ON q.id = s.position
 WHERE c.id = COALESCE((SELECT account FROM session WHERE token_hash = $2 AND expires_at > $3), $1)
-ORDER BY q.rank_order, s.id;
+ORDER BY s.from_day, s.id;
 
 -- :maybe account_by_login(login text) -> id account_id, region region_id, person person_id, password text, role text, active bool, must_change bool
 SELECT id, region, person, password, role, active, must_change FROM account WHERE login = $1;

@@ -5,10 +5,10 @@
  * changes follow each other as they do on SQLite, on however many servers. With the lock held, READ COMMITTED sees what came before.
  */
 #include <endian.h>
-#include <libpq-fe.h>
 #include <time.h>
 
 #include "store/engine.h"
+#include "store/libpq.h"
 #include "store/migrate.h"
 
 enum { MOST_PARAMS = 64, MOST_TRIES = 5 };
@@ -118,6 +118,7 @@ static PGconn *dial(const char *place) {
 }
 
 static err connect_to(arena *a, const char *place, enum db_role role, int n_statements, db_ro **out) {
+  if (!libpq()) return ERR(a, INPUT, "Pustaka PostgreSQL (libpq.so.5) tidak ada di mesin ini. Pasang paket libpq5, lalu coba lagi.");
   connection *c = calloc(1, sizeof *c);
   if (!c) return ERR_CAUSE(a, "out of memory");
   c->db.engine = &postgres_engine;

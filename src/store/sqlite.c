@@ -203,12 +203,13 @@ static err exec(db_ro *db, arena *a, const sql_statement *s, const db_value *in,
   return e;
 }
 
+/* The value is asked for once: this connection is one thread's, so what SQLite calls unprotected is safe here. */
 static db_value at(db_cursor *c, int column, enum db_type as) {
-  sqlite3_stmt *stmt = c->handle;
-  if (sqlite3_column_type(stmt, column) == SQLITE_NULL) return (db_value){0};
-  if (as == DB_I64) return db_of_i64(sqlite3_column_int64(stmt, column));
-  const void *p = as == DB_TEXT ? sqlite3_column_text(stmt, column) : sqlite3_column_blob(stmt, column);
-  return (db_value){.type = as, .s = {p ? p : "", (size_t)sqlite3_column_bytes(stmt, column)}};
+  sqlite3_value *v = sqlite3_column_value(c->handle, column);
+  if (sqlite3_value_type(v) == SQLITE_NULL) return (db_value){0};
+  if (as == DB_I64) return db_of_i64(sqlite3_value_int64(v));
+  const void *p = as == DB_TEXT ? sqlite3_value_text(v) : sqlite3_value_blob(v);
+  return (db_value){.type = as, .s = {p ? p : "", (size_t)sqlite3_value_bytes(v)}};
 }
 
 /* ---- the whole ---- */

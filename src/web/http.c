@@ -3,7 +3,6 @@
 #include <netdb.h>
 #include <sys/random.h>
 #include <sys/socket.h>
-#include <systemd/sd-daemon.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -303,6 +302,3 @@ bool http_server_stop(http_server *s, int seconds) {
   return true;
 }
 
-int http_activated_socket(void) { return sd_listen_fds(0) == 1 ? SD_LISTEN_FDS_START : 0; }
-
-void http_notify(const char *state) { sd_notify(0, state); }

@@ -7,8 +7,15 @@
 
 enum { POST_LIMIT = 65536, CODE_MAX = 64 };
 
+/* What tells most routes apart at a glance: the first part of the pattern, and how many slashes follow it. */
+typedef struct known {
+  str first;
+  size_t parts;
+} known;
+
 struct router {
   const route *routes;
+  const known *known;
   size_t n;
   router_app app;
 };
@@ -43,14 +50,35 @@ static bool fits(str pattern, str path) {
 
 static str tail(const char *pattern) { return str_from(str_of(pattern), 1); }
 
+static size_t parts_of(str path) {
+  size_t n = 0;
+  for (size_t i = 0; i < path.n; i++) n += path.p[i] == '/';
+  return n;
+}
+
+static str first_of(str path) {
+  str first;
+  str_cut(path, '/', &first);
+  return first;
+}
+
+/* As many parts, and the first one the same: most routes are passed over by this alone. */
+static bool may_fit(const known *k, str first, size_t parts) {
+  bool any = k->first.n && (k->first.p[0] == ':' || k->first.p[0] == '@');
+  return k->parts == parts && (any || str_eq(k->first, first));
+}
+
 /* The route of method and path; when there is none, *other tells whether another method has this path. */
 static const route *find(const router *r, enum http_method m, str path, bool *other) {
   *other = false;
   if (!path.n || path.p[0] != '/') return NULL;
+  str rest = str_from(path, 1), first = first_of(rest);
+  size_t parts = parts_of(rest);
   for (size_t i = 0; i < r->n; i++) {
-    if (r->routes[i].method == m && fits(tail(r->routes[i].pattern), str_from(path, 1))) return &r->routes[i];
+    if (!may_fit(&r->known[i], first, parts) || !fits(tail(r->routes[i].pattern), rest)) continue;
+    if (r->routes[i].method == m) return &r->routes[i];
+    *other = true;
   }
-  for (size_t i = 0; i < r->n && !*other; i++) *other = fits(tail(r->routes[i].pattern), str_from(path, 1));
   return NULL;
 }
 
@@ -119,8 +147,7 @@ static void plain_error(response *rs, err e) {
   rs->body = e->user;
 }
 
-static void handle(void *router_, request *rq, response *rs) {
-  const router *r = router_;
+static void answer(const router *r, request *rq, response *rs) {
   bool other;
   const route *found = find(r, rq->method, rq->path, &other);
   err e = found ? run(r, found, rq, rs) : ERR(rq->a, NOT_FOUND, other ? "Cara permintaan ini tidak tersedia di alamat ini." : "Halaman ini tidak ada.");
@@ -131,6 +158,12 @@ static void handle(void *router_, request *rq, response *rs) {
   if (rs->status == 405) response_header(rs, S("Allow"), rq->method == HTTP_GET ? S("POST") : S("GET, HEAD"));
   if (!found || found->way != AT_ONCE) r->app.error_page(r->app.ctx, rq, rs, e);
   else plain_error(rs, e);
+}
+
+static void handle(void *router_, request *rq, response *rs) {
+  const router *r = router_;
+  answer(r, rq, rs);
+  if (r->app.leave) r->app.leave(r->app.ctx, rq);
 }
 
 static http_plan plan(void *router_, enum http_method m, str path) {
@@ -177,7 +210,9 @@ err router_new(arena *a, const route *routes, size_t n, const router_app *app, r
     if (wrong.p) return ERR_CAUSE(a, "route %zu %s: %.*s", i, routes[i].pattern ? routes[i].pattern : "", STR_ARG(wrong));
   }
   router *r = NEW(a, router);
-  *r = (router){.routes = routes, .n = n, .app = *app};
+  known *all = NEW_N(a, known, n + 1);
+  for (size_t i = 0; i < n; i++) all[i] = (known){first_of(tail(routes[i].pattern)), parts_of(tail(routes[i].pattern))};
+  *r = (router){.routes = routes, .known = all, .n = n, .app = *app};
   *made = r;
   return NULL;
 }

@@ -39,6 +39,7 @@ typedef struct router_app {
   /* Make the context and call r->get / r->post. */
   err (*run_get)(void *ctx, const route *r, request *rq, response *rs);
   err (*run_post)(void *ctx, const route *r, request *rq, response *rs);
+  void (*leave)(void *ctx, request *rq); /* the answer is made; NULL: nothing to let go of */
   void (*error_page)(void *ctx, request *rq, response *rs, err e); /* fills rs; status is set already */
   const char *(*permission_name)(int permission);                  /* for the audit */
   void *(*worker_open)(void *ctx);

@@ -63,7 +63,7 @@ static err look_up(db_ro *db, arena *a, void *entering) {
   return NULL;
 }
 
-/* Finds connection, session and actor once per request, in one look at the database. */
+/* Finds connection, session and actor once per request. A GET sees one moment of the database from here until it leaves. */
 static err enter(request *rq, worker **at) {
   worker *w = rq->worker;
   if (!w) return ERR_CAUSE(rq->a, "no worker for %.*s", STR_ARG(rq->path));
@@ -74,7 +74,9 @@ static err enter(request *rq, worker **at) {
   w->request[0] = 0;
   w->who = NULL;
   w->session = NULL;
-  if (request_cookie(rq, SESSION_COOKIE).n) TRY(store_look(w->site->store, w->db, rq->a, look_up, &(struct entering){rq, w}));
+  struct entering n = {rq, w};
+  if (rq->method == HTTP_GET) TRY(db_snapshot_begin(w->db, rq->a));
+  if (request_cookie(rq, SESSION_COOKIE).n) TRY(rq->method == HTTP_GET ? look_up(w->db, rq->a, &n) : store_look(w->site->store, w->db, rq->a, look_up, &n));
   memcpy(w->request, rq->id.p, rq->id.n);
   w->request[rq->id.n] = 0;
   return NULL;
@@ -107,15 +109,18 @@ static str session_secret(void *ctx, request *rq) {
   return w->session->secret;
 }
 
+static void leave(void *ctx, request *rq) {
+  (void)ctx;
+  worker *w = rq->worker;
+  if (w && w->db) db_snapshot_end(w->db);
+}
+
 static err run_get(void *ctx, const route *r, request *rq, response *rs) {
   (void)ctx;
   worker *w;
   TRY(enter(rq, &w));
-  TRY(db_snapshot_begin(w->db, rq->a));
   get_ctx cx = context(rq, w);
-  err e = r->get(&cx, rq, rs);
-  db_snapshot_end(w->db);
-  return e;
+  return r->get(&cx, rq, rs);
 }
 
 static err run_post(void *ctx, const route *r, request *rq, response *rs) {
@@ -220,7 +225,7 @@ static void error_page(void *ctx, request *rq, response *rs, err e) {
 }
 
 router_app site_router_app(site *s) {
-  return (router_app){.ctx = s, .allow = allow, .session_secret = session_secret, .run_get = run_get, .run_post = run_post,
+  return (router_app){.ctx = s, .allow = allow, .session_secret = session_secret, .run_get = run_get, .run_post = run_post, .leave = leave,
                       .error_page = error_page, .permission_name = permission_name, .worker_open = worker_open,
                       .worker_close = worker_close};
 }

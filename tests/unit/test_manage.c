@@ -276,10 +276,16 @@ static err hours_body(world *w) {
   rules.normal[0] = (work_day){480, 960, 720, 780};
   TRY(worktime_hours_put(&e, false, rules.normal, &done));
   office o;
-  calendar *c;
+  const calendar *c;
   TRY(office_get(db_rw_ro(w->db), w->a, here, &o));
   TRY(office_calendar(db_rw_ro(w->db), w->a, &o, &c));
   CHECK(calendar_rules(c)->normal[0].start == 480);
+  const calendar *again, *other;
+  TRY(office_calendar(db_rw_ro(w->db), w->a, &o, &again));
+  CHECK(again == c);
+  TRY(worktime_day_put(&e, date_of(2026, 3, 3), S("lokal"), S("Hari jadi"), S(""), &done));
+  TRY(office_calendar(db_rw_ro(w->db), w->a, &o, &other));
+  CHECK(other != c && !calendar_is_working_day(other, date_of(2026, 3, 3)) && calendar_is_working_day(c, date_of(2026, 3, 3)));
   return NULL;
 }
 

@@ -121,8 +121,8 @@ static int teardown(void **state) {
   world *w = *state;
   store_release(w->s, w->ro);
   store_close(w->s);
-  library_stop();
   arena_free(w->a);
+  library_stop();
   unlink(w->path);
   free(w);
   return 0;

@@ -125,6 +125,9 @@ CREATE TABLE work_hours (
   CHECK (weekday BETWEEN 1 AND 7 AND 0 <= start_min AND start_min <= break_start AND break_start <= break_end AND break_end <= end_min AND end_min < 1440)
 ) CLUSTERED;
 
+-- The hash of the audit entry of the last change of a scope's three tables above.
+CREATE TABLE calendar_mark (scope INTEGER64 PRIMARY KEY, mark TEXT NOT NULL) CLUSTERED;
+
 -- A version of an SOP: its text, known by its hash. A cycle stays on the version it began with.
 CREATE TABLE sop (
   id INTEGER64 PRIMARY KEY,
@@ -150,7 +153,7 @@ CREATE TABLE lane_position (
   position INTEGER64 NOT NULL REFERENCES position (id),
   PRIMARY KEY (office, code, lane)
 ) CLUSTERED;
-CREATE INDEX lane_by_position ON lane_position (position);
+CREATE UNIQUE INDEX lane_by_position ON lane_position (position, office, code, lane); -- unique, so that its order is known to be one of rows
 
 CREATE TABLE objective (
   id INTEGER64 PRIMARY KEY,

@@ -148,7 +148,7 @@ static void year_links(const get_ctx *cx, const office *o, calendar_view *v) {
 err calendar_get(const get_ctx *cx, request *rq, response *rs) {
   office o;
   bool found;
-  calendar *c;
+  const calendar *c;
   TRY(office_at(cx, rq, rs, NAV_CALENDAR, &o, &found));
   if (!found) return NULL;
   calendar_view *v = NEW(cx->a, calendar_view);

@@ -251,7 +251,7 @@ static hours_row row_of(arena *a, const fields *f, int d, bool ramadan, err wron
 
 static err hours_page(const get_ctx *cx, request *rq, response *rs, const fields *values, err wrong) {
   office o;
-  calendar *c;
+  const calendar *c;
   fields stored = {0};
   bool ramadan = of_ramadan(rq);
   TRY(office_of(cx, rq, &o));

@@ -9,13 +9,13 @@
 typedef sql_cycles_of_office_row row;
 
 err cycles_to_begin(const get_ctx *cx, const office *at, open_sops *to) {
-  sql_office_sops_rows rows;
+  sql_sops_in_force_rows rows;
   if (!cx->who->seats.n) return NULL;
-  TRY(sql_office_sops(cx->db, cx->a, at->id, &rows));
+  TRY(sql_sops_in_force(cx->db, cx->a, at->id, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sop *s;
     turn t;
-    TRY(library_sop(cx->db, cx->a, rows.v[i].sop, &s));
+    TRY(library_sop_known(cx->db, cx->a, rows.v[i].sop, rows.v[i].hash, &s));
     TRY(cycle_may_begin(cx->db, cx->a, at, rows.v[i].code, s, cx->who, &t));
     if (t.mine) LIST_ADD(cx->a, to, ((open_sop){rows.v[i].code, rows.v[i].title, t.as}));
   }
@@ -29,7 +29,7 @@ err cycles_begin_button(const get_ctx *cx, const office *at, html *button) {
   return NULL;
 }
 
-static err running_card(const get_ctx *cx, const office *o, calendar *c, const row *r, task_list *to) {
+static err running_card(const get_ctx *cx, const office *o, const calendar *c, const row *r, task_list *to) {
   arena *a = cx->a;
   due_words d = due_of(a, c, o->zone, cx->now, r->due_at);
   str round = r->round > 1 ? str_fmt(a, " (putaran %d)", (int)r->round) : S("");
@@ -63,7 +63,7 @@ static void years(arena *a, const sql_cycles_of_office_rows *rows, str query, in
 
 static err fill(const get_ctx *cx, const office *o, int64_t year, cycles_view *v) {
   sql_cycles_of_office_rows rows;
-  calendar *c;
+  const calendar *c;
   TRY(sql_cycles_of_office(cx->db, cx->a, o->id, &rows));
   TRY(office_calendar(cx->db, cx->a, o, &c));
   for (size_t i = 0; i < rows.n; i++) {

@@ -10,46 +10,28 @@
 
 typedef LIST(task_view) tasks;
 
-/* One task of the inbox, whatever made it one. */
-typedef struct open_task {
-  cycle_id cycle;
-  str title, office;
-  int64_t year, quarter, no, zone;
-  instant due;
-  office_id at;
-  bool returned;
-} open_task;
+/* The office that was asked for last, and its calendar. */
+typedef struct calendars { office at; const calendar *calendar; } calendars;
 
-/* The office that was asked for last, and its calendar, right between two days. */
-typedef struct calendars { office at; date from, until; calendar *calendar; } calendars;
-
-enum { USUAL = 31 }; /* days around today that most tasks stay within */
-
-/* Right from now to `due`, or back. */
-static err calendar_for(const get_ctx *cx, calendars *kept, office_id id, instant due, calendar **found) {
-  int32_t today = instant_local(cx->now, 0).day.day, that = instant_local(due, 0).day.day;
-  date from = {(that < today ? that : today) - USUAL}, until = {(that > today ? that : today) + USUAL};
+static err calendar_for(const get_ctx *cx, calendars *kept, office_id id, const calendar **found) {
   if (kept->at.id.v != id.v) {
     kept->calendar = NULL;
     TRY(office_get(cx->db, cx->a, id, &kept->at));
   }
-  if (!kept->calendar || that <= kept->from.day || that >= kept->until.day) {
-    kept->from = from;
-    kept->until = until;
-    TRY(office_calendar_between(cx->db, cx->a, &kept->at, from, until, &kept->calendar));
-  }
+  if (!kept->calendar) TRY(office_calendar(cx->db, cx->a, &kept->at, &kept->calendar));
   *found = kept->calendar;
   return NULL;
 }
 
-static err add(const get_ctx *cx, calendars *kept, const open_task *o, tasks *to) {
+/* A task like `o`, under a title of its own. */
+static err add(const get_ctx *cx, calendars *kept, const open_turn *o, str title, bool returned, tasks *to) {
   arena *a = cx->a;
-  task_view t = {.title = o->title, .action = S("Kerjakan"), .path = str_fmt(a, "/siklus/%lld/langkah/%d", (long long)o->cycle.v, (int)o->no)};
-  t.where = STR_CAT(a, cycle_period(a, o->year, o->quarter), S(" · "), o->office);
-  if (o->returned) t.look = LOOK_RETURNED;
+  task_view t = {.title = title, .action = S("Kerjakan"), .path = str_fmt(a, "/siklus/%lld/langkah/%d", (long long)o->cycle.v, (int)o->no)};
+  t.where = STR_CAT(a, cycle_period(a, o->year, o->quarter), S(" · "), o->office_name);
+  if (returned) t.look = LOOK_RETURNED;
   if (instant_some(o->due)) {
-    calendar *c;
-    TRY(calendar_for(cx, kept, o->at, o->due, &c));
+    const calendar *c;
+    TRY(calendar_for(cx, kept, o->office, &c));
     due_words d = due_of(a, c, o->zone, cx->now, o->due);
     t.due = d.due;
     t.left = d.left;
@@ -64,20 +46,12 @@ static str step_title(arena *a, int64_t no, int64_t round, int64_t phase, str ac
   return str_fmt(a, "%d. %.*s%.*s", (int)no, STR_ARG(activity), STR_ARG(tail));
 }
 
-static err by_seat(const get_ctx *cx, date today, calendars *kept, tasks *to) {
-  sql_turns_by_seat_rows seats;
-  sql_turns_by_team_rows team;
-  TRY(sql_turns_by_seat(cx->db, cx->a, cx->who->person, today, &seats));
-  for (size_t i = 0; i < seats.n; i++) {
-    const sql_turns_by_seat_row *r = &seats.v[i];
-    open_task o = {r->cycle, step_title(cx->a, r->no, r->round, r->phase, r->activity), r->office_name, r->year, r->quarter, r->no, r->zone, r->due_at, r->office, r->round > 1};
-    TRY(add(cx, kept, &o, to));
-  }
-  TRY(sql_turns_by_team(cx->db, cx->a, cx->who->person, &team));
-  for (size_t i = 0; i < team.n; i++) {
-    const sql_turns_by_team_row *r = &team.v[i];
-    open_task o = {r->cycle, step_title(cx->a, r->no, r->round, r->phase, r->activity), r->office_name, r->year, r->quarter, r->no, r->zone, r->due_at, r->office, r->round > 1};
-    TRY(add(cx, kept, &o, to));
+static err add_turns(const get_ctx *cx, calendars *kept, tasks *to) {
+  open_turns turns;
+  TRY(cycle_turns(cx->db, cx->a, cx->who, &turns));
+  for (size_t i = 0; i < turns.n; i++) {
+    const open_turn *o = &turns.v[i];
+    TRY(add(cx, kept, o, step_title(cx->a, o->no, o->round, o->phase, o->activity), o->round > 1, to));
   }
   return NULL;
 }
@@ -88,9 +62,8 @@ static err by_figure(const get_ctx *cx, calendars *kept, tasks *to) {
   for (size_t i = 0; i < rows.n; i++) {
     const sql_turns_by_figure_row *r = &rows.v[i];
     if (!r->open) continue;
-    str title = str_fmt(cx->a, "Isi data Anda: %d dari %d masih kosong", (int)r->open, (int)r->total);
-    open_task o = {r->cycle, title, r->office_name, r->year, r->quarter, r->no, r->zone, r->due_at, r->office, false};
-    TRY(add(cx, kept, &o, to));
+    open_turn o = {.cycle = r->cycle, .office = r->office, .office_name = r->office_name, .zone = r->zone, .year = r->year, .quarter = r->quarter, .no = r->no, .due = r->due_at};
+    TRY(add(cx, kept, &o, str_fmt(cx->a, "Isi data Anda: %d dari %d masih kosong", (int)r->open, (int)r->total), false, to));
   }
   return NULL;
 }
@@ -100,9 +73,9 @@ static err by_correction(const get_ctx *cx, calendars *kept, tasks *to) {
   TRY(sql_turns_by_correction(cx->db, cx->a, cx->who->person, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sql_turns_by_correction_row *r = &rows.v[i];
-    str title = str_fmt(cx->a, "Jawab koreksi: %d catatan untuk Anda", (int)r->open);
-    open_task o = {r->cycle, title, r->office_name, r->year, r->quarter, r->no, r->zone, r->due_at, r->office, true};
-    TRY(add(cx, kept, &o, to));
+    if (!r->open) continue;
+    open_turn o = {.cycle = r->cycle, .office = r->office, .office_name = r->office_name, .zone = r->zone, .year = r->year, .quarter = r->quarter, .no = r->no, .due = r->due_at};
+    TRY(add(cx, kept, &o, str_fmt(cx->a, "Jawab koreksi: %d catatan untuk Anda", (int)r->open), true, to));
   }
   return NULL;
 }
@@ -117,8 +90,8 @@ static err others(const get_ctx *cx, const office *home, const tasks *mine, cale
     bool already = false;
     for (size_t k = 0; k < mine->n; k++) already = already || str_starts(mine->v[k].path, path);
     if (already) continue;
-    open_task t = {r->id, step_title(cx->a, r->no, r->round, 0, r->activity), STR_CAT(cx->a, S("menunggu "), r->waits_for), r->year, r->quarter, r->no, home->zone, r->due_at, home->id, false};
-    TRY(add(cx, kept, &t, to));
+    open_turn o = {.cycle = r->id, .office = home->id, .office_name = STR_CAT(cx->a, S("menunggu "), r->waits_for), .zone = home->zone, .year = r->year, .quarter = r->quarter, .no = r->no, .due = r->due_at};
+    TRY(add(cx, kept, &o, step_title(cx->a, r->no, r->round, 0, r->activity), false, to));
     to->v[to->n - 1].path = str_sub(path, 0, path.n - 1);
     to->v[to->n - 1].action = S("Lihat");
     to->v[to->n - 1].others = true;
@@ -185,7 +158,7 @@ err home_get(const get_ctx *cx, request *rq, response *rs) {
     TRY(office_get(cx->db, cx->a, cx->who->office, &home));
     kept.at = home;
     TRY(by_correction(cx, &kept, &mine));
-    TRY(by_seat(cx, site_today(cx, home.zone), &kept, &mine));
+    TRY(add_turns(cx, &kept, &mine));
     TRY(by_figure(cx, &kept, &mine));
     TRY(others(cx, &home, &mine, &kept, &running));
     if (!mine.n && !running.n) TRY(to_plan(cx, &home, &mine));
