@@ -1,12 +1,13 @@
 /* Takar in the browser. Every page works without this file; it makes some of them pleasanter.
  *   data-confirm="question"  on a form or a submit button: asks before it is sent
- *   data-unsaved             on a form: warns before leaving with changes
+ *   data-unsaved             on a form: what was typed and not saved is there again on the next visit; closing the tab asks first
  *   data-grid                on a table of inputs: arrows and Enter move, a block copied from a spreadsheet can be pasted
  *   data-marks               on a textarea: buttons and keys that put stars around the chosen words
  *   data-print               on a button: prints the page
  */
 "use strict";
 (() => {
+  const wrong = document.getElementById("salah");
   const on = (type, act, capture) => document.addEventListener(type, act, capture);
 
   /* ---- asking first ---- */
@@ -35,7 +36,9 @@
     if (sent.has(form)) return e.preventDefault(); /* a second click sends nothing twice */
     sent.add(form);
     form.setAttribute("aria-busy", "true");
-    dirty.delete(form);
+    leaving = Date.now();
+    if (form.getAttribute("action") === "/keluar") sessionStorage.clear();
+    else if (dirty.delete(form)) store(form, true);
   }, true);
   on("htmx:confirm", (e) => {
     if (!e.detail.question) return;
@@ -44,11 +47,71 @@
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[aria-busy]").forEach((f) => { sent.delete(f); f.removeAttribute("aria-busy"); }));
 
-  /* ---- unsaved changes ---- */
+  /* ---- what was typed and is not saved yet: kept in this tab until it is, for this person only ---- */
   const dirty = new Set();
+  let leaving = 0;
+  const who = (document.querySelector(".who-text strong") || {}).textContent || "";
+  const keyOf = (form) => `takar ${who} ${new URL(form.action).pathname}`;
+  const box = (c) => c.type === "checkbox" || c.type === "radio";
+  const typed = (form) => [...form.elements].filter((c) => c.name && !/^(file|password|hidden|submit|button|fieldset)$/.test(c.type));
+  const nameOf = (c) => c.id || `${c.name} ${box(c) ? c.value : [...c.form.elements].filter((o) => o.name === c.name).indexOf(c)}`;
+  const changed = (c) => (box(c) ? c.checked !== c.defaultChecked : c.tagName === "SELECT" ? !(c.selectedOptions[0] || {}).defaultSelected && c.selectedIndex > 0 : c.value !== c.defaultValue);
+  const rowOf = (c) => c.closest(".typing");
+  const versions = (form) => [...form.elements].filter((c) => c.type === "hidden" && c.id); /* so that a later change of somebody else is seen */
+
+  function store(form, sent) {
+    const values = {}, cells = typed(form).filter(changed);
+    for (const c of cells) values[nameOf(c)] = box(c) ? c.checked : c.value;
+    for (const v of versions(form)) if (cells.some((c) => rowOf(c) && rowOf(c) === rowOf(v))) values[v.id] = v.value;
+    if (cells.length) sessionStorage.setItem(keyOf(form), JSON.stringify({ values, sent }));
+    else sessionStorage.removeItem(keyOf(form));
+  }
+  function bring(form) {
+    const kept = JSON.parse(sessionStorage.getItem(keyOf(form)) || "null");
+    sessionStorage.removeItem(keyOf(form));
+    const back = (performance.getEntriesByType("navigation")[0] || {}).type === "back_forward";
+    if (!kept || (kept.sent && !back) || wrong) return; /* a refused form comes back from the server as it was typed */
+    for (const v of versions(form)) if (v.id in kept.values) v.value = kept.values[v.id];
+    const cells = typed(form).filter((c) => nameOf(c) in kept.values && (box(c) ? c.checked : c.value) !== kept.values[nameOf(c)]);
+    for (const c of cells) box(c) ? (c.checked = kept.values[nameOf(c)]) : (c.value = kept.values[nameOf(c)]);
+    if (!cells.length) return;
+    dirty.add(form);
+    const note = document.createElement("p");
+    note.className = "restored";
+    note.setAttribute("role", "status");
+    note.innerHTML = 'Isian yang belum disimpan dikembalikan. <button type="button" class="btn btn-ghost">Buang</button>';
+    note.lastChild.addEventListener("click", () => { dirty.delete(form); location.reload(); });
+    form.before(note);
+    for (const c of cells) if (rowOf(c)) c.dispatchEvent(new Event("change", { bubbles: true })); /* a cell saves itself */
+  }
+  const unsaved = () => document.querySelectorAll("form[data-unsaved]");
   on("input", (e) => { const form = e.target.form; if (form && form.hasAttribute("data-unsaved")) dirty.add(form); });
-  on("htmx:afterRequest", (e) => { if (e.detail.successful) dirty.delete(e.detail.elt.closest("form")); });
-  addEventListener("beforeunload", (e) => { for (const form of dirty) if (form.isConnected) e.preventDefault(); });
+  on("click", (e) => { if (e.target.closest("a[href]")) leaving = Date.now(); });
+  addEventListener("beforeunload", (e) => { for (const form of dirty) if (form.isConnected && Date.now() - leaving > 1000) e.preventDefault(); });
+  addEventListener("pagehide", () => { for (const form of dirty) if (form.isConnected) store(form, false); });
+
+  /* ---- a cell that saves itself ---- */
+  function tell(cell, html) {
+    const old = cell.querySelector(".unsaved");
+    if (old) old.remove();
+    if (html) cell.insertAdjacentHTML("beforeend", `<p class="invalid-feedback unsaved" role="alert">${html}</p>`);
+  }
+  const isCell = (e) => e.detail.elt.classList.contains("typing");
+  on("htmx:afterRequest", (e) => {
+    if (!isCell(e) || !e.detail.successful) return;
+    tell(e.detail.elt, "");
+    for (const c of e.detail.elt.querySelectorAll("input")) c.defaultValue = c.value;
+    const grid = document.getElementById("grid");
+    if (!grid || typed(grid).some(changed)) return;
+    dirty.delete(grid);
+    document.querySelectorAll(".restored").forEach((note) => note.nextElementSibling === grid && note.remove());
+  });
+  on("htmx:responseError", (e) => {
+    if (!isCell(e)) return;
+    const again = `<a href="/masuk?ke=${encodeURIComponent(location.pathname)}">Masuk lagi</a>`;
+    tell(e.detail.elt, e.detail.xhr.status === 401 ? `Belum tersimpan: sesi Anda sudah berakhir. ${again}; angka ini tidak hilang.` : "Belum tersimpan. Muat ulang halaman ini; angka ini tidak hilang.");
+  });
+  on("htmx:sendError", (e) => isCell(e) && tell(e.detail.elt, "Belum tersimpan: server tidak terjangkau. Tekan Simpan semua bila sudah tersambung."));
 
   /* ---- grids ---- */
   const cells = (row) => [...row.querySelectorAll("input,select,textarea")].filter((c) => c.type !== "hidden" && !c.disabled);
@@ -133,6 +196,6 @@
   on("htmx:sendError", unsent);
 
   on("click", (e) => { if (e.target.closest("[data-print]")) print(); });
-  const wrong = document.getElementById("salah");
   if (wrong) wrong.focus();
+  on("DOMContentLoaded", () => unsaved().forEach(bring)); /* after htmx is ready */
 })();

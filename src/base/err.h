@@ -16,6 +16,7 @@
   X(FORBIDDEN, 403, 2) /* known, but not allowed to this person */             \
   X(NOT_FOUND, 404, 2) /* not there, or not to be seen by this person */       \
   X(LOGIN, 401, 2)     /* nobody is logged in */                               \
+  X(STALE, 403, 2)     /* the page is of an earlier session */                 \
   X(LIMIT, 413, 2)     /* too large, too many */                               \
   X(OFTEN, 429, 2)     /* too often; again after a while */                    \
   X(BUSY, 503, 3)      /* cannot be done now; again later */                   \

@@ -8,6 +8,8 @@
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/share.h"
+#include "cli/sop_file.h"
+#include "cycle/library.h"
 #include "office/account.h"
 #include "office/change.h"
 #include "office/office_sql.h"
@@ -56,6 +58,19 @@ static err ask_password(arena *a, installation *in) {
 
 /* ---- the database ---- */
 
+/* The SOPs that come with Takar, ready to be put in force at offices. */
+static err shipped_sops(db_rw *db, arena *a, const installation *in, const actor_mark *by) {
+  static const char *const files[] = {"sop/pengumpulan-data-kinerja.yaml", "sop/pengumpulan-data-kinerja-dprd.yaml"};
+  for (size_t i = 0; i < LEN(files); i++) {
+    str text, base;
+    sop_id id;
+    TRY(sop_file_read(a, S(""), str_of(files[i]), &text, &base));
+    TRY(library_put(db, a, in->id, text, base, in->now, &id));
+    TRY(audit_add(db, a, in->id.v, in->now, by, S("sop.simpan"), audit_change(a, str_of(files[i]), STR_NONE, S("bawaan Takar"))));
+  }
+  return NULL;
+}
+
 static err install(db_rw *db, arena *a, void *what) {
   const installation *in = what;
   sql_count_accounts_row have;
@@ -67,6 +82,7 @@ static err install(db_rw *db, arena *a, void *what) {
   TRY(office_days_off_import(db, a, 0, share_get(S("calendar/hari-libur.csv")), S("hari-libur.csv"), &by, in->now));
   TRY(office_ramadan_import(db, a, 0, share_get(S("calendar/ramadan.csv")), S("ramadan.csv"), &by, in->now));
   if (in->roots_file.n) TRY(certificate_roots_put(db, a, &by, in->now, in->roots));
+  TRY(shipped_sops(db, a, in, &by));
   TRY(audit_add(db, a, 0, in->now, &by, S("pemasangan"), audit_change(a, S("daerah"), STR_NONE, in->region_name)));
   return account_add(db, a, &(new_account){.region = in->id, .login = in->login, .password = in->hash, .role = S("admin")}, in->now, &by, &id);
 }

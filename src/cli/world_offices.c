@@ -24,16 +24,25 @@ err world_accounts(world *w, const node *list) {
   return NULL;
 }
 
+/* "keeps: [data, seats]": what whoever holds the position keeps for the office. */
+static bool keeps(world *w, const node *n, str what) {
+  const node *list = tree_list(&w->c, n, "keeps");
+  for (size_t i = 0; list && i < list->n; i++)
+    if (str_eq(list->items[i]->text, what)) return true;
+  return false;
+}
+
 /* A position with the person who holds it, and that person's account. */
 static err load_position(world *w, const node *n, office_id at, int64_t order) {
-  static const char *const keys[] = {"code", "title", "name", "nip", "rank", "login", "role", "since", NULL};
+  static const char *const keys[] = {"code", "title", "name", "nip", "rank", "login", "role", "since", "keeps", NULL};
   if (!source_keys(&w->c, n, keys)) return NULL;
   position_id position;
   person_id person;
   assignment_id assignment;
   str name = tree_text(&w->c, n, "name"), login = tree_text(&w->c, n, "login");
   TRY(store_new_id(w->db, w->a, w->region, &position.v));
-  TRY(sql_position_insert(w->db, w->a, position, at, tree_need(&w->c, n, "code"), tree_need(&w->c, n, "title"), order, NULL));
+  TRY(sql_position_insert(w->db, w->a, position, at, tree_need(&w->c, n, "code"), tree_need(&w->c, n, "title"), order,
+                          keeps(w, n, S("data")), keeps(w, n, S("seats")), NULL));
   if (!name.n) return NULL;
   date since = tree_date(&w->c, n, "since");
   TRY(store_new_id(w->db, w->a, w->region, &person.v));

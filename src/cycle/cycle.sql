@@ -61,9 +61,10 @@ SELECT c.id, c.sop_code, s.title, c.year, c.quarter, c.state, c.no, c.round, c.l
 FROM cycle c JOIN sop s ON s.id = c.sop LEFT JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
 WHERE c.office = $1 ORDER BY CASE c.state WHEN 'berjalan' THEN 0 ELSE 1 END, c.year DESC, c.quarter DESC, c.id DESC;
 
--- :many cycles_running_of(office office_id) -> id cycle_id, sop_title text, year i64, quarter i64, no i64, round i64, due_at instant, activity text
-SELECT c.id, s.title, c.year, c.quarter, c.no, c.round, c.due_at, t.activity
-FROM cycle c JOIN sop s ON s.id = c.sop JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
+-- :many cycles_running_of(office office_id) -> id cycle_id, waits_for text, year i64, quarter i64, no i64, round i64, due_at instant, activity text
+SELECT c.id, coalesce(p.title, 'Tim'), c.year, c.quarter, c.no, c.round, c.due_at, t.activity
+FROM cycle c JOIN step t ON t.cycle = c.id AND t.no = c.no AND t.round = c.round
+  LEFT JOIN lane_position l ON l.office = c.office AND l.code = c.sop_code AND l.lane = c.lane LEFT JOIN position p ON p.id = l.position
 WHERE c.office = $1 AND c.state = 'berjalan' ORDER BY c.year DESC, c.quarter DESC, c.id DESC;
 
 -- :many cycles_running_in(region region_id) -> id cycle_id, office office_id
@@ -318,9 +319,9 @@ WHERE c.office = $1 AND EXISTS (SELECT 1 FROM step k WHERE k.cycle = c.id AND k.
 
 -- Who has reported: every office but the Inspektorat with its reporting cycles of a year (they begin with an order), the latest of a period last,
 -- and how its last hand-over stands.
--- :many reports_of_year(region region_id, year i64) -> office office_id, code text, office_name text, cycle cycle_id, quarter i64, state text, no i64,
+-- :many reports_of_year(region region_id, year i64) -> office office_id, code text, kind text, office_name text, cycle cycle_id, quarter i64, state text, no i64,
 --   label text, due_at instant, closed_at instant, handed text
-SELECT o.id, o.code, o.name, c.id, c.quarter, c.state, c.no, t.label, c.due_at, c.closed_at,
+SELECT o.id, o.code, o.kind, o.name, c.id, c.quarter, c.state, c.no, t.label, c.due_at, c.closed_at,
   (SELECT r.state FROM receipt r WHERE r.cycle = c.id ORDER BY r.n DESC LIMIT 1)
 FROM office o LEFT JOIN cycle c ON c.office = o.id AND c.year = $2
     AND EXISTS (SELECT 1 FROM step k WHERE k.cycle = c.id AND k.no = 1 AND k.kind = 'order')
@@ -348,3 +349,18 @@ SELECT c.id, c.no FROM cycle c
 WHERE (SELECT count(*) FROM step s WHERE s.cycle = c.id AND s.state = 'terbuka') <> CASE c.state WHEN 'berjalan' THEN 1 ELSE 0 END
   OR (c.state = 'berjalan' AND NOT EXISTS
     (SELECT 1 FROM step s WHERE s.cycle = c.id AND s.no = c.no AND s.round = c.round AND s.state = 'terbuka')) ORDER BY c.id;
+
+-- What each office of a region has, to say what it still needs before its first cycle: positions held today, accounts, SOPs in force with
+-- their lanes and how many of those are held, indicators of a year.
+-- :many offices_ready(region region_id, today date, year i64) -> id office_id, code text, kind text, name text, seated i64, accounts i64, sops i64,
+--   lanes i64, manned i64, indicators i64
+SELECT o.id, o.code, o.kind, o.name,
+  (SELECT count(DISTINCT s.position) FROM position p JOIN assignment s ON s.position = p.id
+   WHERE p.office = o.id AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day >= $2)),
+  (SELECT count(*) FROM account c JOIN person p ON p.id = c.person WHERE p.office = o.id AND c.active = 1),
+  (SELECT count(*) FROM office_sop f WHERE f.office = o.id),
+  (SELECT count(*) FROM lane_position l WHERE l.office = o.id),
+  (SELECT count(*) FROM lane_position l WHERE l.office = o.id AND EXISTS
+    (SELECT 1 FROM assignment s WHERE s.position = l.position AND s.from_day <= $2 AND (s.until_day IS NULL OR s.until_day >= $2))),
+  (SELECT count(*) FROM indicator i WHERE i.office = o.id AND i.year = $3)
+FROM office o WHERE o.region = $1 ORDER BY o.code;

@@ -95,6 +95,55 @@ err library_lanes(db_rw *db, arena *a, const actor *who, instant now, office_id 
   return NULL;
 }
 
+/* ---- lanes that nobody mapped yet ---- */
+
+/* The one position of an office that a lane is by itself; 0 when none is. */
+static err lane_position(db_ro *db, arena *a, region_id region, office_id at, const sop *s, const sop_lane *lane, position_id *to) {
+  sql_office_of_kind_row *receives = NULL;
+  sql_positions_of_rows all;
+  bool outside = str_eq(lane->code, S("inspektorat"));
+  *to = (position_id){0};
+  if (outside) TRY(sql_office_of_kind(db, a, region, S("inspektorat"), &receives));
+  if (outside && !receives) return NULL;
+  TRY(sql_positions_of(db, a, outside ? receives->id : at, &all));
+  for (size_t i = all.n; i > 0; i--) {
+    bool fits = outside ? all.v[i - 1].keeps_data : str_eq(all.v[i - 1].code, lane->code);
+    if (fits) *to = all.v[i - 1].id;
+  }
+  if (!to->v && !outside && lane == s->lanes.v && all.n) *to = all.v[0].id;
+  return NULL;
+}
+
+static err fill_sop(db_rw *db, arena *a, const actor *who, instant now, office_id at, const sop *s) {
+  for (size_t i = 0; i < s->lanes.n; i++) {
+    const sop_lane *lane = &s->lanes.v[i];
+    sql_lane_of_row *have;
+    position_id fits;
+    if (str_eq(lane->code, S("tim"))) continue;
+    TRY(sql_lane_of(db_rw_ro(db), a, at, s->code, lane->code, &have));
+    if (have) continue;
+    TRY(lane_position(db_rw_ro(db), a, who->region, at, s, lane, &fits));
+    if (fits.v) TRY(map_lane(db, a, who, now, at, s->code, lane, str_fmt(a, "%lld", (long long)fits.v)));
+  }
+  return NULL;
+}
+
+err library_lanes_fill(db_rw *db, arena *a, const actor *who, instant now) {
+  sql_offices_of_region_rows offices;
+  TRY(region_allowed(a, who, who->region));
+  TRY(sql_offices_of_region(db_rw_ro(db), a, who->region, &offices));
+  for (size_t i = 0; i < offices.n; i++) {
+    sql_office_sops_rows sops;
+    TRY(sql_office_sops(db_rw_ro(db), a, offices.v[i].id, &sops));
+    for (size_t k = 0; k < sops.n; k++) {
+      const sop *s;
+      TRY(library_sop(db_rw_ro(db), a, sops.v[k].sop, &s));
+      TRY(fill_sop(db, a, who, now, offices.v[i].id, s));
+    }
+  }
+  return NULL;
+}
+
 err library_letter(db_rw *db, arena *a, const actor *who, instant now, office_id at, str kind, const fields *f) {
   sql_letter_pattern_of_row *old;
   str pattern = typed(f, S("pola")), class = typed(f, S("klasifikasi"));

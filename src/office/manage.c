@@ -11,16 +11,22 @@
 
 bool actor_keeps_region(const actor *who, region_id region) { return who->role == ROLE_ADMIN && who->region.v == region.v; }
 
+/* The seat by which somebody acts for an office's data; that of who records Plt. and Plh. comes first. */
 static const seat *keeping_seat(const actor *who, office_id at) {
-  static const str keepers[] = {SC("sekretaris"), SC("kasubag_perencanaan")};
-  for (size_t i = 0; i < who->seats.n; i++)
-    for (size_t k = 0; k < LEN(keepers); k++)
-      if (who->seats.v[i].acts && who->seats.v[i].office.v == at.v && str_eq(who->seats.v[i].code, keepers[k])) return &who->seats.v[i];
-  return NULL;
+  const seat *found = NULL;
+  for (size_t i = 0; i < who->seats.n; i++) {
+    const seat *s = &who->seats.v[i];
+    if (!s->acts || s->office.v != at.v || !(s->keeps_data || s->keeps_seats)) continue;
+    if (!found || s->keeps_seats) found = s;
+  }
+  return found;
 }
 
 bool actor_keeps_office(const actor *who, office_id at) {
-  return actor_keeps_region(who, id_region(at.v)) || keeping_seat(who, at) != NULL;
+  if (actor_keeps_region(who, id_region(at.v))) return true;
+  for (size_t i = 0; i < who->seats.n; i++)
+    if (who->seats.v[i].acts && who->seats.v[i].keeps_data && who->seats.v[i].office.v == at.v) return true;
+  return false;
 }
 
 actor_mark actor_mark_at(arena *a, const actor *who, office_id at) {
@@ -151,6 +157,10 @@ static bool code_fit(str code) {
   return code.n >= 2 && code.n <= 40;
 }
 
+static str position_text(arena *a, str title, bool data, bool seats) {
+  return STR_CAT(a, title, data ? S("; mengelola data") : S(""), seats ? S("; mencatat Plt./Plh.") : S(""));
+}
+
 static err position_add(db_rw *db, arena *a, const actor *who, instant now, office_id at, const fields *f, int64_t order) {
   position_id id;
   str code = typed(f, "kode"), title = typed(f, "sebutan");
@@ -158,8 +168,9 @@ static err position_add(db_rw *db, arena *a, const actor *who, instant now, offi
   TRY(sql_position_by_code(db_rw_ro(db), a, at, code, &taken));
   if (taken) return ERR_FIELD(a, S("kode"), "Kode %.*s sudah dipakai jabatan “%.*s”.", STR_ARG(code), STR_ARG(taken->title));
   TRY(store_new_id(db, a, id_region(at.v), &id.v));
-  TRY(sql_position_insert(db, a, id, at, code, title, order, NULL));
-  return note(db, a, who, now, at, "jabatan.tambah", code, STR_NONE, title);
+  bool data = fields_bool(f, S("data")), seats = fields_bool(f, S("penugasan"));
+  TRY(sql_position_insert(db, a, id, at, code, title, order, data, seats, NULL));
+  return note(db, a, who, now, at, "jabatan.tambah", code, STR_NONE, position_text(a, title, data, seats));
 }
 
 err manage_position(db_rw *db, arena *a, const actor *who, instant now, office_id at, position_id id, const fields *f) {
@@ -174,8 +185,10 @@ err manage_position(db_rw *db, arena *a, const actor *who, instant now, office_i
   sql_position_by_id_row *p;
   TRY(sql_position_by_id(db_rw_ro(db), a, id, &p));
   if (!p || p->office.v != at.v) return ERR(a, NOT_FOUND, "Jabatan ini tidak ada.");
-  TRY(sql_position_update(db, a, id, typed(f, "sebutan"), order, NULL));
-  return note(db, a, who, now, at, "jabatan.ubah", p->code, p->title, typed(f, "sebutan"));
+  bool data = fields_bool(f, S("data")), seats = fields_bool(f, S("penugasan"));
+  TRY(sql_position_update(db, a, id, typed(f, "sebutan"), order, data, seats, NULL));
+  return note(db, a, who, now, at, "jabatan.ubah", p->code, position_text(a, p->title, p->keeps_data, p->keeps_seats),
+              position_text(a, typed(f, "sebutan"), data, seats));
 }
 
 /* ---- people ---- */
@@ -290,13 +303,13 @@ err manage_account_switch(db_rw *db, arena *a, const actor *who, instant now, ac
 bool manage_may_assign(const actor *who, office_id at, bool acting) {
   if (actor_keeps_region(who, id_region(at.v))) return true;
   const seat *s = keeping_seat(who, at);
-  return acting && s && str_eq(s->code, S("sekretaris"));
+  return acting && s && s->keeps_seats;
 }
 
 static err may_assign(arena *a, const actor *who, office_id at, bool acting) {
   if (manage_may_assign(who, at, acting)) return NULL;
   if (!actor_sees_office(who, at)) return ERR(a, NOT_FOUND, "Jabatan ini tidak ada.");
-  return ERR(a, FORBIDDEN, "Pejabat definitif diatur administrator; Plt. dan Plh. dapat dicatat Sekretaris.");
+  return ERR(a, FORBIDDEN, "Pejabat definitif diatur administrator; Plt. dan Plh. juga dapat dicatat pemegang jabatan yang diberi tugas itu.");
 }
 
 static str until_text(arena *a, date d) { return date_some(d) ? date_id(a, d) : S("seterusnya"); }

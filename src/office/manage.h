@@ -10,7 +10,7 @@
 #include "office/account.h"
 #include "office/change.h"
 
-/* An administrator keeps every office of the region; the Sekretaris and the Kasubag Perencanaan keep their own, whoever acts as one today. */
+/* An administrator keeps every office of the region; whoever acts today in a position that keeps data keeps their own. */
 bool actor_keeps_region(const actor *who, region_id region);
 bool actor_keeps_office(const actor *who, office_id office);
 /* For the audit: as what somebody acts at an office. */
@@ -28,7 +28,7 @@ MUST_CHECK err manage_crest(db_rw *db, arena *a, const actor *who, instant now, 
 /* Field: alamat (of the site; empty: none). Into chain 0. */
 MUST_CHECK err manage_site_address(db_rw *db, arena *a, const actor *who, instant now, const fields *f);
 
-/* Fields: kode (only when new), sebutan, urutan. id 0: a new one. */
+/* Fields: kode (only when new), sebutan, urutan, data, penugasan (what its holder keeps). id 0: a new one. */
 MUST_CHECK err manage_position(db_rw *db, arena *a, const actor *who, instant now, office_id office, position_id id, const fields *f);
 /* Fields: nama, nip, pangkat, aktif. id 0: a new one. */
 MUST_CHECK err manage_person(db_rw *db, arena *a, const actor *who, instant now, office_id office, person_id id, const fields *f,
@@ -44,7 +44,7 @@ MUST_CHECK err manage_account_reset(db_rw *db, arena *a, const actor *who, insta
 /* Switches off (ends its sessions) or on; one's own account cannot be switched off. */
 MUST_CHECK err manage_account_switch(db_rw *db, arena *a, const actor *who, instant now, account_id id, bool active);
 
-/* Whether an actor may enter this kind of assignment at an office: all for an administrator, Plt./Plh. also for its Sekretaris. */
+/* Whether an actor may enter this kind of assignment at an office: all for an administrator, Plt./Plh. also for the position that records them. */
 bool manage_may_assign(const actor *who, office_id office, bool acting);
 /* As office_assign. A second definitive holder on the same days is refused at "mulai". Both belong to the position's office. */
 MUST_CHECK err manage_assign(db_rw *db, arena *a, const actor *who, instant now, const new_assignment *n, assignment_id *out);

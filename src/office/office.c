@@ -59,7 +59,11 @@ static actor actor_of(arena *a, sql_actor_rows_rows *rows) {
   for (size_t i = 0; i < rows->n; i++) {
     const sql_actor_rows_row *r = &rows->v[i];
     sql_seats_of_row held = {r->position, r->seat_office, r->code, r->title, r->kind, r->letter_no, r->letter_day, r->scope, r->acting_scope, r->holder};
-    if (r->position.v) LIST_ADD(a, &who.seats, seat_of(a, &held));
+    if (!r->position.v) continue;
+    seat s = seat_of(a, &held);
+    s.keeps_data = r->keeps_data;
+    s.keeps_seats = r->keeps_seats;
+    LIST_ADD(a, &who.seats, s);
   }
   return who;
 }

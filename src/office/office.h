@@ -39,6 +39,7 @@ typedef struct seat {
   str letter;        /* "nomor ... tanggal ..." of the Plt./Plh. letter; absent for a holder */
   str substituted;   /* the holder's name when Plt./Plh. and there is one */
   bool acts, signs;  /* acts: the position's tasks are this person's; signs: its signatures are */
+  bool keeps_data, keeps_seats; /* keeps the office's plan, calendar and SOP identity; records its Plt. and Plh. */
 } seat;
 
 /* Who is at the door: an account, its person and what that person holds today. */

@@ -40,20 +40,20 @@ UPDATE office SET crest = $2 WHERE id = $1;
 -- :exec village_insert(office office_id, code text, name text)
 INSERT INTO village (office, code, name) VALUES ($1, $2, $3);
 
--- :exec position_insert(id position_id, office office_id, code text, title text, rank_order i64)
-INSERT INTO position (id, office, code, title, rank_order) VALUES ($1, $2, $3, $4, $5);
+-- :exec position_insert(id position_id, office office_id, code text, title text, rank_order i64, keeps_data bool, keeps_seats bool)
+INSERT INTO position (id, office, code, title, rank_order, keeps_data, keeps_seats) VALUES ($1, $2, $3, $4, $5, $6, $7);
 
--- :many positions_of(office office_id) -> id position_id, code text, title text, rank_order i64
-SELECT id, code, title, rank_order FROM position WHERE office = $1 ORDER BY rank_order, id;
+-- :many positions_of(office office_id) -> id position_id, code text, title text, rank_order i64, keeps_data bool, keeps_seats bool
+SELECT id, code, title, rank_order, keeps_data, keeps_seats FROM position WHERE office = $1 ORDER BY rank_order, id;
 
 -- :maybe position_by_code(office office_id, code text) -> id position_id, title text
 SELECT id, title FROM position WHERE office = $1 AND code = $2;
 
--- :maybe position_by_id(id position_id) -> office office_id, code text, title text
-SELECT office, code, title FROM position WHERE id = $1;
+-- :maybe position_by_id(id position_id) -> office office_id, code text, title text, keeps_data bool, keeps_seats bool
+SELECT office, code, title, keeps_data, keeps_seats FROM position WHERE id = $1;
 
--- :exec position_update(id position_id, title text, rank_order i64)
-UPDATE position SET title = $2, rank_order = $3 WHERE id = $1;
+-- :exec position_update(id position_id, title text, rank_order i64, keeps_data bool, keeps_seats bool)
+UPDATE position SET title = $2, rank_order = $3, keeps_data = $4, keeps_seats = $5 WHERE id = $1;
 
 -- :exec person_insert(id person_id, office office_id, name text, nip text, rank text)
 INSERT INTO person (id, office, name, nip, rank) VALUES ($1, $2, $3, $4, $5);
@@ -188,10 +188,10 @@ SELECT id, region, login, person, password, role, active, must_change FROM accou
 -- because it comes first in every request.
 -- :many actor_rows(account account_id, token_hash text, now instant) -> account account_id, secret text, expires_at instant, region region_id, login text,
 --   role text, active bool, must_change bool, person person_id, name text, nip text, rank text, office office_id, office_name text,
---   position position_id, seat_office office_id, code text, title text, kind text, letter_no text, letter_day date, scope text,
---   acting_scope text, holder text, rank_order i64
+--   position position_id, seat_office office_id, code text, title text, keeps_data bool, keeps_seats bool, kind text, letter_no text,
+--   letter_day date, scope text, acting_scope text, holder text, rank_order i64
 SELECT c.id, z.secret, z.expires_at, c.region, c.login, c.role, c.active, c.must_change, c.person, p.name, p.nip, p.rank, p.office, o.name,
-  q.id, q.office, q.code, q.title, s.kind, s.letter_no, s.letter_day, s.scope,
+  q.id, q.office, q.code, q.title, coalesce(q.keeps_data, 0), coalesce(q.keeps_seats, 0), s.kind, s.letter_no, s.letter_day, s.scope,
   CASE WHEN s.kind = 'definitif' THEN
     (SELECT min(t.scope) FROM assignment t WHERE t.position = s.position AND t.kind <> 'definitif'
        AND t.from_day <= ($3 + o.zone * 60) / 86400 AND (t.until_day IS NULL OR t.until_day >= ($3 + o.zone * 60) / 86400)) END,

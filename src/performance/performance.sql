@@ -34,6 +34,9 @@ INSERT INTO indicator (id, objective, office, year, code, no, name, unit, direct
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
 
 -- How its figure is counted and what it weighs.
+-- :one indicators_planned(office office_id, year i64) -> n i64
+SELECT count(*) FROM indicator WHERE office = $1 AND year = $2;
+
 -- :exec indicator_counted(id indicator_id, computed text, parts text, formula text, weight decimal)
 UPDATE indicator SET computed = $2, parts = $3, formula = $4, weight = $5 WHERE id = $1;
 

@@ -1,22 +1,14 @@
 #include "web/resend.h"
 
 #include "web/form.h"
-
-/* The names of fields that hold a secret, wherever they are declared. */
-static const str secrets[] = {SC("sandi"), SC("p12_sandi"), SC("frasa"), SC("bsre_sandi"), SC("tsa_sandi"), SC("lama"), SC("baru"), SC("ulang")};
-
-bool resend_secret(str name) {
-  for (size_t i = 0; i < LEN(secrets); i++)
-    if (str_eq(name, secrets[i])) return true;
-  return false;
-}
+#include "web/held.h"
 
 bool resend_possible(const request *rq, err e) { return e->code == ERR_BUSY && rq->method == HTTP_POST && rq->form.n && !request_htmx(rq); }
 
 /* Numbers of rows and versions are the page's, not the person's. */
 static bool is_mark(str name) { return str_eq(name, S("putaran")) || str_starts(name, S("versi")) || str_eq(name, S("indikator")) || str_eq(name, S("ke")); }
 
-bool resend_shown(const field *f) { return !f->filename.p && !resend_secret(f->name) && !is_mark(f->name) && !str_blank(f->value); }
+bool resend_shown(const field *f) { return !f->filename.p && !held_secret(f->name) && !is_mark(f->name) && !str_blank(f->value); }
 
 bool resend_visible(const request *rq) {
   for (size_t i = 0; i < rq->form.n; i++)

@@ -124,7 +124,7 @@ static err check_origin(const request *rq) {
 
 static err check_token(const request *rq, str secret) {
   if (!secret.n || csrf_ok(secret, rq->token)) return NULL;
-  return ERR(rq->a, FORBIDDEN, "Halaman ini sudah terlalu lama terbuka atau sesi telah berganti. Muat ulang halaman lalu kirim kembali.");
+  return ERR(rq->a, STALE, "Halaman ini sudah terlalu lama terbuka atau sesi telah berganti. Muat ulang halaman lalu kirim kembali.");
 }
 
 static err run(const router *r, const route *found, request *rq, response *rs) {

@@ -1,6 +1,7 @@
 #include "web/routes.h"
 
 #include "web/assets.h"
+#include "web/held.h"
 #include "web/pages/achievement.h"
 #include "web/pages/admin.h"
 #include "web/pages/calendar.h"
@@ -38,7 +39,7 @@ const route routes[] = {
     GET("/readyz", ready_get, PUBLIC),
     GET("/metrics", metrics_get, PUBLIC), /* of this machine only, see there */
     GET("/masuk", login_get, PUBLIC),
-    POST("/masuk", login_post, PUBLIC),
+    {.method = HTTP_POST, .pattern = "/masuk", .post = login_post, .permission = PUBLIC, .body_limit = HELD_BODY},
     POST("/keluar", logout_post, SIGNED_IN),
     GET("/sandi", password_get, SIGNED_IN),
     POST("/sandi", password_post, SIGNED_IN),
@@ -98,8 +99,6 @@ const route routes[] = {
     GET("/kinerja", achievement_get, MAY_CYCLES),
     GET("/data", data_get, MAY_CYCLES),
     POST("/data/salin", data_copy_post, MAY_CYCLES),
-    GET("/data/pk", pk_get, MAY_CYCLES),
-    POST("/data/pk", pk_post, MAY_CYCLES),
     POST("/data/kunci", data_lock_post, MAY_CYCLES),
     POST("/data/buka", unlock_post, MAY_ADMIN),
     GET("/data/ekspor/@berkas", data_export_get, MAY_CYCLES),
@@ -153,6 +152,8 @@ const route routes[] = {
     {.method = HTTP_POST, .pattern = "/administrasi/sop", .post = sops_post, .permission = MAY_ADMIN, .body_limit = UPLOAD_BODY},
     GET("/administrasi/sop/:id", adopt_get, MAY_ADMIN),
     POST("/administrasi/sop/:id", adopt_post, MAY_ADMIN),
+    GET("/administrasi/kantor/baru", found_get, MAY_ADMIN),
+    POST("/administrasi/kantor/baru", found_post, MAY_ADMIN),
     GET("/administrasi/kantor/:id", admin_office_get, MAY_ADMIN),
     POST("/administrasi/kantor/:id", admin_office_post, MAY_ADMIN),
     GET("/administrasi/kantor/:id/lambang", crest_get, MAY_ADMIN),

@@ -2,9 +2,12 @@
 
 #include "base/log.h"
 #include "base/num.h"
+#include "kirim_lagi.t.h"
 #include "layout.t.h"
+#include "masuk.t.h"
 #include "office/manage.h"
 #include "refusal.t.h"
+#include "web/held.h"
 #include "web/resend.h"
 
 struct site {
@@ -189,6 +192,22 @@ void site_done(request *rq, response *rs, str path, str message) {
 
 date site_today(const get_ctx *cx, int zone) { return instant_local(cx->now, zone).day; }
 
+/* A form that came too late is not lost: it waits in the page for a new session, or for one more click in this one. */
+static bool kept_for_later(request *rq, response *rs, err e) {
+  if (rq->method != HTTP_POST || request_htmx(rq) || (e->code != ERR_LOGIN && e->code != ERR_STALE)) return false;
+  held h = held_of(rq);
+  worker *w;
+  int status = rs->status;
+  get_ctx cx = {.a = rq->a, .now = rq->now};
+  if (!h.to.n || !rq->worker || enter(rq, &w) != NULL) return false;
+  cx = context(rq, w);
+  out o = OUT(rq->a);
+  if (cx.who) t_kirim_lagi(&o, rq->csrf, &h);
+  else t_masuk(&o, rq->csrf, STR_NONE, STR_NONE, NULL, false, &h);
+  site_page(&cx, rq, rs, status, NAV_NONE, cx.who ? S("Kirim lagi isian Anda") : S("Masuk"), out_html(&o));
+  return true;
+}
+
 static void error_page(void *ctx, request *rq, response *rs, err e) {
   (void)ctx;
   int status = rs->status;
@@ -196,6 +215,7 @@ static void error_page(void *ctx, request *rq, response *rs, err e) {
     response_redirect(rs, str_eq(rq->path, S("/")) ? S("/masuk") : STR_CAT(rq->a, S("/masuk?ke="), rq->path));
     return;
   }
+  if (kept_for_later(rq, rs, e)) return;
   if (e->points.n && str_eq(e->points.v[0].field, S("sandi")) && rq->method == HTTP_GET) {
     response_redirect(rs, S("/sandi"));
     return;

@@ -52,6 +52,7 @@ typedef struct task_view {
   str left;                /* "sisa 2 jam kerja", "lewat 1 hari kerja" */
   enum look look;          /* LOOK_PLAIN, LOOK_SOON, LOOK_LATE, LOOK_RETURNED */
   str action;              /* the button: "Kerjakan"; absent: "Buka" */
+  bool others;             /* it waits for somebody else: the button is a quiet one */
 } task_view;
 
 /* timeline.html: the steps of a cycle. */

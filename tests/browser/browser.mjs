@@ -33,15 +33,15 @@ function launch(program, args, address) {
 // A program of the tests, which prints its port.
 export const start = (program, ...args) => launch(program, args, (said) => /^\d+/.test(said) && `http://127.0.0.1:${parseInt(said)}`);
 
-// Takar itself with the demo, in a folder of its own that goes away with the test.
-export function serve(takar) {
-  const data = mkdtempSync(join(tmpdir(), "takar-"));
-  process.on("exit", () => rmSync(data, { recursive: true, force: true }));
-  return launch(takar, ["serve", "--data", data, "--demo", "--listen", "127.0.0.1:0", "--quiet"], (said) => said.match(/http:\/\/[\d.]+:\d+(?=\s)/)?.[0]);
+// Takar itself; without arguments with the demo, in a folder of its own that goes away with the test.
+export function serve(takar, args) {
+  const data = args ? "" : mkdtempSync(join(tmpdir(), "takar-"));
+  if (data) process.on("exit", () => rmSync(data, { recursive: true, force: true }));
+  return launch(takar, ["serve", ...(args ?? ["--data", data, "--demo"]), "--listen", "127.0.0.1:0", "--quiet"], (said) => said.match(/http:\/\/[\d.]+:\d+(?=\s)/)?.[0]);
 }
 
 // The browser itself reports every answer of 400 and more. Refusals are part of the tests, which look at the status; anything else is a failure.
-const refusal = (m) => /^Failed to load resource: the server responded with a status of 4\d\d/.test(m.text()) && !/\/(aset\/|favicon)/.test(m.location().url);
+const refusal = (m) => /^Response Status Error Code 401/.test(m.text()) || /^Failed to load resource: the server responded with a status of 4\d\d/.test(m.text()) && !/\/(aset\/|favicon)/.test(m.location().url);
 
 // Runs act(newPage) in a fresh browser; newPage(width) reports every script error, every message of the console and every broken request.
 // { script: false }: as for somebody whose browser runs none. Takar's pages have scripts in files only, and those come empty; the engine itself

@@ -16,9 +16,9 @@ static const form_field example[] = {
 };
 
 static const task_view tasks[] = {
-    {SC("Mengoreksi Draft 1"), SC("Pengukuran Triwulan I 2026"), SC("/siklus/7/langkah/6"), SC("paling lambat Sen 5 Jan 2026 14.00"), SC("lewat 1 hari kerja"), LOOK_LATE, SC("Kerjakan")},
-    {SC("Menandatangani Surat Perintah"), SC("Pengukuran Triwulan II 2026"), SC("/siklus/8/langkah/1"), SC("paling lambat hari ini 16.00"), SC("sisa 2 jam kerja"), LOOK_SOON, SC("Tanda tangani")},
-    {SC("Menyimpan dokumen"), SC("Pengukuran Triwulan IV 2025"), SC("/siklus/6/langkah/12"), SC("tanpa batas waktu"), SC(""), LOOK_PLAIN, SC("")},
+    {SC("Mengoreksi Draft 1"), SC("Pengukuran Triwulan I 2026"), SC("/siklus/7/langkah/6"), SC("paling lambat Sen 5 Jan 2026 14.00"), SC("lewat 1 hari kerja"), LOOK_LATE, SC("Kerjakan"), false},
+    {SC("Menandatangani Surat Perintah"), SC("Pengukuran Triwulan II 2026"), SC("/siklus/8/langkah/1"), SC("paling lambat hari ini 16.00"), SC("sisa 2 jam kerja"), LOOK_SOON, SC("Tanda tangani"), false},
+    {SC("Menyimpan dokumen"), SC("Pengukuran Triwulan IV 2025"), SC("/siklus/6/langkah/12"), SC("tanpa batas waktu"), SC(""), LOOK_PLAIN, SC(""), true},
 };
 
 static const step_view steps[] = {

@@ -8,6 +8,7 @@
 #include "cycle/cycle_sql.h"
 #include "cycle/library_edit.h"
 #include "cycle/worktime.h"
+#include "office/found.h"
 #include "office/office_sql.h"
 #include "performance/performance_sql.h"
 #include "performance/plan_year.h"
@@ -33,7 +34,9 @@ static actor admin(void) { return (actor){.account = {1}, .region = {REGION}, .r
 
 static actor seated(arena *a, const char *code, office_id at) {
   actor who = {.account = {2}, .region = {REGION}, .role = ROLE_STAFF, .name = S("Orang"), .person = ana, .office = at};
-  LIST_ADD(a, &who.seats, ((seat){.position = secretary, .office = at, .code = str_of(code), .title = S("Sekretaris"), .acts = true, .signs = true}));
+  bool clerk = strcmp(code, "sekretaris") == 0, planner = strcmp(code, "kasubag_perencanaan") == 0;
+  LIST_ADD(a, &who.seats, ((seat){.position = secretary, .office = at, .code = str_of(code), .title = S("Sekretaris"), .acts = true, .signs = true,
+                                  .keeps_data = clerk || planner, .keeps_seats = clerk}));
   return who;
 }
 
@@ -50,8 +53,8 @@ static err seed(db_rw *db, arena *a) {
   }
   TRY(seed_office(db, a, here, "01"));
   TRY(seed_office(db, a, elsewhere, "02"));
-  TRY(sql_position_insert(db, a, head, here, S("camat"), S("Camat Uji"), 1, NULL));
-  TRY(sql_position_insert(db, a, secretary, here, S("sekretaris"), S("Sekretaris"), 2, NULL));
+  TRY(sql_position_insert(db, a, head, here, S("camat"), S("Camat Uji"), 1, false, false, NULL));
+  TRY(sql_position_insert(db, a, secretary, here, S("sekretaris"), S("Sekretaris"), 2, true, true, NULL));
   TRY(sql_person_insert(db, a, ana, here, S("Ana Uji"), S(""), S(""), NULL));
   return sql_person_insert(db, a, budi, here, S("Budi Uji"), S(""), S(""), NULL);
 }
@@ -167,6 +170,51 @@ static err seats_body(world *w) {
   TRY(manage_assignment_end(w->db, w->a, &boss, now, id, date_of(2026, 1, 9)));
   CHECK(holds(last_payload(w, here.v, "penugasan.akhiri"), "9 Januari 2026"));
   return manage_assign(w->db, w->a, &boss, now, &second, &id);
+}
+
+/* The seat of somebody in a position of an office, as the position says. */
+static actor holder_of(world *w, office_id at, str code, err *e) {
+  sql_positions_of_rows all;
+  actor who = {.account = {3}, .region = {REGION}, .role = ROLE_STAFF, .name = S("Pejabat"), .office = at};
+  *e = sql_positions_of(db_rw_ro(w->db), w->a, at, &all);
+  for (size_t i = 0; !*e && i < all.n; i++)
+    if (str_eq(all.v[i].code, code))
+      LIST_ADD(w->a, &who.seats, ((seat){.position = all.v[i].id, .office = at, .acts = true, .keeps_data = all.v[i].keeps_data, .keeps_seats = all.v[i].keeps_seats}));
+  return who;
+}
+
+#define NEW_OFFICE(...) FORM("nama", "Sekretariat DPRD", "pimpinan", "Sekretaris DPRD", "tempat", "Uji", "alamat", "Jl. Uji 2", "zona", "WIB", "kertas", "A4", __VA_ARGS__)
+
+static err founding_body(world *w) {
+  actor boss = admin(), clerk = seated(w->a, "sekretaris", here);
+  office_id id;
+  office made;
+  err e;
+  REFUSED(manage_office_found(w->db, w->a, &clerk, now, NEW_OFFICE("jenis", "sekretariat_dprd", "kode", "SETWAN"), &id), ERR_FORBIDDEN, NULL);
+  REFUSED(manage_office_found(w->db, w->a, &boss, now, NEW_OFFICE("jenis", "sekretariat_dprd", "kode", "01"), &id), ERR_INPUT, "kode");
+  REFUSED(manage_office_found(w->db, w->a, &boss, now, NEW_OFFICE("jenis", "toko", "kode", "SETWAN"), &id), ERR_INPUT, "jenis");
+  TRY(manage_office_found(w->db, w->a, &boss, now, NEW_OFFICE("jenis", "sekretariat_dprd", "kode", "SETWAN"), &id));
+  TRY(office_get(db_rw_ro(w->db), w->a, id, &made));
+  CHECK(str_eq(made.name, S("Sekretariat DPRD")));
+  CHECK(str_eq(made.kind, S("sekretariat_dprd")));
+  CHECK(str_eq(office_kind_name(made.kind), S("Sekretariat DPRD")));
+  actor head_of = holder_of(w, id, S("sekwan"), &e);
+  TRY(e);
+  CHECK(head_of.seats.n == 1);
+  CHECK(!actor_keeps_office(&head_of, id));
+  actor keeper = holder_of(w, id, S("kabag_program"), &e);
+  TRY(e);
+  CHECK(actor_keeps_office(&keeper, id));
+  CHECK(manage_may_assign(&keeper, id, true));
+  CHECK(!actor_keeps_office(&keeper, here));
+  /* what a position keeps can be taken from it */
+  TRY(manage_position(w->db, w->a, &boss, now, id, keeper.seats.v[0].position, FORM("sebutan", "Kabag Program", "urutan", "2", "data", "ya")));
+  CHECK(holds(last_payload(w, id.v, "jabatan.ubah"), "mencatat Plt./Plh."));
+  keeper = holder_of(w, id, S("kabag_program"), &e);
+  TRY(e);
+  CHECK(actor_keeps_office(&keeper, id));
+  CHECK(!manage_may_assign(&keeper, id, true));
+  return NULL;
 }
 
 static err letters_body(world *w) {
@@ -448,6 +496,7 @@ static void figures_are_counted_in_parts(void **state) {
 CASE(people_are_kept_by_administrators, people_body)
 CASE(accounts_open_with_a_password_to_change, accounts_body)
 CASE(who_stands_where, seats_body)
+CASE(offices_are_founded_with_their_positions, founding_body)
 CASE(letter_patterns_are_checked, letters_body)
 CASE(days_off_and_who_may, days_body)
 CASE(hours_are_checked_and_hold, hours_body)
@@ -514,6 +563,7 @@ static void agreements_name_both_parties(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(people_are_kept_by_administrators), cmocka_unit_test(accounts_open_with_a_password_to_change), cmocka_unit_test(who_stands_where),
+      cmocka_unit_test(offices_are_founded_with_their_positions),
       cmocka_unit_test(letter_patterns_are_checked),       cmocka_unit_test(days_off_and_who_may),                    cmocka_unit_test(hours_are_checked_and_hold),
       cmocka_unit_test(targets_lock_behind_the_analysis),  cmocka_unit_test(budgets_by_code),
       cmocka_unit_test(revised_targets_hold_from_their_quarter), cmocka_unit_test(figures_are_counted_in_parts),

@@ -132,7 +132,7 @@ static void test_trail_search(void **state) {
 static void test_who_may_edit_sop(void **state) {
   (void)state;
   office o = {.id = {(1ll << ID_REGION_SHIFT) + 5}, .region = {1}};
-  seat s = {.office = o.id, .code = S("sekretaris"), .acts = true};
+  seat s = {.office = o.id, .code = S("sekretaris"), .acts = true, .keeps_data = true, .keeps_seats = true};
   actor who = {.region = {1}, .office = o.id, .role = ROLE_STAFF};
   who.seats.v = &s;
   who.seats.n = 1;
@@ -141,7 +141,7 @@ static void test_who_may_edit_sop(void **state) {
   assert_false(actor_keeps_office(&who, o.id));
   s = (seat){.office = o.id, .code = S("camat"), .acts = true};
   assert_false(actor_keeps_office(&who, o.id));
-  s = (seat){.office = {o.id.v + 1}, .code = S("sekretaris"), .acts = true};
+  s = (seat){.office = {o.id.v + 1}, .code = S("sekretaris"), .acts = true, .keeps_data = true, .keeps_seats = true};
   assert_false(actor_keeps_office(&who, o.id));
   who.role = ROLE_ADMIN;
   assert_true(actor_keeps_office(&who, o.id));

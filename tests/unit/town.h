@@ -29,13 +29,15 @@ static inline err town_office(db_rw *db, arena *a, const char *code, const char 
 typedef struct town_post { const char *code, *title, *name, *nip, *role; } town_post;
 typedef struct town_holder { position_id position; person_id person; account_id account; } town_holder;
 
-/* A position of `at`, its holder since 2020, and the holder's account. `hash`: of the password; absent: none that anybody could type. */
+/* A position of `at` (that of the sekretaris keeps data and seats, that of the kasubag_perencanaan the data), its holder since 2020, and the
+ * holder's account. `hash`: of the password; absent: none that anybody could type. */
 static inline err town_hold(db_rw *db, arena *a, office_id at, const town_post *p, str login, str hash, instant now, town_holder *out) {
   assignment_id held;
+  bool clerk = strcmp(p->code, "sekretaris") == 0, planner = strcmp(p->code, "kasubag_perencanaan") == 0;
   TRY(store_new_id(db, a, town, &out->position.v));
   TRY(store_new_id(db, a, town, &out->person.v));
   TRY(store_new_id(db, a, town, &held.v));
-  TRY(sql_position_insert(db, a, out->position, at, str_of(p->code), str_of(p->title), out->position.v, NULL));
+  TRY(sql_position_insert(db, a, out->position, at, str_of(p->code), str_of(p->title), out->position.v, clerk || planner, clerk, NULL));
   TRY(sql_person_insert(db, a, out->person, at, str_of(p->name), str_of(p->nip), S("Pembina / IV/a"), NULL));
   TRY(sql_assignment_insert(db, a, held, out->position, out->person, S("definitif"), S(""), DATE_NONE, date_of(2020, 1, 1), DATE_NONE, S("semua"), NULL));
   new_account n = {.region = town, .login = login, .password = hash.p ? hash : S("x"), .person = out->person, .role = str_of(p->role)};

@@ -44,6 +44,8 @@ CREATE TABLE position (
   code TEXT NOT NULL,              -- camat, sekretaris, kasubag_perencanaan, kasi_pemerintahan
   title TEXT NOT NULL,             -- Kasubag Perencanaan
   rank_order INTEGER64 NOT NULL DEFAULT 0,
+  keeps_data INTEGER64 NOT NULL DEFAULT 0, -- its holder keeps the office's plan, calendar and SOP identity
+  keeps_seats INTEGER64 NOT NULL DEFAULT 0, -- its holder records who is Plt. or Plh. at the office
   UNIQUE (office, code)
 );
 

@@ -2,6 +2,7 @@
 
 #include "head.t.h"
 #include "keping.t.h"
+#include "office/found.h"
 #include "office/office_sql.h"
 #include "tabel.t.h"
 
@@ -42,18 +43,21 @@ admin_change admin_change_of(const post_ctx *cx, const request *rq) {
 /* ---- all offices ---- */
 
 err admin_get(const get_ctx *cx, request *rq, response *rs) {
-  static const char *const heads[] = {"Perangkat daerah", "Kode", "Jenis"};
-  sql_offices_of_region_rows rows;
-  TRY(sql_offices_of_region(cx->db, cx->a, cx->who->region, &rows));
+  static const char *const heads[] = {"Perangkat daerah", "Kode", "Jenis", "Kesiapan"};
+  sql_offices_ready_rows rows;
+  int64_t year = date_ymd(site_today(cx, 420)).y;
+  TRY(sql_offices_ready(cx->db, cx->a, cx->who->region, site_today(cx, 420), year, &rows));
   cell *cells = NEW_N(cx->a, cell, rows.n * LEN(heads) + 1);
   for (size_t i = 0; i < rows.n; i++) {
     cell *c = cells + i * LEN(heads);
     c[0] = (cell){.text = rows.v[i].name, .path = kit_path(cx->a, tabs[0].path, rows.v[i].id.v)};
     c[1] = (cell){.text = rows.v[i].code};
-    c[2] = (cell){.text = form_choice_label(cx->a, rows.v[i].kind)};
+    c[2] = (cell){.text = office_kind_name(rows.v[i].kind)};
+    c[3] = admin_readiness_cell(cx->a, &rows.v[i], year);
   }
-  table_view v = {heads, LEN(heads), cells, rows.n, S("Belum ada perangkat daerah."), S("Perangkat daerah dimuat saat pemasangan.")};
-  html actions = kit_join(cx->a, kit_link(cx->a, S("/administrasi/sop"), S("SOP"), false), kit_link(cx->a, S("/administrasi/jejak"), S("Jejak audit"), false));
+  table_view v = {heads, LEN(heads), cells, rows.n, S("Belum ada perangkat daerah."), S("Mulai dari Inspektorat, yang menerima laporan; lalu kecamatan, dinas, dan badan.")};
+  html actions = kit_join(cx->a, kit_link(cx->a, S("/administrasi/kantor/baru"), S("Tambah perangkat daerah"), true), kit_link(cx->a, S("/administrasi/sop"), S("SOP"), false));
+  actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/jejak"), S("Jejak audit"), false));
   actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/alamat"), S("Alamat publik"), false));
   actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/penerbit"), S("Penerbit sertifikat"), false));
   actions = kit_join(cx->a, actions, kit_link(cx->a, S("/administrasi/layanan"), S("Layanan tanda tangan"), false));
@@ -124,6 +128,7 @@ static const form_field identity_form[] = {
 static err identity_page(const get_ctx *cx, request *rq, response *rs, const office *at, const fields *values, err wrong) {
   out top = OUT(cx->a);
   admin_head(&top, cx, at, TAB_IDENTITY, S("Identitas ini tercetak di kop surat dan laporan."), HTML_NONE);
+  TRY(admin_readiness_part(cx, at->id, &top));
   edit_view v = {.action = rq->path, .submit = S("Simpan"), .title = S(""), .form = {.form = identity_form, .values = values, .wrong = wrong}};
   v.above = out_html(&top);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);

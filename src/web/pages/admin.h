@@ -1,6 +1,7 @@
 /* admin: what administrators keep: offices, positions, people, accounts, stand-ins, SOPs, letter numbers, and the trail of it all. */
 #ifndef TAKAR_WEB_PAGES_ADMIN_H
 #define TAKAR_WEB_PAGES_ADMIN_H
+#include "cycle/cycle_sql.h"
 #include "office/manage.h"
 #include "web/pages/kit.h"
 #include "web/trail.h"
@@ -34,6 +35,19 @@ typedef struct account_card {
   err wrong;
 } account_card;
 
+/* What an office has and still lacks before its first cycle (admin_found.c). */
+typedef struct ready_item { str text, path; bool done; } ready_item;
+typedef struct readiness {
+  str name, first;             /* first: what to do next */
+  size_t missing;
+  LIST(ready_item) items;
+} readiness;
+void admin_readiness(arena *a, const sql_offices_ready_row *r, int64_t year, readiness *to);
+cell admin_readiness_cell(arena *a, const sql_offices_ready_row *r, int64_t year);
+MUST_CHECK err admin_readiness_part(const get_ctx *cx, office_id id, out *o);
+
+err found_get(const get_ctx *cx, request *rq, response *rs);
+err found_post(const post_ctx *cx, request *rq, response *rs);
 err admin_get(const get_ctx *cx, request *rq, response *rs);
 err address_get(const get_ctx *cx, request *rq, response *rs); /* how the public reaches this site */
 err address_post(const post_ctx *cx, request *rq, response *rs);

@@ -128,7 +128,7 @@ static err apply_adopt(db_rw *db, arena *a, void *what) {
     w->done++;
     w->staying += staying;
   }
-  return NULL;
+  return library_lanes_fill(db, a, w->c.who, w->c.now);
 }
 
 err adopt_post(const post_ctx *cx, request *rq, response *rs) {

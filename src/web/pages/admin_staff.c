@@ -12,10 +12,16 @@ static const form_field position_form[] = {
     {.name = "kode", .label = "Kode", .kind = FIELD_LINE, .max = 40, .hint = "Huruf kecil tanpa spasi, misalnya kasi_pemerintahan. Tidak dapat diubah lagi."},
     {.name = "sebutan", .label = "Sebutan jabatan", .kind = FIELD_LINE, .required = true, .max = 120},
     {.name = "urutan", .label = "Urutan dalam daftar", .kind = FIELD_INT, .min = 0, .max = 999},
+    {.name = "data", .label = "Mengelola data kinerja, kalender, dan identitas SOP kantor", .kind = FIELD_BOOL},
+    {.name = "penugasan", .label = "Mencatat Plt. dan Plh.", .kind = FIELD_BOOL},
     {0}};
 
+static str kept_words(bool data, bool seats) {
+  return data && seats ? S("data kantor, Plt./Plh.") : data ? S("data kantor") : seats ? S("Plt./Plh.") : S("–");
+}
+
 err positions_get(const get_ctx *cx, request *rq, response *rs) {
-  static const char *const heads[] = {"Jabatan", "Kode", "Urutan"};
+  static const char *const heads[] = {"Jabatan", "Kode", "Tugas tambahan", "Urutan"};
   office at;
   sql_positions_of_rows rows;
   TRY(admin_office(cx, rq, &at));
@@ -25,7 +31,8 @@ err positions_get(const get_ctx *cx, request *rq, response *rs) {
     cell *c = cells + i * LEN(heads);
     c[0] = (cell){.text = rows.v[i].title, .path = STR_CAT(cx->a, rq->path, kit_path(cx->a, "/#", rows.v[i].id.v))};
     c[1] = (cell){.text = rows.v[i].code};
-    c[2] = (cell){.text = num_id(cx->a, rows.v[i].rank_order)};
+    c[2] = (cell){.text = kept_words(rows.v[i].keeps_data, rows.v[i].keeps_seats)};
+    c[3] = (cell){.text = num_id(cx->a, rows.v[i].rank_order)};
   }
   table_view v = {heads, LEN(heads), cells, rows.n, S("Belum ada jabatan."), S("Tambahkan jabatan agar pegawai dapat ditugaskan.")};
   out o = OUT(cx->a);
@@ -56,6 +63,8 @@ err position_get(const get_ctx *cx, request *rq, response *rs) {
     if (rows.v[i].id.v != request_int(rq, S("jabatan"))) continue;
     kit_value(cx->a, &f, "sebutan", rows.v[i].title);
     kit_value(cx->a, &f, "urutan", str_fmt(cx->a, "%lld", (long long)rows.v[i].rank_order));
+    kit_value(cx->a, &f, "data", rows.v[i].keeps_data ? S("ya") : S(""));
+    kit_value(cx->a, &f, "penugasan", rows.v[i].keeps_seats ? S("ya") : S(""));
     return position_page(cx, rq, rs, false, &f, NULL);
   }
   return ERR(cx->a, NOT_FOUND, "Jabatan ini tidak ada.");
@@ -125,18 +134,58 @@ err staff_get(const get_ctx *cx, request *rq, response *rs) {
   return NULL;
 }
 
+/* The password is on this one page only; nothing keeps it. */
+static err show_password(const post_ctx *cx, request *rq, response *rs, const office *at, str login, str password) {
+  out o = OUT(rq->a);
+  t_sandi_awal(&o, login, password, kit_path(rq->a, "/administrasi/kantor/#/pegawai", at->id.v));
+  site_page(&cx->read, rq, rs, 200, NAV_ADMIN, S("Kata sandi awal"), out_html(&o));
+  return NULL;
+}
+
+/* Somebody new, with the position they hold and their account, so that one form is enough. */
+static const form_field newcomer_form[] = {
+    {.name = "nama", .label = "Nama lengkap dengan gelar", .kind = FIELD_LINE, .required = true, .max = 120},
+    {.name = "nip", .label = "NIP", .kind = FIELD_LINE, .max = 24, .hint = "18 angka; kosongkan bila bukan ASN."},
+    {.name = "pangkat", .label = "Pangkat dan golongan", .kind = FIELD_LINE, .max = 60, .hint = "Misalnya: Penata Tk. I, III/d"},
+    {.name = "jabatan", .label = "Jabatan", .kind = FIELD_CHOICE, .hint = "Jabatan yang belum ada pejabatnya. Plt. dan Plh. dicatat di Penugasan."},
+    {.name = "mulai", .label = "Memegang jabatan sejak", .kind = FIELD_DATE},
+    {.name = "login", .label = "Nama akun", .kind = FIELD_LINE, .min = 3, .max = 60, .hint = "Huruf kecil, angka, titik; misalnya kasi.pemerintahan. Kata sandi awal ditampilkan sekali."},
+    {0}};
+enum { NEWCOMER_POSITION = 3 };
+
+/* The form with the positions of the office that nobody holds. */
+static err newcomer_choices(const get_ctx *cx, const office *at, form_field **made) {
+  form_field *form = NEW_N(cx->a, form_field, LEN(newcomer_form));
+  buf choices = BUF(cx->a);
+  sql_positions_of_rows rows;
+  TRY(sql_positions_of(cx->db, cx->a, at->id, &rows));
+  for (size_t i = 0; i < rows.n; i++) {
+    official held;
+    TRY(official_of(cx->db, cx->a, rows.v[i].id, site_today(cx, at->zone), false, &held));
+    if (!held.name.n) form_choice_add(&choices, str_fmt(cx->a, "%lld", (long long)rows.v[i].id.v), rows.v[i].title);
+  }
+  for (size_t i = 0; i < LEN(newcomer_form); i++) form[i] = newcomer_form[i];
+  form[NEWCOMER_POSITION].choices = str_z(cx->a, buf_str(&choices));
+  *made = form;
+  return NULL;
+}
+
 static err person_new_page(const get_ctx *cx, request *rq, response *rs, const fields *values, err wrong) {
   office at;
+  form_field *form;
   TRY(admin_office(cx, rq, &at));
-  form_field *form = NEW_N(cx->a, form_field, LEN(person_form) - 1);
-  for (size_t i = 0; i + 2 < LEN(person_form); i++) form[i] = person_form[i]; /* all but "aktif" */
+  TRY(newcomer_choices(cx, &at, &form));
   edit_view v = {.action = rq->path, .title = S("Tambah pegawai"), .submit = S("Simpan"), .form = {.form = form, .values = values, .wrong = wrong}};
   v.crumbs = admin_crumbs(cx->a, &at, TAB_STAFF, S("Pegawai"), &v.n_crumbs);
   kit_edit(cx, rq, rs, NAV_ADMIN, &v);
   return NULL;
 }
 
-err person_new_get(const get_ctx *cx, request *rq, response *rs) { return person_new_page(cx, rq, rs, NULL, NULL); }
+err person_new_get(const get_ctx *cx, request *rq, response *rs) {
+  fields f = {0};
+  kit_value(cx->a, &f, "mulai", date_iso(cx->a, site_today(cx, 420)));
+  return person_new_page(cx, rq, rs, &f, NULL);
+}
 
 /* The staff row of the person an address names. */
 static err person_at(const get_ctx *cx, const request *rq, office *at, const sql_staff_of_row **made) {
@@ -203,13 +252,33 @@ static err person_save(const post_ctx *cx, request *rq, office *at, admin_change
   return store_write(cx->store, rq->a, apply_person, c);
 }
 
+/* The person, the position if one was chosen, the account if one was named. */
+static err apply_newcomer(db_rw *db, arena *a, void *what) {
+  admin_change *c = what;
+  assignment_id held;
+  TRY(apply_person(db, a, c));
+  new_assignment n = {{fields_int(c->f, S("jabatan"), 0)}, {c->n}, S("definitif"), S(""), S("semua"), DATE_NONE, fields_date(c->f, S("mulai")), DATE_NONE};
+  if (n.position.v) TRY(manage_assign(db, a, c->who, c->now, &n, &held));
+  return c->text.n ? manage_account_open(db, a, c->who, c->now, (person_id){c->n}, c->text, c->role, c->hash) : NULL;
+}
+
 err person_new_post(const post_ctx *cx, request *rq, response *rs) {
   office at;
+  form_field *form;
   admin_change c = admin_change_of(cx, rq);
-  err e = person_save(cx, rq, &at, &c);
+  str password = manage_first_password(rq->a);
+  TRY(admin_office(&cx->read, rq, &at));
+  TRY(newcomer_choices(&cx->read, &at, &form));
+  c.office = at.id;
+  c.text = str_trim(fields_get(&rq->form, S("login")));
+  c.role = str_eq(at.kind, S("inspektorat")) ? S("inspektorat") : S("pegawai");
+  err e = form_check(rq->a, form, &rq->form);
+  if (!e && c.text.n) e = password_hash(rq->a, password, &c.hash);
+  if (!e) e = store_write(cx->store, rq->a, apply_newcomer, &c);
   if (e && kit_again(e)) return person_new_page(&cx->read, rq, rs, &rq->form, e);
   if (e) return e;
-  site_done(rq, rs, person_path(rq->a, &at, c.n, ""), S("Pegawai ditambahkan. Buatkan akunnya bila perlu."));
+  if (c.text.n) return show_password(cx, rq, rs, &at, c.text, password);
+  site_done(rq, rs, kit_path(rq->a, "/administrasi/kantor/#/pegawai", at.id.v), S("Pegawai ditambahkan."));
   return NULL;
 }
 
@@ -225,14 +294,6 @@ err person_post(const post_ctx *cx, request *rq, response *rs) {
 }
 
 /* ---- accounts ---- */
-
-/* The password is on this one page only; nothing keeps it. */
-static err show_password(const post_ctx *cx, request *rq, response *rs, const office *at, str login, str password) {
-  out o = OUT(rq->a);
-  t_sandi_awal(&o, login, password, kit_path(rq->a, "/administrasi/kantor/#/pegawai", at->id.v));
-  site_page(&cx->read, rq, rs, 200, NAV_ADMIN, S("Kata sandi awal"), out_html(&o));
-  return NULL;
-}
 
 static err apply_open(db_rw *db, arena *a, void *what) {
   const admin_change *c = what;

@@ -126,7 +126,7 @@ static err whole_year(const get_ctx *cx, const data_at *at, const fields *typed,
     return NULL;
   }
   if (!at->may) return NULL;
-  v->agreement_edit = kit_link(cx->a, data_path(cx->a, at, "/data/pk"), S("Catat PK"), false);
+  v->agreement_edit = kit_link(cx->a, data_path(cx->a, at, "/data/perjanjian"), S("Catat nomor dan tanggal"), false);
   if (v->objectives.n) v->lock = data_path(cx->a, at, "/data/kunci");
   return NULL;
 }

@@ -32,8 +32,6 @@ extern const form_field data_unlock_form[];
 MUST_CHECK err data_page(const get_ctx *cx, request *rq, response *rs, const fields *typed, err wrong);
 
 /* The year as a whole: agreement and revision, locking, rolling over. */
-err pk_get(const get_ctx *cx, request *rq, response *rs);
-err pk_post(const post_ctx *cx, request *rq, response *rs);
 err data_copy_post(const post_ctx *cx, request *rq, response *rs);
 err data_lock_post(const post_ctx *cx, request *rq, response *rs);
 err unlock_post(const post_ctx *cx, request *rq, response *rs);

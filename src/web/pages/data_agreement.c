@@ -1,4 +1,4 @@
-/* The Perjanjian Kinerja of a year: what only people can say of it, its preview, and the files. */
+/* The Perjanjian Kinerja of a year: number, days, second party and revision, its preview, and the files. */
 #include "document/docx.h"
 #include "perjanjian.t.h"
 #include "performance/performance_sql.h"
@@ -8,23 +8,32 @@
 #include "web/pages/data.h"
 
 static const form_field agreement_form[] = {
-    {.name = "jabatan", .label = "Jabatan atasan (pihak kedua)", .kind = FIELD_LINE, .required = true, .max = 120, .hint = "Misalnya: Bupati Purwakarta"},
-    {.name = "nama", .label = "Nama atasan", .kind = FIELD_LINE, .required = true, .max = 120},
+    {.name = "nomor", .label = "Nomor", .kind = FIELD_LINE, .max = 100},
+    {.name = "tanggal", .label = "Tanggal perjanjian", .kind = FIELD_DATE},
+    {.name = "tempat", .label = "Tempat", .kind = FIELD_LINE, .max = 80},
+    {.name = "jabatan", .label = "Jabatan atasan (pihak kedua)", .kind = FIELD_LINE, .max = 120, .hint = "Misalnya: Bupati Purwakarta"},
+    {.name = "nama", .label = "Nama atasan", .kind = FIELD_LINE, .max = 120},
     {.name = "pangkat", .label = "Pangkat dan golongan", .kind = FIELD_LINE, .max = 80, .hint = "Kosongkan bila bukan ASN"},
     {.name = "nip", .label = "NIP", .kind = FIELD_LINE, .max = 30},
-    {.name = "tempat", .label = "Tempat", .kind = FIELD_LINE, .required = true, .max = 80},
-    {.name = "tanggal", .label = "Tanggal perjanjian", .kind = FIELD_DATE, .required = true},
+    {.name = "nomor_perubahan", .label = "Nomor perjanjian perubahan", .kind = FIELD_LINE, .max = 100},
+    {.name = "tanggal_perubahan", .label = "Perubahan berlaku sejak", .kind = FIELD_DATE,
+     .hint = "Sesudah diisi, target perubahan dapat diisi. Laporan triwulan yang berakhir sejak hari itu, dan laporan tahunan, diukur terhadapnya"},
     {0}};
 
-static fields stored_of(arena *a, const data_at *at, const sql_agreement_of_row *r) {
+static str day_value(arena *a, date d) { return date_some(d) ? date_iso(a, d) : S(""); }
+
+static fields stored_of(arena *a, const data_at *at, const sql_agreement_of_row *r, const plan_year *p) {
   fields f = {0};
+  kit_value(a, &f, "nomor", p->agreement_no);
+  kit_value(a, &f, "tanggal", day_value(a, p->agreement_day));
+  kit_value(a, &f, "nomor_perubahan", p->revised_no);
+  kit_value(a, &f, "tanggal_perubahan", day_value(a, p->revised_day));
   kit_value(a, &f, "tempat", r ? r->place : at->office.place);
   if (!r) return f;
   kit_value(a, &f, "jabatan", r->superior_position);
   kit_value(a, &f, "nama", r->superior_name);
   kit_value(a, &f, "pangkat", r->superior_rank);
   kit_value(a, &f, "nip", r->superior_nip);
-  kit_value(a, &f, "tanggal", date_some(r->day) ? date_iso(a, r->day) : S(""));
   return f;
 }
 
@@ -38,8 +47,10 @@ static err page(const get_ctx *cx, request *rq, response *rs, const fields *type
   sql_agreement_of_row *r;
   TRY(data_asked(cx, rq, &at));
   TRY(sql_agreement_of(cx->db, cx->a, at.office.id, at.year, &r));
+  plan_year p;
+  TRY(plan_year_of(cx->db, cx->a, at.office.id, at.year, &p));
   TRY(built(cx, &at, &d));
-  fields stored = stored_of(cx->a, &at, r);
+  fields stored = stored_of(cx->a, &at, r, &p);
   agreement_view v = {.csrf = rq->csrf, .action = data_path(cx->a, &at, "/data/perjanjian"), .title = str_fmt(cx->a, "Perjanjian Kinerja %d", (int)at.year),
                       .office = at.office.name, .pdf = data_path(cx->a, &at, "/data/perjanjian/pdf"), .docx = data_path(cx->a, &at, "/data/perjanjian/docx"),
                       .crumbs = data_crumbs(cx->a, &at), .set = r != NULL, .wrong = wrong, .preview = html_trusted(doc_html(cx->a, d))};
@@ -59,7 +70,9 @@ static err apply(db_rw *db, arena *a, void *what) {
   change *c = what;
   c->e.db = db;
   c->e.a = a;
-  return plan_agreement_put(&c->e, c->f);
+  TRY(plan_pk_put(&c->e, c->f));
+  bool party = !str_blank(fields_get(c->f, S("jabatan"))) || !str_blank(fields_get(c->f, S("nama")));
+  return party ? plan_agreement_put(&c->e, c->f) : NULL; /* who signs for the other side may come later */
 }
 
 err agreement_post(const post_ctx *cx, request *rq, response *rs) {

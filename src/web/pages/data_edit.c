@@ -43,7 +43,13 @@ static const form_field objective_form[] = {
 
 static err objective_place(const get_ctx *cx, const request *rq, int64_t id, data_at *at, fields *stored) {
   sql_objective_by_id_row *o;
-  if (!id) return data_asked(cx, rq, at);
+  if (!id) {
+    sql_objectives_of_rows rows;
+    TRY(data_asked(cx, rq, at));
+    TRY(sql_objectives_of(cx->db, cx->a, at->office.id, at->year, &rows));
+    kit_value(cx->a, stored, "nomor", str_fmt(cx->a, "%lld", (long long)(rows.n ? rows.v[rows.n - 1].no + 1 : 1)));
+    return NULL;
+  }
   TRY(sql_objective_by_id(cx->db, cx->a, (objective_id){id}, &o));
   if (!o) return ERR(cx->a, NOT_FOUND, "Sasaran ini tidak ada.");
   kit_value(cx->a, stored, "nomor", str_fmt(cx->a, "%lld", (long long)o->no));
@@ -91,17 +97,17 @@ err objective_remove_post(const post_ctx *cx, request *rq, response *rs) { retur
 
 static const form_field indicator_form[] = {
     {.name = "sasaran", .label = "Sasaran", .kind = FIELD_CHOICE, .required = true},
-    {.name = "penanggung_jawab", .label = "Penanggung jawab", .kind = FIELD_CHOICE},
-    {.name = "arah", .label = "Arah", .kind = FIELD_CHOICE, .required = true},
-    {.name = "hitungan", .label = "Realisasi diisi", .kind = FIELD_CHOICE, .hint = "Untuk rasio dan jumlah, yang diisi hitungannya; angkanya dihitung Takar"},
-    {.name = "akumulasi", .label = "Angka triwulan", .kind = FIELD_CHOICE, .required = true, .hint = "Cara triwulan digabung menjadi angka setahun"},
-    {.name = "kode", .label = "Kode", .kind = FIELD_LINE, .required = true, .max = 30, .hint = "Kode yang sama menyambung indikator antartahun, misalnya IKU-1"},
     {.name = "nama", .label = "Nama indikator", .kind = FIELD_LINE, .required = true, .max = 300},
+    {.name = "kode", .label = "Kode", .kind = FIELD_LINE, .required = true, .max = 30, .hint = "Kode yang sama menyambung indikator antartahun, misalnya IKU-1"},
     {.name = "satuan", .label = "Satuan", .kind = FIELD_LINE, .required = true, .max = 40},
-    {.name = "definisi", .label = "Definisi operasional", .kind = FIELD_TEXT, .max = 2000},
-    {.name = "rumus", .label = "Rumus dalam kata-kata", .kind = FIELD_TEXT, .max = 1000},
+    {.name = "arah", .label = "Arah", .kind = FIELD_CHOICE, .required = true},
+    {.name = "akumulasi", .label = "Angka triwulan", .kind = FIELD_CHOICE, .required = true, .hint = "Cara triwulan digabung menjadi angka setahun"},
+    {.name = "penanggung_jawab", .label = "Penanggung jawab", .kind = FIELD_CHOICE},
+    {.name = "hitungan", .label = "Realisasi diisi", .kind = FIELD_CHOICE, .hint = "Untuk rasio dan jumlah, yang diisi hitungannya; angkanya dihitung Takar"},
     {.name = "bagian", .label = "Bagian yang dihitung", .kind = FIELD_TEXT, .max = 2000,
      .hint = "Satu per baris; untuk rasio: pembilang, lalu penyebut. Kosong bila realisasi satu angka"},
+    {.name = "definisi", .label = "Definisi operasional", .kind = FIELD_TEXT, .max = 2000},
+    {.name = "rumus", .label = "Rumus dalam kata-kata", .kind = FIELD_TEXT, .max = 1000},
     {.name = "sumber", .label = "Sumber data", .kind = FIELD_LINE, .max = 300},
     {.name = "menengah", .label = "Target akhir Renstra", .kind = FIELD_LINE, .max = 40},
     {.name = "nasional", .label = "Standar nasional", .kind = FIELD_LINE, .max = 40},
@@ -123,9 +129,11 @@ static err indicator_choices(const get_ctx *cx, const data_at *at, form_field **
   for (int i = 0; i < DIRECTION_COUNT; i++) form_choice_add(&d, direction_code((enum direction)i), direction_label((enum direction)i));
   for (int i = 0; i < ACCUMULATION_COUNT; i++) form_choice_add(&k, accumulation_code((enum accumulation)i), accumulation_label((enum accumulation)i));
   for (int i = 0; i < COMPUTATION_COUNT; i++) form_choice_add(&h, computation_code((enum computation)i), computation_label((enum computation)i));
-  const buf *lists[] = {&o, &p, &d, &h, &k};
+  const struct { const char *name; const buf *list; } lists[] = {{"sasaran", &o}, {"penanggung_jawab", &p}, {"arah", &d}, {"hitungan", &h}, {"akumulasi", &k}};
   for (size_t i = 0; i < LEN(indicator_form); i++) form[i] = indicator_form[i];
-  for (size_t i = 0; i < LEN(lists); i++) form[i].choices = str_z(cx->a, buf_str(lists[i]));
+  for (size_t i = 0; form[i].name; i++)
+    for (size_t n = 0; n < LEN(lists); n++)
+      if (strcmp(form[i].name, lists[n].name) == 0) form[i].choices = str_z(cx->a, buf_str(lists[n].list));
   *made = form;
   return NULL;
 }

@@ -8,6 +8,8 @@ typedef struct home_view {
   html actions;
   const task_view *tasks; size_t n_tasks;
   const task_view *running; size_t n_running;
+  str empty_title, empty_text, empty_path; /* when nothing waits */
+  size_t n_waiting;                        /* offices an administrator still has to prepare; more than are shown */
 } home_view;
 err home_get(const get_ctx *cx, request *rq, response *rs);
 #endif

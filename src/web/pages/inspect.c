@@ -4,6 +4,7 @@
 #include "cycle/cycle.h"
 #include "cycle/cycle_sql.h"
 #include "head.t.h"
+#include "office/found.h"
 #include "office/office_sql.h"
 #include "periksa.t.h"
 #include "tabel.t.h"
@@ -16,7 +17,12 @@ static const struct { str code, words; enum look look; } states[] = {
 
 /* ---- who has reported ---- */
 
-static report_cell none(void) { return (report_cell){.state = REPORT_NOT_BEGUN, .look = LOOK_PLAIN, .text = states[REPORT_NOT_BEGUN].words}; }
+/* What there is of a quarter nobody began: late only when the quarter is over. */
+static report_cell none(const get_ctx *cx, int64_t year, int quarter) {
+  date end = date_of((int)year, quarter * 3, quarter == 1 || quarter == 4 ? 31 : 30);
+  enum report_state s = site_today(cx, 420).day > end.day ? REPORT_NOT_BEGUN : REPORT_NOT_DUE;
+  return (report_cell){.state = s, .look = states[s].look, .text = s == REPORT_NOT_DUE ? S("–") : states[s].words};
+}
 
 static enum report_state state_of(const sql_reports_of_year_row *r, instant now) {
   bool running = str_eq(r->state, S("berjalan"));
@@ -41,7 +47,11 @@ static err collect(const get_ctx *cx, matrix_view *v) {
   TRY(sql_reports_of_year(cx->db, cx->a, cx->who->region, v->year, &rows));
   for (size_t i = 0; i < rows.n; i++) {
     const sql_reports_of_year_row *r = &rows.v[i];
-    if (r->office.v != last.v) LIST_ADD(cx->a, &v->rows, ((report_row){r->office_name, r->code, {none(), none(), none(), none()}}));
+    if (r->office.v != last.v) {
+      report_row row = {.office = r->office_name, .code = r->code, .kind = r->kind};
+      for (int q = 0; q < REPORT_QUARTERS; q++) row.of[q] = none(cx, v->year, q + 1);
+      LIST_ADD(cx->a, &v->rows, row);
+    }
     last = r->office;
     if (r->cycle.v && r->quarter >= 1 && r->quarter <= REPORT_QUARTERS) v->rows.v[v->rows.n - 1].of[r->quarter - 1] = cell_of(cx, r);
   }
@@ -54,37 +64,130 @@ static bool holds(const report_row *r, int wanted) {
   return false;
 }
 
-static void links(const get_ctx *cx, matrix_view *v, int wanted) {
-  chip_view *years = NEW_N(cx->a, chip_view, 3), *filters = NEW_N(cx->a, chip_view, REPORT_STATE_COUNT + 1);
-  for (int i = 0; i < 3; i++) {
-    int64_t y = v->year - 1 + i;
-    years[i] = (chip_view){str_fmt(cx->a, "%d", (int)y), str_fmt(cx->a, "/periksa?tahun=%d", (int)y), i == 1};
+/* ---- which, in which order ---- */
+
+/* Worst first: what is late, then what came back, then what nobody began. */
+static int64_t weight(const report_row *r) {
+  static const int64_t of[REPORT_STATE_COUNT] = {[REPORT_LATE] = 10000, [REPORT_RETURNED] = 100, [REPORT_NOT_BEGUN] = 1};
+  int64_t sum = 0;
+  for (int q = 0; q < REPORT_QUARTERS; q++) sum += of[r->of[q].state];
+  return sum;
+}
+
+static int worst_first(const void *a, const void *b) {
+  const report_row *x = a, *y = b;
+  int64_t d = weight(y) - weight(x);
+  return d ? (d > 0) - (d < 0) : str_cmp(x->code, y->code);
+}
+
+static int by_name(const void *a, const void *b) { return str_cmp(((const report_row *)a)->office, ((const report_row *)b)->office); }
+
+static bool wanted(const get_ctx *cx, const matrix_view *v, const report_row *r, bool any_state) {
+  if (v->kind.n && !str_eq(v->kind, r->kind)) return false;
+  if (v->search.n && str_find(str_lower(cx->a, r->office), str_lower(cx->a, v->search)) < 0) return false;
+  for (int q = 0; q < REPORT_QUARTERS; q++)
+    if (any_state || !v->state.n || str_eq(states[r->of[q].state].code, v->state)) return true;
+  return false;
+}
+
+static size_t count(const get_ctx *cx, const matrix_view *v, int state) {
+  size_t n = 0;
+  for (size_t i = 0; i < v->rows.n; i++) n += wanted(cx, v, &v->rows.v[i], true) && (state < 0 || holds(&v->rows.v[i], state));
+  return n;
+}
+
+/* The address of this page with one thing asked for differently. */
+static str address(arena *a, const matrix_view *v, const char *what, str value) {
+  const struct { const char *name; str now; } asked[] = {{"keadaan", v->state}, {"jenis", v->kind}, {"urut", v->order}, {"cari", v->search}};
+  out b = OUT(a);
+  out_lit(&b, "/periksa?tahun=");
+  out_i64(&b, v->year);
+  for (size_t i = 0; i < LEN(asked); i++) {
+    str is = strcmp(asked[i].name, what) == 0 ? value : asked[i].now;
+    if (!is.n) continue;
+    out_lit(&b, "&");
+    out_url(&b, str_of(asked[i].name));
+    out_lit(&b, "=");
+    out_url(&b, is);
   }
-  filters[0] = (chip_view){S("Semua"), str_fmt(cx->a, "/periksa?tahun=%d", (int)v->year), wanted < 0};
-  for (int s = 0; s < REPORT_STATE_COUNT; s++) {
-    size_t n = 0;
-    for (size_t i = 0; i < v->rows.n; i++) n += holds(&v->rows.v[i], s);
-    filters[s + 1] = (chip_view){str_fmt(cx->a, "%.*s (%zu)", STR_ARG(form_choice_label(cx->a, states[s].words)), n),
-                                 str_fmt(cx->a, "/periksa?tahun=%d&keadaan=%.*s", (int)v->year, STR_ARG(states[s].code)), wanted == s};
+  return out_html(&b).markup;
+}
+
+static void year_links(arena *a, matrix_view *v) {
+  chip_view *years = NEW_N(a, chip_view, 3);
+  for (int i = 0; i < 3; i++) {
+    matrix_view other = *v;
+    other.year = v->year - 1 + i;
+    years[i] = (chip_view){str_fmt(a, "%d", (int)other.year), address(a, &other, "", S("")), i == 1};
   }
   v->years = years;
   v->n_years = 3;
-  v->filters = filters;
-  v->n_filters = REPORT_STATE_COUNT + 1;
 }
 
+static void state_links(const get_ctx *cx, matrix_view *v) {
+  chip_view *filters = NEW_N(cx->a, chip_view, REPORT_STATE_COUNT);
+  filters[0] = (chip_view){str_fmt(cx->a, "Semua (%zu)", count(cx, v, -1)), address(cx->a, v, "keadaan", S("")), !v->state.n};
+  for (int s = REPORT_NOT_BEGUN; s < REPORT_STATE_COUNT; s++)
+    filters[s] = (chip_view){str_fmt(cx->a, "%.*s (%zu)", STR_ARG(form_choice_label(cx->a, states[s].words)), count(cx, v, s)),
+                             address(cx->a, v, "keadaan", states[s].code), str_eq(v->state, states[s].code)};
+  v->filters = filters;
+  v->n_filters = REPORT_STATE_COUNT;
+}
+
+static void other_links(arena *a, matrix_view *v) {
+  chip_view *kinds = NEW_N(a, chip_view, v->rows.n + 1), *orders = NEW_N(a, chip_view, 2);
+  size_t n = 1;
+  kinds[0] = (chip_view){S("Semua jenis"), address(a, v, "jenis", S("")), !v->kind.n};
+  for (size_t i = 0; i < v->rows.n; i++) {
+    str kind = v->rows.v[i].kind, label = office_kind_name(kind);
+    bool have = false;
+    for (size_t k = 1; k < n; k++) have = have || str_eq(kinds[k].text, label);
+    if (!have) kinds[n++] = (chip_view){label, address(a, v, "jenis", kind), str_eq(kind, v->kind)};
+  }
+  orders[0] = (chip_view){S("Terlambat dulu"), address(a, v, "urut", S("")), !v->order.n};
+  orders[1] = (chip_view){S("Menurut nama"), address(a, v, "urut", S("nama")), v->order.n > 0};
+  v->kinds = kinds;
+  v->n_kinds = n > 2 ? n : 0;
+  v->orders = orders;
+  v->n_orders = 2;
+}
+
+/* How many of those shown stand where, quarter by quarter. */
+static void glance(const get_ctx *cx, matrix_view *v) {
+  for (int q = 0; q < REPORT_QUARTERS; q++) {
+    report_bar *bar = &v->bars[q];
+    buf words = BUF(cx->a);
+    int64_t x = 0, all = (int64_t)(v->rows.n ? v->rows.n : 1);
+    bar->label = str_fmt(cx->a, "Triwulan %.*s", STR_ARG(date_roman_month(q + 1)));
+    for (int s = REPORT_STATE_COUNT - 1; s >= 0; s--) {
+      int64_t n = 0;
+      for (size_t i = 0; i < v->rows.n; i++) n += (int)v->rows.v[i].of[q].state == s;
+      if (!n) continue;
+      bar->of[bar->n++] = (report_share){x * 1000 / all, n * 1000 / all, s == REPORT_NOT_DUE ? S("is-later") : look_class(states[s].look)};
+      x += n;
+      buf_fmt(&words, "%s%d %.*s", words.n ? ", " : "", (int)n, STR_ARG(states[s].words));
+    }
+    bar->words = buf_str(&words);
+  }
+}
+
+static str asked_for(const request *rq, const char *name) { return str_sub(str_trim(fields_get(&rq->query, str_of(name))), 0, 60); }
+
 err matrix_get(const get_ctx *cx, request *rq, response *rs) {
-  matrix_view v = {.year = date_ymd(site_today(cx, 420)).y};
-  int wanted = -1;
+  matrix_view v = {.year = date_ymd(site_today(cx, 420)).y, .search = asked_for(rq, "cari"), .state = asked_for(rq, "keadaan"),
+                   .kind = asked_for(rq, "jenis"), .order = asked_for(rq, "urut")};
   (void)num_i64(fields_get(&rq->query, S("tahun")), 2000, 2100, &v.year);
-  for (int s = 0; s < REPORT_STATE_COUNT; s++)
-    if (str_eq(states[s].code, fields_get(&rq->query, S("keadaan")))) wanted = s;
   TRY(collect(cx, &v));
-  links(cx, &v, wanted);
+  v.n_all = v.rows.n;
+  year_links(cx->a, &v);
+  state_links(cx, &v);
+  other_links(cx->a, &v);
   size_t kept = 0;
   for (size_t i = 0; i < v.rows.n; i++)
-    if (holds(&v.rows.v[i], wanted)) v.rows.v[kept++] = v.rows.v[i];
+    if (wanted(cx, &v, &v.rows.v[i], false)) v.rows.v[kept++] = v.rows.v[i];
   v.rows.n = kept;
+  if (kept) qsort(v.rows.v, kept, sizeof *v.rows.v, v.order.n ? by_name : worst_first);
+  glance(cx, &v);
   out o = OUT(cx->a);
   t_periksa(&o, &v);
   site_page(cx, rq, rs, 200, NAV_INSPECT, S("Siapa sudah melapor"), out_html(&o));

@@ -32,6 +32,7 @@ typedef struct figure_grid {
   LIST(figure_row) mine, others;
   size_t answered;              /* figures that are not empty */
 } figure_grid;
+size_t figures_answered(const figures *all);
 MUST_CHECK err step_figure_grid(const step_page *p, figure_grid *out);
 /* The answer to one cell that htmx sent: its result, its new version, and the list of what is missing. */
 MUST_CHECK err step_figure_fragment(step_page *p, request *rq, err wrong, response *rs);

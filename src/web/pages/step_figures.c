@@ -63,6 +63,12 @@ static figure_row row_of(const step_page *p, const figure *f, const figure_findi
   return r;
 }
 
+size_t figures_answered(const figures *all) {
+  size_t n = 0;
+  for (size_t i = 0; i < all->n; i++) n += all->v[i].state != FIGURE_KOSONG;
+  return n;
+}
+
 /* Figures are typed where the kind has the action, by the lane, or each by its person in charge. */
 err step_figure_grid(const step_page *p, figure_grid *g) {
   figures *all = NEW(p->cx->a, figures);
@@ -70,13 +76,12 @@ err step_figure_grid(const step_page *p, figure_grid *g) {
   bool possible = p->here && p->c->phase == PHASE_LANE && step_action_of(p->kind, S("angka"));
   TRY(load(p, all));
   TRY(found_in(p, all, found));
-  *g = (figure_grid){.p = p, .files = true, .all = possible && p->turn.mine};
+  *g = (figure_grid){.p = p, .files = true, .all = possible && p->turn.mine, .answered = figures_answered(all)};
   for (size_t i = 0; i < all->n; i++) {
     const figure *f = &all->v[i];
     bool own = f->plan.person.v && f->plan.person.v == p->cx->who->person.v;
     figure_row r = row_of(p, f, found, possible && (own || p->turn.mine));
     g->edit = g->edit || r.edit;
-    g->answered += f->state != FIGURE_KOSONG;
     if (own && r.edit) LIST_ADD(p->cx->a, &g->mine, r);
     else LIST_ADD(p->cx->a, &g->others, r);
   }
@@ -103,7 +108,7 @@ err step_figure_fragment(step_page *p, request *rq, err wrong, response *rs) {
   const figure *f = figures_find(&all, (indicator_id){fields_int(&rq->form, S("indikator"), 0)});
   if (!f) return wrong ? wrong : ERR(rq->a, NOT_FOUND, "Indikator ini tidak ada dalam siklus ini.");
   if (p->here) TRY(steps_missing(p->cx->db, rq->a, p->c, p->cx->now, &p->missing));
-  t_langkah_sel(&o, p, f, &found, wrong ? wrong->user : STR_NONE, !wrong, wrong && wrong->code == ERR_CONFLICT && p->here);
+  t_langkah_sel(&o, p, &all, f, &found, wrong ? wrong->user : STR_NONE, !wrong, wrong && wrong->code == ERR_CONFLICT && p->here);
   response_html(rs, wrong ? err_http_status(wrong->code) : 200, out_html(&o));
   return NULL;
 }

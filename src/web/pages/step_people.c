@@ -97,6 +97,18 @@ static err saved_decisions(const step_page *p, bool edit, decision_lines *to) {
   return NULL;
 }
 
+/* Before anything is saved, the team is proposed; once invited, those are proposed as present. */
+static err proposed(const step_page *p, const meeting_view *v, str_list *invited, str_list *present) {
+  sql_team_of_rows team;
+  if (!invited->n) {
+    TRY(sql_team_of(p->cx->db, p->cx->a, p->c->id, &team));
+    for (size_t i = 0; i < team.n; i++)
+      if (team.v[i].active) LIST_ADD(p->cx->a, invited, step_id(p->cx->a, team.v[i].person.v));
+  }
+  if (v->invitation && !present->n) *present = *invited;
+  return NULL;
+}
+
 static err meeting_people(const step_page *p, meeting_view *v) {
   sql_attendees_of_rows rows;
   str_list invited = step_typed_column(p, "peserta"), present = step_typed_column(p, "hadir");
@@ -108,6 +120,7 @@ static err meeting_people(const step_page *p, meeting_view *v) {
       LIST_ADD(p->cx->a, &invited, id);
       if (rows.v[i].present) LIST_ADD(p->cx->a, &present, id);
     }
+    if (v->f->edit) TRY(proposed(p, v, &invited, &present));
   }
   v->invited = choices(p, &invited);
   v->present = choices(p, &present);
@@ -116,12 +129,12 @@ static err meeting_people(const step_page *p, meeting_view *v) {
 
 err step_body_meeting(const step_page *p, out *o) {
   meeting_view v = {.p = p, .f = step_form_of(p, "simpan", NULL)};
+  for (size_t i = 0; i < p->documents.n; i++) v.invitation = v.invitation || str_eq(p->documents.v[i].kind, doc_kind_code(DOC_UNDANGAN));
   TRY(meeting_people(p, &v));
   if (v.f->edit && v.f->view.wrong) typed_decisions(p, &v.decisions);
   else TRY(saved_decisions(p, v.f->edit, &v.decisions));
   for (size_t i = 0; v.f->edit && i < SPARE_ROWS; i++) LIST_ADD(p->cx->a, &v.decisions, ((decision_line){0}));
   for (size_t i = 0; i < v.decisions.n; i++) v.decisions.v[i].n = step_id(p->cx->a, (int64_t)i + 1);
-  for (size_t i = 0; i < p->documents.n; i++) v.invitation = v.invitation || str_eq(p->documents.v[i].kind, doc_kind_code(DOC_UNDANGAN));
   TRY(step_pins(p, true, &v.targets));
   t_langkah_meeting(o, &v);
   return NULL;

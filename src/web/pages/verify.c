@@ -63,23 +63,28 @@ static str clean_code(arena *a, str typed) {
   return buf_str(&b);
 }
 
+static void ask_code(const get_ctx *cx, request *rq, response *rs, str typed, err wrong) {
+  out o = OUT(cx->a);
+  t_verifikasi_kode(&o, typed, wrong);
+  site_page(cx, rq, rs, wrong ? 404 : 200, NAV_NONE, wrong ? S("Kode tidak dikenal") : S("Kode verifikasi"), out_html(&o));
+}
+
 err verify_index_get(const get_ctx *cx, request *rq, response *rs) {
   str code = clean_code(cx->a, fields_get(&rq->query, S("kode")));
   if (code.n) {
     response_redirect(rs, STR_CAT(cx->a, S("/verifikasi/"), code));
     return NULL;
   }
-  out o = OUT(cx->a);
-  t_verifikasi_kode(&o);
-  site_page(cx, rq, rs, 200, NAV_NONE, S("Kode verifikasi"), out_html(&o));
+  ask_code(cx, rq, rs, STR_NONE, NULL);
   return NULL;
 }
 
 err verify_get(const get_ctx *cx, request *rq, response *rs) {
   verify_view v = {0};
-  TRY(fill(cx, request_code(rq, S("kode")), &v));
-  show(cx, rq, rs, &v);
-  return NULL;
+  err e = fill(cx, request_code(rq, S("kode")), &v);
+  if (e && e->code == ERR_NOT_FOUND) ask_code(cx, rq, rs, request_code(rq, S("kode")), e);
+  else if (!e) show(cx, rq, rs, &v);
+  return e && e->code != ERR_NOT_FOUND ? e : NULL;
 }
 
 err verify_post(const post_ctx *cx, request *rq, response *rs) {
