@@ -91,15 +91,24 @@
   addEventListener("pagehide", () => { for (const form of dirty) if (form.isConnected) store(form, false); });
 
   /* ---- a cell that saves itself ---- */
-  function tell(cell, html) {
-    const old = cell.querySelector(".unsaved");
+  function tell(cell, ...words) {
+    const old = cell.querySelector(".unsaved"), note = document.createElement("p");
     if (old) old.remove();
-    if (html) cell.insertAdjacentHTML("beforeend", `<p class="invalid-feedback unsaved" role="alert">${html}</p>`);
+    if (!words.length) return;
+    note.className = "invalid-feedback unsaved";
+    note.setAttribute("role", "alert");
+    note.append(...words);
+    cell.append(note);
+  }
+  /* The server's own words, or that something is wrong. */
+  function said(xhr) {
+    const words = new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector(".alert p, .invalid-feedback");
+    return words ? words.textContent : "Belum tersimpan. Muat ulang halaman ini; angka ini tidak hilang.";
   }
   const isCell = (e) => e.detail.elt.classList.contains("typing");
   on("htmx:afterRequest", (e) => {
     if (!isCell(e) || !e.detail.successful) return;
-    tell(e.detail.elt, "");
+    tell(e.detail.elt);
     for (const c of e.detail.elt.querySelectorAll("input")) c.defaultValue = c.value;
     const grid = document.getElementById("grid");
     if (!grid || typed(grid).some(changed)) return;
@@ -108,8 +117,9 @@
   });
   on("htmx:responseError", (e) => {
     if (!isCell(e)) return;
-    const again = `<a href="/masuk?ke=${encodeURIComponent(location.pathname)}">Masuk lagi</a>`;
-    tell(e.detail.elt, e.detail.xhr.status === 401 ? `Belum tersimpan: sesi Anda sudah berakhir. ${again}; angka ini tidak hilang.` : "Belum tersimpan. Muat ulang halaman ini; angka ini tidak hilang.");
+    const again = Object.assign(document.createElement("a"), { href: "/masuk?ke=" + encodeURIComponent(location.pathname), textContent: "Masuk lagi" });
+    if (e.detail.xhr.status === 401) tell(e.detail.elt, "Belum tersimpan: sesi Anda sudah berakhir. ", again, "; angka ini tidak hilang.");
+    else tell(e.detail.elt, said(e.detail.xhr));
   });
   on("htmx:sendError", (e) => isCell(e) && tell(e.detail.elt, "Belum tersimpan: server tidak terjangkau. Tekan Simpan semua bila sudah tersambung."));
 
@@ -182,18 +192,6 @@
       if (stars) e.preventDefault(), emphasise(area, stars);
     });
   });
-  /* ---- what could not be sent stays where it was typed, and is said there ---- */
-  function unsent(e) {
-    const at = document.getElementById(e.detail.target.id), xhr = e.detail.xhr, note = document.createElement("p");
-    const said = xhr && xhr.responseText && new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector(".alert p, .invalid-feedback");
-    if (!at) return;
-    at.querySelectorAll(".unsent").forEach((old) => old.remove());
-    note.className = "invalid-feedback unsent";
-    note.textContent = said ? said.textContent : "Server tidak dapat dihubungi, jadi isian ini belum disimpan. Biarkan halaman ini terbuka, lalu ubah atau kirim lagi.";
-    at.prepend(note);
-  }
-  on("htmx:responseError", unsent);
-  on("htmx:sendError", unsent);
 
   on("click", (e) => { if (e.target.closest("[data-print]")) print(); });
   if (wrong) wrong.focus();

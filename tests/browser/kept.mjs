@@ -54,7 +54,7 @@ async function cellOfEndedSession(newPage, step) {
   await checkPage(kasubag, "kept cell of an ended session");
   await kasubag.getByRole("link", { name: "Masuk lagi" }).click();
   await enterAgain(kasubag, "kasubag");
-  await kasubag.getByText("Isian yang belum disimpan dikembalikan").waitFor();
+  /* the cell saves itself at once, and the note of what was brought back goes with it */
   await row(kasubag, /potensi budaya/).getByText("tersimpan").waitFor();
   check("the figure is there again, and saved", (await figure(kasubag, /potensi budaya/).inputValue()) === "7");
   await checkPage(kasubag, "kept cell restored");
