@@ -165,16 +165,25 @@ static err start(app *x, const orders *s, backroom **behind, http_server **serve
   return greet(x, s, (int)http_server_port(*server), is_demo);
 }
 
+/* Threads that are at work already end with the process, and what they hold with them. */
+static int give_up(app *x, arena *a, const backroom *behind, err e) {
+  int status = app_fail(S("takar serve"), e);
+  if (behind) _exit(status);
+  app_close(x);
+  arena_free(a);
+  return status;
+}
+
 int cli_serve(int argc, char **argv) {
   sigset_t signals = block_signals();
   orders s;
-  app x;
+  app x = {0};
   http_server *server;
-  backroom *behind;
+  backroom *behind = NULL;
   arena *a = arena_new(0);
   err e = a ? parse(a, argc, argv, &s) : NULL;
   if (!e) e = start(&x, &s, &behind, &server);
-  if (e) return app_fail(S("takar serve"), e);
+  if (e) return give_up(&x, a, behind, e);
   http_notify("READY=1");
   keep_house(x.store, &signals);
   http_notify("STOPPING=1");

@@ -257,7 +257,7 @@ static bool execute(connection *c, const sql_statement *s, const db_value *in, P
     }
     *out = NULL;
     drop_rows(c);
-    if (!alone || !lost(c) || !connect_again(c)) return false;
+    if (try || !alone || !lost(c) || !connect_again(c)) return false;
   }
   return false;
 }
