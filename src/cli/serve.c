@@ -1,6 +1,7 @@
 /* takar serve: settings, store, routes, listen, drain. */
 #include <errno.h>
 #include <getopt.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -174,8 +175,11 @@ static int give_up(app *x, arena *a, const backroom *behind, err e) {
   return status;
 }
 
+enum { LARGE = 2 << 20 };
+
 int cli_serve(int argc, char **argv) {
   sigset_t signals = block_signals();
+  mallopt(M_MMAP_THRESHOLD, LARGE); /* what is as large as a file goes back to the system at once, however many came before */
   orders s;
   app x = {0};
   http_server *server;

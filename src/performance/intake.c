@@ -81,7 +81,7 @@ void intake_wrong(intake_work *w, size_t row, enum intake_column c, const char *
   LIST_ADD(w->keep, &w->faults, ((intake_fault){(int64_t)row, at == INTAKE_NOWHERE ? 0 : (int64_t)at + 1, reason}));
 }
 
-/* ---- rows met before: 12 bytes a row, so that a file of the largest size costs a few megabytes ---- */
+/* ---- rows met before: about 24 bytes a row, so that a file of the largest size costs a few megabytes ---- */
 
 struct intake_seen {
   arena *a;
@@ -89,10 +89,11 @@ struct intake_seen {
   size_t n, cap; /* cap is a power of two */
 };
 
-struct intake_seen *intake_seen_new(arena *a) {
-  enum { FIRST = 1024 };
+struct intake_seen *intake_seen_new(arena *a, size_t rows) {
+  size_t cap = 1024;
+  while (cap / 4 * 3 < rows) cap *= 2; /* at once as many as will come: what grows leaves its old places behind in the arena */
   struct intake_seen *s = NEW(a, struct intake_seen);
-  *s = (struct intake_seen){a, NEW_N(a, struct seen_key, FIRST), 0, FIRST};
+  *s = (struct intake_seen){a, NEW_N(a, struct seen_key, cap), 0, cap};
   return s;
 }
 
@@ -117,7 +118,7 @@ size_t intake_seen_before(intake_work *w, str key, size_t row) {
   if (!s) return 0;
   sha256 h = sha256_of(key);
   memcpy(&k, h.b, sizeof k);
-  if (s->n * 2 > s->cap) seen_grow(s);
+  if (s->n > s->cap / 4 * 3) seen_grow(s);
   struct seen_key *at = place_of(s->v, s->cap, k);
   if (at->row) return at->row;
   *at = (struct seen_key){k, (uint32_t)row};
@@ -148,6 +149,31 @@ static err office_of(intake_work *w, size_t row, str code, office_id *at, bool *
   return NULL;
 }
 
+void intake_forget_locks(intake_work *w) {
+  for (size_t i = 0; i < LEN(w->met); i++) w->met[i].known = false;
+}
+
+/* Read again into the place they have, or into the one that was filled longest ago. What has not changed is not copied once more. */
+static err locks_of(intake_work *w, office_id at, int64_t year) {
+  struct intake_locks *m = NULL;
+  for (size_t i = 0; i < LEN(w->met) && !m; i++)
+    if (w->met[i].office.v == at.v && w->met[i].year == year) m = &w->met[i];
+  if (!m) {
+    m = &w->met[w->next_met++ % LEN(w->met)];
+    m->known = false;
+  }
+  w->locks = &m->locks;
+  if (m->known) return NULL;
+  plan_locks now;
+  TRY(plan_locks_of(w->ro, w->a, at, year, &now));
+  for (int q = 0; q <= 4; q++) {
+    str had = m->locks.reason[q];
+    now.reason[q] = had.p && now.reason[q].p && str_eq(had, now.reason[q]) ? had : str_copy(w->keep, now.reason[q]);
+  }
+  *m = (struct intake_locks){at, year, now, true};
+  return NULL;
+}
+
 err intake_place(intake_work *w, size_t row, const str_list *cells, office_id *at, int64_t *year, bool *good) {
   str typed = intake_cell(w, cells, COLUMN_YEAR);
   *good = true;
@@ -157,14 +183,7 @@ err intake_place(intake_work *w, size_t row, const str_list *cells, office_id *a
     *good = false;
   }
   TRY(office_of(w, row, intake_cell(w, cells, COLUMN_OFFICE), at, good));
-  bool same = w->locks.known && w->locks.office.v == at->v && w->locks.year == *year;
-  if (!*good || same) return NULL;
-  TRY(plan_locks_of(w->ro, w->a, *at, *year, &w->locks.locks));
-  for (int q = 0; q <= 4; q++) w->locks.locks.reason[q] = str_copy(w->keep, w->locks.locks.reason[q]);
-  w->locks.office = *at;
-  w->locks.year = *year;
-  w->locks.known = true;
-  return NULL;
+  return *good ? locks_of(w, *at, *year) : NULL;
 }
 
 err intake_row_take(intake_work *w, size_t row, const str_list *cells) {

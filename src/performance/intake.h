@@ -86,9 +86,12 @@ typedef struct intake_work {
   str carried;                  /* the objective above, in `keep` */
   /* the last office and year: */
   struct { str code; office_id id; } office;
-  struct { office_id office; int64_t year; plan_locks locks; bool known; } locks;
+  const plan_locks *locks;      /* of this row's office and year: one of those met last */
+  struct intake_locks { office_id office; int64_t year; plan_locks locks; bool known; } met[8];
+  size_t next_met;
 } intake_work;
-struct intake_seen *intake_seen_new(arena *a);
+void intake_forget_locks(intake_work *w); /* a cycle may have moved since */
+struct intake_seen *intake_seen_new(arena *a, size_t rows); /* rows: how many will come */
 
 /* Checks one row, and applies it when rw is set and nothing is wrong with it. Faults go to w; an error is the machine's. */
 MUST_CHECK err intake_row_take(intake_work *w, size_t row, const str_list *cells);

@@ -140,7 +140,7 @@ static void formula(intake_work *w, plan_row *p) {
 /* An indicator that is not there is made, from another year or from what the row says of it. */
 static void check_new(intake_work *w, const plan_row *p) {
   if (p->have) return;
-  if (w->locks.locks.running)
+  if (w->locks->running)
     intake_wrong(w, p->row, COLUMN_INDICATOR, "Indikator ini belum ada, dan indikator tahun %d sedang dilaporkan: sebuah siklus sudah melewati analisis.", (int)p->year);
   if (p->like) return;
   if (!p->name.n) intake_wrong(w, p->row, COLUMN_CODE, "Indikator dengan kode %.*s tidak ada di tahun mana pun; isi nama, satuan dan sasarannya.", STR_ARG(p->code));
@@ -194,7 +194,7 @@ static err closed(intake_work *w, const plan_row *p, str *why) {
 
 /* The year's target stands for every quarter that has none of its own. */
 static err check_lock(intake_work *w, const plan_row *p, int q) {
-  const plan_locks *l = &w->locks.locks;
+  const plan_locks *l = w->locks;
   str now, why = l->reason[q];
   TRY(target_now(w->ro, w->a, p->have->id, p->have->target, q, &now));
   if (same(now, p->target[q])) return NULL;

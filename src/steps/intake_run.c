@@ -64,7 +64,7 @@ static err check_row(void *what, size_t row, const str_list *cells) {
 
 static err check_all(run *r) {
   TRY(intake_count(r->mem->a, r->mem->row, r->bytes, &r->total));
-  r->w.seen = intake_seen_new(r->mem->a);
+  r->w.seen = intake_seen_new(r->mem->a, r->total);
   TRY(intake_read(r->mem->a, r->mem->row, r->bytes, check_row, r));
   r->w.seen = NULL;
   return NULL;
@@ -77,7 +77,7 @@ static err apply_batch(db_rw *db, arena *a, void *what) {
   r->w.rw = db;
   r->w.ro = db_rw_ro(db);
   r->w.a = a;
-  r->w.locks.known = false; /* a cycle may have moved since */
+  intake_forget_locks(&r->w);
   for (size_t i = 0; i < r->n_batch; i++) {
     TRY(intake_row_take(&r->w, r->batch[i].row, &r->batch[i].cells));
     if (r->w.n_faults) return ERR(a, GATE, "Baris %zu berubah sejak diperiksa.", r->batch[i].row);
