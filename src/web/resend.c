@@ -1,6 +1,5 @@
 #include "web/resend.h"
 
-#include "web/form.h"
 #include "web/held.h"
 
 bool resend_possible(const request *rq, err e) { return e->code == ERR_BUSY && rq->method == HTTP_POST && rq->form.n && !request_htmx(rq); }
@@ -15,5 +14,3 @@ bool resend_visible(const request *rq) {
     if (resend_shown(&rq->form.v[i])) return true;
   return false;
 }
-
-str resend_label(arena *a, str name) { return form_choice_label(a, name); }

@@ -9,5 +9,4 @@
 bool resend_possible(const request *rq, err e); /* a POST that came with a form and failed for a passing reason */
 bool resend_shown(const field *f);      /* typed by a person, with a value: worth showing */
 bool resend_visible(const request *rq); /* some field is */
-str resend_label(arena *a, str name);   /* "tanpa_bukti" -> "Tanpa bukti" */
 #endif

@@ -138,16 +138,21 @@ static table_view table(const get_ctx *cx, const figures *f, size_t from, size_t
   return (table_view){heads, LEN(heads), cells, n, S(""), S("")};
 }
 
+typedef LIST(efficiency_reached) spent_list; /* the objectives that have money of their own */
+
 /* What was reached against what was spent; nothing while either is missing. */
-static void efficiency_of(arena *a, decimal value, const budget_line *b, goal_view *g) {
+static void efficiency_of(arena *a, decimal value, const budget_line *b, spent_list *all, goal_view *g) {
   if (!decimal_some(b->absorption)) return;
+  efficiency_reached one = {value, b->ceiling, b->spent};
+  LIST_ADD(a, all, one);
   g->money = str_fmt(a, "%.*s\u00a0%% dari pagu Rp%.*s", STR_ARG(decimal_id(a, b->absorption, 2)), STR_ARG(decimal_id(a, b->ceiling, 0)));
   if (!decimal_some(value)) return;
   g->efficiency = efficiency_gap(a, value, b->absorption).explanation;
-  g->ne = efficiency_ne_reached(a, &(efficiency_reached){value, b->ceiling, b->spent}, 1).explanation;
+  g->ne = efficiency_ne_reached(a, &one, 1).explanation;
 }
 
-static err goal(const get_ctx *cx, const office *o, const figures *f, size_t from, size_t n, const period_list *shown, const budget_lines *money, goal_view *g) {
+static err goal(const get_ctx *cx, const office *o, const figures *f, size_t from, size_t n, const period_list *shown, const budget_lines *money,
+                spent_list *all, goal_view *g) {
   arena *a = cx->a;
   const indicator *of = &f->v[from].of;
   aggregate mean = performance_mean(a, f, of->objective);
@@ -155,19 +160,21 @@ static err goal(const get_ctx *cx, const office *o, const figures *f, size_t fro
   g->mean = mean.used ? STR_CAT(a, S("Capaian sasaran "), percent(a, mean.value, S("")), S(" · "), mean.word.label) : S("Capaian sasaran belum dapat dihitung");
   g->mean = STR_CAT(a, g->mean, str_fmt(a, " · %zu dari %zu indikator", mean.used, mean.total));
   budget_line spent = budget_for(money, of->objective);
-  efficiency_of(a, mean.value, &spent, g);
+  efficiency_of(a, mean.value, &spent, all, g);
   str which = str_fmt(a, "sasaran %d", (int)of->objective_no);
   g->bars = bars(cx, f, from, n, STR_CAT(a, S("Capaian terhadap target, "), which));
   return trend(cx, o, f, from, n, shown, STR_CAT(a, S("Capaian antarperiode, "), which), &g->trend);
 }
 
 static err goals(const get_ctx *cx, const office *o, const figures *f, const period_list *shown, const budget_lines *money, achievement_view *v) {
+  spent_list all = {0};
   for (size_t from = 0, n; from < f->n; from += n) {
     goal_view g;
     for (n = 1; from + n < f->n && f->v[from + n].of.objective.v == f->v[from].of.objective.v;) n++;
-    TRY(goal(cx, o, f, from, n, shown, money, &g));
+    TRY(goal(cx, o, f, from, n, shown, money, &all, &g));
     LIST_ADD(cx->a, &v->goals, g);
   }
+  if (v->efficiency.n && all.n) v->ne = efficiency_ne_reached(cx->a, all.v, all.n).explanation;
   return NULL;
 }
 
@@ -180,19 +187,6 @@ static html counts(arena *a, const figures *f) {
   all[s->n].label = S("tidak dihitung");
   for (size_t i = 0; i < f->n; i++) all[f->v[i].result.status == MEASURE_OK ? f->v[i].result.word.rank : s->n].n++;
   return drawn(chart_counts(a, CHART_SCREEN, S("Indikator menurut kategori capaian"), all, s->n + 1));
-}
-
-/* The objectives that have money of their own. */
-static str ne_of_all(arena *a, const figures *f, const budget_lines *money) {
-  LIST(efficiency_reached) all = {0};
-  for (size_t i = 0; i < f->n; i++) {
-    objective_id of = f->v[i].of.objective;
-    budget_line b = budget_for(money, of);
-    if ((i && f->v[i - 1].of.objective.v == of.v) || !decimal_some(b.absorption)) continue;
-    efficiency_reached one = {performance_mean(a, f, of).value, b.ceiling, b.spent};
-    LIST_ADD(a, &all, one);
-  }
-  return all.n ? efficiency_ne_reached(a, all.v, all.n).explanation : STR_NONE;
 }
 
 static void sums(arena *a, const period *now, const figures *f, const budget_lines *money, achievement_view *v) {
@@ -208,7 +202,6 @@ static void sums(arena *a, const period *now, const figures *f, const budget_lin
   v->money = percent(a, sum.absorption, money->n ? S("belum lengkap: realisasi anggaran sampai periode ini belum diisi semua") : S("belum ada anggaran"));
   if (!decimal_some(sum.absorption) || !mean.used) return;
   v->efficiency = efficiency_gap(a, mean.value, sum.absorption).explanation;
-  v->ne = ne_of_all(a, f, money);
   if (now->quarter > 0 && now->quarter < 4)
     v->efficiency_note = S("Serapan dihitung terhadap pagu setahun, jadi efisiensi pada triwulan ini baru gambaran sementara.");
 }

@@ -109,13 +109,7 @@ err address_post(const post_ctx *cx, request *rq, response *rs) {
 
 static const form_field identity_form[] = {
     {.name = "nama", .label = "Nama", .kind = FIELD_LINE, .required = true, .max = 120},
-    {.name = "pimpinan", .label = "Jabatan pimpinan", .kind = FIELD_LINE, .required = true, .max = 120, .hint = "Misalnya: Camat Babakancikao"},
-    {.name = "tempat", .label = "Tempat surat ditulis", .kind = FIELD_LINE, .required = true, .max = 80},
-    {.name = "alamat", .label = "Alamat kop surat", .kind = FIELD_LINE, .required = true, .max = 200},
-    {.name = "kontak", .label = "Telepon, surel, laman", .kind = FIELD_LINE, .max = 200},
-    {.name = "unit", .label = "Unit dalam nomor surat", .kind = FIELD_LINE, .max = 30, .hint = "Misalnya: Kec.Bbk"},
-    {.name = "zona", .label = "Zona waktu", .kind = FIELD_CHOICE, .required = true, .choices = "WIB=WIB|WITA=WITA|WIT=WIT"},
-    {.name = "kertas", .label = "Ukuran kertas", .kind = FIELD_CHOICE, .required = true, .choices = "A4=A4|F4=F4 (215 × 330 mm)"},
+    OFFICE_FIELDS,
     {.name = "batas_atas", .label = "Batas atas (mm)", .kind = FIELD_INT, .min = MARGIN_LEAST, .max = MARGIN_MOST},
     {.name = "batas_kanan", .label = "Batas kanan (mm)", .kind = FIELD_INT, .min = MARGIN_LEAST, .max = MARGIN_MOST},
     {.name = "batas_bawah", .label = "Batas bawah (mm)", .kind = FIELD_INT, .min = MARGIN_LEAST, .max = MARGIN_MOST},

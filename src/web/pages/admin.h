@@ -35,6 +35,16 @@ typedef struct account_card {
   err wrong;
 } account_card;
 
+/* What an office says of itself, in the forms that make and change one. */
+#define OFFICE_FIELDS \
+  {.name = "pimpinan", .label = "Jabatan pimpinan", .kind = FIELD_LINE, .required = true, .max = 120, .hint = "Misalnya: Camat Babakancikao"}, \
+  {.name = "tempat", .label = "Tempat surat ditulis", .kind = FIELD_LINE, .required = true, .max = 80}, \
+  {.name = "alamat", .label = "Alamat kop surat", .kind = FIELD_LINE, .required = true, .max = 200}, \
+  {.name = "kontak", .label = "Telepon, surel, laman", .kind = FIELD_LINE, .max = 200}, \
+  {.name = "unit", .label = "Unit dalam nomor surat", .kind = FIELD_LINE, .max = 30, .hint = "Misalnya: Kec.Bbk"}, \
+  {.name = "zona", .label = "Zona waktu", .kind = FIELD_CHOICE, .required = true, .choices = "WIB=WIB|WITA=WITA|WIT=WIT"}, \
+  {.name = "kertas", .label = "Ukuran kertas", .kind = FIELD_CHOICE, .required = true, .choices = "A4=A4|F4=F4 (215 × 330 mm)"}
+
 /* What an office has and still lacks before its first cycle (admin_found.c). */
 typedef struct ready_item { str text, path; bool done; } ready_item;
 typedef struct readiness {

@@ -52,13 +52,7 @@ static const form_field found_form[] = {
     {.name = "jenis", .label = "Jenis", .kind = FIELD_CHOICE, .required = true, .choices = office_kinds, .hint = "Jabatan yang lazim langsung dibuatkan; semuanya dapat diubah."},
     {.name = "nama", .label = "Nama", .kind = FIELD_LINE, .required = true, .max = 120, .hint = "Misalnya: Kecamatan Babakancikao"},
     {.name = "kode", .label = "Kode", .kind = FIELD_LINE, .required = true, .max = 30, .hint = "Misalnya: 32.14.12. Tidak dapat diubah lagi."},
-    {.name = "pimpinan", .label = "Jabatan pimpinan", .kind = FIELD_LINE, .required = true, .max = 120, .hint = "Misalnya: Camat Babakancikao"},
-    {.name = "tempat", .label = "Tempat surat ditulis", .kind = FIELD_LINE, .required = true, .max = 80},
-    {.name = "alamat", .label = "Alamat kop surat", .kind = FIELD_LINE, .required = true, .max = 200},
-    {.name = "kontak", .label = "Telepon, surel, laman", .kind = FIELD_LINE, .max = 200},
-    {.name = "unit", .label = "Unit dalam nomor surat", .kind = FIELD_LINE, .max = 30, .hint = "Misalnya: Kec.Bbk"},
-    {.name = "zona", .label = "Zona waktu", .kind = FIELD_CHOICE, .required = true, .choices = "WIB=WIB|WITA=WITA|WIT=WIT"},
-    {.name = "kertas", .label = "Ukuran kertas", .kind = FIELD_CHOICE, .required = true, .choices = "A4=A4|F4=F4 (215 × 330 mm)"},
+    OFFICE_FIELDS,
     {.name = "sop", .label = "SOP yang dijalankan", .kind = FIELD_CHOICE, .hint = "Pelaksananya langsung dipetakan ke jabatan yang sesuai. Kosongkan untuk Inspektorat."},
     {0}};
 
