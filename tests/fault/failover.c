@@ -134,13 +134,6 @@ static void *move_on(void *what) {
 
 /* ---- afterwards ---- */
 
-static long number(const house *h, const char *sql) {
-  char *text = house_sql(h, "%s", sql);
-  long n = strtol(text, NULL, 10);
-  free(text);
-  return n;
-}
-
 static long figure_holds(const house *h, const worker *w, const char *id) {
   char *typed = house_sql(h, "SELECT typed FROM figure WHERE indicator = %s AND cycle = " RUNNING, id);
   long holds = strtol(typed, NULL, 10);
@@ -162,7 +155,7 @@ static void no_step_half_done(const house *h) {
     check(moved || ordered[i] != 2, "period %d was answered as ordered: %s", i, is);
     free(is);
   }
-  check(number(h, "SELECT count(*) FROM (SELECT year, quarter FROM cycle GROUP BY year, quarter HAVING count(*) > 1) AS twice") == 0, "a period was begun twice");
+  check(house_number(h, "SELECT count(*) FROM (SELECT year, quarter FROM cycle GROUP BY year, quarter HAVING count(*) > 1) AS twice") == 0, "a period was begun twice");
 }
 
 static void numbers_without_gap(const house *h) {

@@ -26,13 +26,6 @@ typedef struct racer {
 
 static char *cycles[CYCLES], *order_form, *figure_path, *figures[FIGURES], *code; /* set before any thread that reads them */
 
-static long number(const house *h, const char *sql) {
-  char *text = house_sql(h, "%s", sql);
-  long n = strtol(text, NULL, 10);
-  free(text);
-  return n;
-}
-
 /* The one who comes first does it; the others are told so. */
 static void *begin_all(void *what) {
   racer *r = what;
@@ -101,10 +94,10 @@ static void begin_and_order(const house *h, const visitor *camat) {
     cycles[i] = house_sql(h, "SELECT id FROM cycle WHERE state = 'berjalan' AND year = %d AND quarter = %d", first_year + i / 4, 1 + i % 4);
   char *first = house_sql(h, "SELECT p.id FROM person p JOIN account a ON a.person = p.id WHERE a.login = 'sekretaris'");
   order_form = FORM("menimbang", "bahwa diuji", "dasar", "Peraturan", "kepada", first, "tugas", "Menguji", "batas", "2031-12-31");
-  long before = number(h, "SELECT coalesce(sum(last), 0) FROM letter_counter WHERE kind = 'surat_perintah'");
+  long before = house_number(h, "SELECT coalesce(sum(last), 0) FROM letter_counter WHERE kind = 'surat_perintah'");
   int ordered = race(h, camat, order_all);
   check(ordered == CYCLES, "%d cycles were ordered instead of %d", ordered, CYCLES);
-  long last = number(h, "SELECT sum(last) FROM letter_counter WHERE kind = 'surat_perintah'");
+  long last = house_number(h, "SELECT sum(last) FROM letter_counter WHERE kind = 'surat_perintah'");
   char *numbers = house_sql(h, "SELECT count(*) || '/' || count(DISTINCT d.number) FROM document d JOIN cycle c ON c.id = d.cycle WHERE c.year >= %d "
                                "AND d.kind = 'surat_perintah'", first_year);
   char *want = text_of("%d/%d", CYCLES, CYCLES);
@@ -124,9 +117,9 @@ static void save(const house *h, const visitor *kasubag) {
   figure_path = text_of("/siklus/%s/langkah/4/angka", cycle);
   for (int i = 0; i < FIGURES; i++)
     figures[i] = house_sql(h, "SELECT indicator FROM plan_item WHERE cycle = %s ORDER BY indicator LIMIT 1 OFFSET %d", cycle, i);
-  long before = number(h, entries);
+  long before = house_number(h, entries);
   int saved = race(h, kasubag, save_all);
-  long written = number(h, entries) - before;
+  long written = house_number(h, entries) - before;
   check(saved == VISITORS * SAVES && written == saved, "%d saves were answered, %ld are in the trail", saved, written);
   free(cycle);
 }
@@ -148,12 +141,12 @@ static void *hand_in(void *what) {
 static void jobs(const house *h, const visitor *kasubag) {
   static const char changes[] = "SELECT count(*) FROM audit WHERE action IN ('data.impor', 'indikator.impor')";
   code = house_sql(h, "SELECT code FROM indicator WHERE id = %s", figures[0]);
-  long before = number(h, changes);
+  long before = house_number(h, changes);
   int handed = race(h, kasubag, hand_in);
-  for (int i = 0; i < 1200 && number(h, "SELECT count(*) FROM intake WHERE ended_at IS NULL"); i++) usleep(50000);
+  for (int i = 0; i < 1200 && house_number(h, "SELECT count(*) FROM intake WHERE ended_at IS NULL"); i++) usleep(50000);
   char *ended = house_sql(h, "SELECT count(*) || '/' || sum(changed) FROM intake WHERE state = 'selesai'"), *want = text_of("%d/%d", handed, handed);
   check(strcmp(ended, want) == 0, "%d files were handed in, taken in/changes: %s", handed, ended);
-  check(number(h, changes) - before == handed, "%d files are %ld changes in the trail", handed, number(h, changes) - before);
+  check(house_number(h, changes) - before == handed, "%d files are %ld changes in the trail", handed, house_number(h, changes) - before);
   free(ended);
   free(want);
 }

@@ -37,13 +37,6 @@ static void *save_all(void *what) {
   return NULL;
 }
 
-static long number(const house *h, const char *sql) {
-  char *text = house_sql(h, "%s", sql);
-  long n = strtol(text, NULL, 10);
-  free(text);
-  return n;
-}
-
 /* From PostgreSQL an installation is copied into a file. */
 static void copy_meanwhile(const house *h) {
   usleep(100000);
@@ -81,7 +74,7 @@ int main(int argc, char **argv) {
   char *cycle = house_sql(&h, "SELECT " RUNNING), *path = text_of("/siklus/%s/langkah/4/angka", cycle);
   for (int i = 0; i < FIGURES; i++)
     figures[i] = house_sql(&h, "SELECT indicator FROM plan_item WHERE cycle = %s ORDER BY indicator LIMIT 1 OFFSET %d", cycle, i);
-  long before = number(&h, entries);
+  long before = house_number(&h, entries);
   for (int i = 0; i < WRITERS; i++) {
     writers[i] = (writer){.v = in, .path = path, .figure = figures[i % FIGURES], .n = i};
     if (pthread_create(&writers[i].thread, NULL, save_all, &writers[i]) != 0) return 99;
@@ -91,7 +84,7 @@ int main(int argc, char **argv) {
     pthread_join(writers[i].thread, NULL);
     saved += writers[i].saved;
   }
-  long written = number(&h, entries) - before;
+  long written = house_number(&h, entries) - before;
   check(written == saved, "%d saves were answered, %ld are in the trail", saved, written);
   house_whole(&h);
   restore_copy(&h, before, before + written);

@@ -220,6 +220,13 @@ char *house_sql(const house *h, const char *format, ...) {
   return found ? found : text_of("%s", "");
 }
 
+long house_number(const house *h, const char *sql) {
+  char *text = house_sql(h, "%s", sql);
+  long n = strtol(text, NULL, 10);
+  free(text);
+  return n;
+}
+
 /* FNV-1a. */
 static uint64_t mixed(uint64_t sum, const void *p, size_t n) {
   const unsigned char *byte = p;

@@ -35,6 +35,7 @@ void house_keep(const house *h);
 void house_restore(const house *h);
 /* The first column of the first row as text (malloc'ed; "" when there is none). `format` makes the statement. */
 char *house_sql(const house *h, const char *format, ...) __attribute__((format(printf, 2, 3)));
+long house_number(const house *h, const char *sql); /* the same, when it is one number */
 
 typedef struct visitor {
   uint16_t port;

@@ -15,14 +15,9 @@
 #include "base/csv.h"
 #include "document/zipread.h"
 #include "performance/xlsx_mark.h"
+#include "reader.h"
 
 static const instant AT = {1767582900};
-
-static bool installed(const char *tool) {
-  char command[200];
-  snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", tool);
-  return system(command) == 0;
-}
 
 static str read_file(arena *a, const char *path) {
   FILE *f = fopen(path, "rb");
@@ -44,15 +39,6 @@ static const char *path_of(arena *a, const char *dir, const char *name, const ch
 }
 
 /* ---- comparison ---- */
-
-/* Without white space, wherever lines and pages broke. */
-static str squeezed(arena *a, str text) {
-  char *z = str_z(a, text);
-  size_t n = 0;
-  for (size_t i = 0; i < text.n; i++)
-    if ((unsigned char)z[i] > 0x20) z[n++] = z[i];
-  return (str){z, n};
-}
 
 typedef struct tally { size_t pieces, parted, lost; } tally;
 
@@ -201,16 +187,6 @@ static bool check_marked(arena *a, const char *dir) {
 }
 
 /* ---- every file of a story ---- */
-
-static str output_of(arena *a, str command) {
-  FILE *f = popen(str_z(a, command), "r");
-  buf b = BUF(a);
-  char part[65536];
-  ENSURE(f);
-  for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;) buf_add(&b, (str){part, n});
-  pclose(f);
-  return buf_str(&b);
-}
 
 static str printed(arena *a, str file) { return squeezed(a, output_of(a, STR_CAT(a, S("pdftotext "), file, S(" - 2>/dev/null")))); }
 

@@ -10,16 +10,11 @@
 #include <unistd.h>
 
 #include "../unit/samples.h"
+#include "reader.h"
 
 enum { DPI = 20, PAGES = 2, WHOLE_PAGES = 12, BLOCK = 6, MOST_BLOCK = 48 };
 static const double MOST_MEAN = 1.5; /* of 255, over the page */
 static const instant AT = {1767582900};
-
-static bool installed(const char *tool) {
-  char command[200];
-  snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", tool);
-  return system(command) == 0;
-}
 
 static bool runs(arena *a, const char *fmt, ...) {
   va_list ap;
@@ -27,16 +22,6 @@ static bool runs(arena *a, const char *fmt, ...) {
   const char *command = str_z(a, str_vfmt(a, fmt, ap));
   va_end(ap);
   return system(command) == 0;
-}
-
-static str output_of(arena *a, const char *command) {
-  FILE *f = popen(command, "r");
-  buf b = BUF(a);
-  char part[65536];
-  ENSURE(f);
-  for (size_t n; (n = fread(part, 1, sizeof part, f)) > 0;) buf_add(&b, (str){part, n});
-  pclose(f);
-  return buf_str(&b);
 }
 
 static bool wrong(const char *name, const char *what) {
@@ -48,7 +33,7 @@ static bool wrong(const char *name, const char *what) {
 
 /* Below two lines of head each line is a font: name, type, encoding, emb, sub, uni, object. */
 static bool fonts_embedded(arena *a, const char *file) {
-  str all = output_of(a, str_z(a, str_fmt(a, "pdffonts %s", file))), line;
+  str all = output_of(a, str_fmt(a, "pdffonts %s", file)), line;
   size_t n = 0, embedded = 0;
   for (int i = 0; all.n; i++) {
     all = str_cut(all, '\n', &line);
@@ -67,21 +52,13 @@ static bool sound(arena *a, const char *name, const char *file) {
 
 /* ---- read in order ---- */
 
-static str squeezed(arena *a, str text) {
-  char *z = str_z(a, text);
-  size_t n = 0;
-  for (size_t i = 0; i < text.n; i++)
-    if ((unsigned char)z[i] > 0x20) z[n++] = z[i];
-  return (str){z, n};
-}
-
 static bool reads_on(const block *b) {
   return b->kind == BLOCK_HEADING || b->kind == BLOCK_TITLE || b->kind == BLOCK_PARA || b->kind == BLOCK_ITEM;
 }
 
 /* Each text stands behind the one before it. One that a page parts is passed over; they are few. */
 static bool in_order(arena *a, const char *name, const char *file, const doc *d) {
-  str printed = squeezed(a, output_of(a, str_z(a, str_fmt(a, "pdftotext %s -", file))));
+  str printed = squeezed(a, output_of(a, str_fmt(a, "pdftotext %s -", file)));
   size_t texts = 0, parted = 0, at = 0;
   for (size_t i = 0; i < d->blocks.n; i++) {
     str text = reads_on(&d->blocks.v[i]) ? squeezed(a, block_text(a, &d->blocks.v[i])) : STR_NONE;
@@ -166,7 +143,7 @@ static bool check_sample(const char *dir, const sample *s) {
 static bool check_story(const char *dir, const char *takar, const char *story) {
   arena *a = arena_new((size_t)64 << 20);
   if (!runs(a, "%s scenario %s --out %s/story >%s/story.log", takar, story, dir, dir)) return wrong(story, "the story fails");
-  str files = output_of(a, str_z(a, str_fmt(a, "ls %s/story/*/*.pdf", dir))), one;
+  str files = output_of(a, str_fmt(a, "ls %s/story/*/*.pdf", dir)), one;
   bool good = files.n > 0;
   size_t n = 0;
   for (; files.n; n += one.n > 0) {
